@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <tuple>
+
+namespace Molotov
+{
+
+/// Who the error comes from.
+enum class ErrorKind {
+    Assertion, ///< an assert of the scenario
+    Http, ///< the target answered, but not as HTTP asks for
+    Network, ///< no answer: refused, reset, timed out, unknown host, TLS
+    Local, ///< this computer or this program: out of ports, a helper that died
+    Script, ///< the scenario itself: a TypeError, a throw of its own
+};
+constexpr ErrorKind lastEnumerator(ErrorKind)
+{
+    return ErrorKind::Script;
+}
+
+/// A place in a file. In a helper it is one of the compiled module; outside, one of the user's own files.
+struct SourcePlace {
+    QString file;
+    int line = 0; ///< from 1; 0 = not known
+    int column = 0; ///< from 1; 0 = not known
+
+    bool isValid() const { return line > 0; }
+    /// "file:line:column", as far as known.
+    QString toString() const
+    {
+        QString text = file;
+        if (line > 0)
+            text += QLatin1Char(':') + QString::number(line);
+        if (line > 0 && column > 0)
+            text += QLatin1Char(':') + QString::number(column);
+        return text;
+    }
+
+    bool operator==(const SourcePlace &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&SourcePlace::file, &SourcePlace::line, &SourcePlace::column);
+    }
+};
+
+/// A call on the way to an error, the innermost first.
+struct StackFrame {
+    QString function;
+    SourcePlace place;
+
+    bool operator==(const StackFrame &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&StackFrame::function, &StackFrame::place); }
+};
+
+/// An error that a script ended with: what it says and where it was thrown.
+struct ScriptError {
+    ErrorKind kind = ErrorKind::Script;
+    QString message;
+    QList<StackFrame> stack;
+
+    bool operator==(const ScriptError &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&ScriptError::kind, &ScriptError::message, &ScriptError::stack);
+    }
+};
+
+/// All errors of one kind, text and place.
+struct ErrorGroup {
+    ScriptError error;
+    qint64 count = 0;
+    std::chrono::microseconds first{0}; ///< since the start of the run
+    std::chrono::microseconds last{0};
+
+    bool operator==(const ErrorGroup &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&ErrorGroup::error, &ErrorGroup::count, &ErrorGroup::first, &ErrorGroup::last);
+    }
+};
+
+/// "assertion", "http", "network", "local" or "script", as in the summary.
+QString toString(ErrorKind kind);
+
+} // namespace Molotov

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace Molotov
+{
+
+/// What molotov-cli ends with; its --help and the README list the same.
+enum class ExitCode {
+    Finished = 0, ///< the run came to its end, whatever the number of failed iterations
+    Failed = 1, ///< the run could not go on: no helper was left, or a setup failed
+    Usage = 2, ///< the command line or the profile is wrong; nothing was sent
+    BadScenario = 3, ///< the scenario file does not compile or registers nothing; nothing was sent
+    NoSummary = 4, ///< the run ended, but its summary could not be written
+    Interrupted = 130, ///< stopped by Ctrl-C or SIGTERM; the summary holds what was measured
+};
+
+/// What molotov-helper ends with. A controller needs it only to word what went wrong.
+enum class HelperExit {
+    Finished = 0,
+    BadInput = 65, ///< a frame that cannot be read, or another protocol version (EX_DATAERR)
+    Orphaned = 75, ///< stdin closed before the run was over
+};
+
+} // namespace Molotov

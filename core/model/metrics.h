@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/errorgroup.h"
+#include "core/model/histogram.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <chrono>
+
+namespace Molotov
+{
+
+/// What people read off a Histogram.
+struct LatencySummary {
+    qint64 count = 0;
+    std::chrono::microseconds min{0};
+    double mean = 0; ///< microseconds
+    std::chrono::microseconds p50{0};
+    std::chrono::microseconds p90{0};
+    std::chrono::microseconds p95{0};
+    std::chrono::microseconds p99{0};
+    std::chrono::microseconds p999{0};
+    std::chrono::microseconds max{0};
+
+    bool operator==(const LatencySummary &) const = default;
+};
+
+LatencySummary summarize(const Histogram &histogram);
+
+/// The exchanges of one method and name.
+struct EndpointMetrics {
+    QString method;
+    QString name;
+    qint64 count = 0; ///< all exchanges
+    qint64 failed = 0; ///< those without a whole response
+    QMap<int, qint64> statuses; ///< HTTP status → count
+    LatencySummary latency; ///< from the call to the last byte of the body, of those with a response
+
+    bool operator==(const EndpointMetrics &) const = default;
+};
+
+/// The iterations of one scenario.
+struct ScenarioMetrics {
+    QString name;
+    qint64 ok = 0;
+    qint64 failed = 0;
+    LatencySummary duration;
+
+    bool operator==(const ScenarioMetrics &) const = default;
+};
+
+/// The outcomes of one `check(name, ok)`.
+struct CheckMetrics {
+    QString name;
+    qint64 passed = 0;
+    qint64 failed = 0;
+
+    bool operator==(const CheckMetrics &) const = default;
+};
+
+/// How a helper came to its end.
+enum class HelperEnd {
+    Running,
+    Finished, ///< said so
+    Crashed, ///< its process died by itself, spoke another version or sent rubbish
+    Killed, ///< we had to end it
+    Lost, ///< never started or never answered
+};
+
+struct HelperMetrics {
+    int index = 0;
+    qint64 pid = 0;
+    HelperEnd end = HelperEnd::Running;
+    qint64 requests = 0;
+
+    bool operator==(const HelperMetrics &) const = default;
+};
+
+/// One second of a run, as the charts show it.
+struct SeriesPoint {
+    int second = 0; ///< since the start of the run; this point covers [second, second + 1)
+    double okRate = 0; ///< iterations a second
+    double failedRate = 0;
+    double requestRate = 0;
+    std::chrono::microseconds p50{0}; ///< of the exchanges of this second
+    std::chrono::microseconds p95{0};
+    std::chrono::microseconds p99{0};
+    int activeWorkers = 0;
+
+    bool operator==(const SeriesPoint &) const = default;
+};
+
+/// All that has been measured up to a moment: the deltas of all helpers merged.
+struct Snapshot {
+    QDateTime startedAt;
+    std::chrono::microseconds elapsed{0};
+    qint64 iterationsOk = 0;
+    qint64 iterationsFailed = 0;
+    qint64 requests = 0;
+    qint64 requestsFailed = 0; ///< exchanges without a whole response
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    int activeWorkers = 0;
+    LatencySummary latency;
+    QList<EndpointMetrics> endpoints;
+    QList<ScenarioMetrics> scenarios;
+    QList<CheckMetrics> checks;
+    QList<ErrorGroup> errors; ///< places are of the user's own files
+    QList<HelperMetrics> helpers;
+    QList<SeriesPoint> series; ///< only whole seconds
+
+    bool operator==(const Snapshot &) const = default;
+};
+
+} // namespace Molotov

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/profile.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+
+using std::chrono::milliseconds;
+
+namespace Molotov
+{
+
+namespace
+{
+
+QString baseUrlProblem(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid())
+        return Profile::tr("The base URL “%1” is not a URL: %2.").arg(text, url.errorString());
+    if ((url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))
+        || url.host().isEmpty())
+        return Profile::tr("The base URL must look like http://host or https://host, not “%1”.").arg(text);
+    return {};
+}
+
+QString rangeProblem(const QString &what, int value, int largest)
+{
+    if (value >= 1 && value <= largest)
+        return {};
+    return Profile::tr("%1 must be from 1 to %L2, not %L3.").arg(what).arg(largest).arg(value);
+}
+
+QString environmentProblem(const QMap<QString, std::optional<QString>> &environment)
+{
+    static const QRegularExpression name(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
+    for (auto it = environment.begin(); it != environment.end(); ++it) {
+        if (!name.match(it.key()).hasMatch())
+            return Profile::tr("“%1” cannot be the name of an environment variable: letters, digits and "
+                               "underscores only, and no digit first.")
+                .arg(it.key());
+    }
+    return {};
+}
+
+} // namespace
+
+QList<ProfileProblem> Profile::validate() const
+{
+    QList<ProfileProblem> problems;
+    const auto check = [&problems](ProfileField field, const QString &problem) {
+        if (!problem.isEmpty())
+            problems.append({field, problem});
+    };
+    const auto notNegative = [](const QString &what, auto value) {
+        return value < decltype(value)(0) ? tr("%1 must not be negative.").arg(what) : QString();
+    };
+
+    check(ProfileField::ScenarioFile, scenarioFile.isEmpty() ? tr("Choose a scenario file.") : QString());
+    check(ProfileField::BaseUrl, baseUrlProblem(baseUrl));
+    check(ProfileField::Processes, rangeProblem(tr("Processes"), processes, MaxProcesses));
+    check(ProfileField::Workers, rangeProblem(tr("Workers per process"), workers, MaxWorkers));
+    check(ProfileField::RampUp, notNegative(tr("Ramp-up"), rampUp));
+    if (rampUp > duration)
+        check(ProfileField::RampUp,
+              tr("The ramp-up is longer than the duration: the last workers would never start."));
+    check(ProfileField::Duration,
+          duration > milliseconds(0) ? QString() : tr("The duration must be above 0 s."));
+    check(ProfileField::MaxRuns, notNegative(tr("Runs per worker"), maxRuns));
+    check(ProfileField::Delay, notNegative(tr("The delay"), delay));
+    check(ProfileField::Environment, environmentProblem(environment));
+    return problems;
+}
+
+} // namespace Molotov

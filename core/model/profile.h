@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QCoreApplication>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace Molotov
+{
+
+/// What a person can set of a test; each has its field in the window, its option and its key in a profile
+/// file.
+enum class ProfileField {
+    ScenarioFile,
+    BaseUrl,
+    Processes,
+    Workers,
+    RampUp,
+    Duration,
+    MaxRuns,
+    Delay,
+    Environment,
+};
+
+/// A reason why a profile cannot be run, with the field that must change.
+struct ProfileProblem {
+    ProfileField field = ProfileField::ScenarioFile;
+    QString text;
+
+    bool operator==(const ProfileProblem &) const = default;
+};
+
+/// The saved settings of one test.
+struct Profile {
+    Q_DECLARE_TR_FUNCTIONS(Profile)
+
+public:
+    // So many cannot be meant: each process is a helper with an engine and a thread of its own, and each
+    // worker has connections of its own.
+    static constexpr int MaxProcesses = 64;
+    static constexpr int MaxWorkers = 10'000;
+
+    QString scenarioFile; ///< absolute; a profile file keeps it relative to itself
+    QString baseUrl; ///< what the URLs of the scenario are relative to; may be empty
+    int processes = 1; ///< helpers
+    int workers = 1; ///< in each process
+    std::chrono::milliseconds rampUp{0};
+    std::chrono::milliseconds duration = std::chrono::hours(24); ///< of the whole run, ramp-up included
+    qint64 maxRuns = 0; ///< iterations per worker; 0 = no limit
+    std::chrono::milliseconds delay{0}; ///< after each iteration
+    QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
+
+    /// All reasons why this cannot be run, in the order of the fields. Looks at no file.
+    QList<ProfileProblem> validate() const;
+
+    bool operator==(const Profile &) const = default;
+};
+
+} // namespace Molotov

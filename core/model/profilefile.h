@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/profile.h"
+#include "core/model/result.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+namespace Molotov
+{
+
+/// A file of named profiles: a superset of Molotov's molotov.json.
+///
+/// `{"molotov": {"version": 1, "env": {K: V}, "tests": {NAME: {"scenario": FILE, "workers": N, …}}}}`. Keys
+/// of a test are Molotov's option names (scenario, workers, processes, duration, ramp_up, max_runs, delay)
+/// plus base_url and env; times are seconds. Paths are kept relative to the folder of the file. Keys that
+/// this version does not know are kept as they are when the file is saved.
+class ProfileFile
+{
+public:
+    /// What this program writes, and the newest that it reads.
+    static constexpr int FormatVersion = 1;
+
+    ProfileFile() = default;
+
+    /// Reads a file. The error says what is wrong, at which line or in which field, and what to do.
+    static Result<ProfileFile> load(const QString &path);
+    /// The same for the text of a file that lies, or will lie, at `path`.
+    static Result<ProfileFile> parse(const QByteArray &text, const QString &path);
+
+    /// Writes the file whole or not at all.
+    Status save(const QString &path) const;
+    /// What save() writes to `path`.
+    QByteArray toJson(const QString &path) const;
+
+    /// Sorted.
+    QStringList names() const { return m_tests.keys(); }
+    bool contains(const QString &name) const { return m_tests.contains(name); }
+    /// Only for a name of names().
+    Profile profile(const QString &name) const;
+    void setProfile(const QString &name, const Profile &profile);
+
+private:
+    struct Test {
+        Profile profile;
+        QJsonObject keys; // as read, with those that we do not know
+    };
+
+    QMap<QString, Test> m_tests;
+    QJsonObject m_root; // as read
+};
+
+} // namespace Molotov

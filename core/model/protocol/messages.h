@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/errorgroup.h"
+#include "core/model/histogram.h"
+#include "core/model/workshare.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMap>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <tuple>
+#include <variant>
+
+/// What a helper and its controller say to each other over the helper's stdin and stdout.
+///
+/// Both begin with Hello. Then: LoadScenario → ScenarioLoaded or LoadFailed; StartRun → MetricsDelta,
+/// WorkerStates and ScriptLog until RunFinished, after which the helper exits by itself. StopRun may come at
+/// any time. When its stdin closes, a helper stops at once whatever it is doing.
+///
+/// A message travels as a frame (framereader.h) that holds a CBOR array of its number in the variant and its
+/// fields in the order of fields(). Whoever adds, removes or moves a field or a message raises
+/// ProtocolVersion.
+namespace Molotov::Protocol
+{
+
+constexpr int ProtocolVersion = 1;
+
+/// Both ways, first of all. A side that reads another version than its own ends the conversation.
+struct Hello {
+    int protocol = ProtocolVersion;
+    QString version; ///< of the program, for people
+    qint64 pid = 0;
+
+    bool operator==(const Hello &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&Hello::protocol, &Hello::version, &Hello::pid); }
+};
+
+// ---- to a helper ----
+
+/// All that a helper needs to know of a run.
+struct LoadScenario {
+    QString sourceName; ///< of the scenario file, for its stack traces
+    QString code; ///< one ES2016 module that imports nothing but "molotov"
+    WorkShare share;
+    quint64 seed = 0; ///< of the whole run; each helper and worker derives its own
+    QString baseUrl;
+    std::chrono::milliseconds rampUp{0};
+    std::chrono::milliseconds duration{0}; ///< counted from StartRun
+    qint64 maxRuns = 0; ///< iterations per worker; 0 = no limit
+    std::chrono::milliseconds delay{0}; ///< after each iteration of a worker
+    QMap<QString, QString> environment; ///< what `env` holds
+
+    bool operator==(const LoadScenario &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&LoadScenario::sourceName, &LoadScenario::code, &LoadScenario::share,
+                               &LoadScenario::seed, &LoadScenario::baseUrl, &LoadScenario::rampUp,
+                               &LoadScenario::duration, &LoadScenario::maxRuns, &LoadScenario::delay,
+                               &LoadScenario::environment);
+    }
+};
+
+/// Go. The run's clock starts in each helper when it reads this.
+struct StartRun {
+    bool operator==(const StartRun &) const = default;
+    static constexpr auto fields() { return std::make_tuple(); }
+};
+
+struct StopRun {
+    bool now =
+        false; ///< false: iterations under way finish; true: they are aborted. Teardowns run either way
+
+    bool operator==(const StopRun &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&StopRun::now); }
+};
+
+// ---- from a helper ----
+
+struct ScenarioInfo {
+    QString name;
+    double weight = 1;
+
+    bool operator==(const ScenarioInfo &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&ScenarioInfo::name, &ScenarioInfo::weight); }
+};
+
+struct ScenarioLoaded {
+    QList<ScenarioInfo> scenarios; ///< in the order of registration, never empty
+
+    bool operator==(const ScenarioLoaded &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&ScenarioLoaded::scenarios); }
+};
+
+struct LoadFailed {
+    ScriptError error;
+
+    bool operator==(const LoadFailed &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&LoadFailed::error); }
+};
+
+struct EndpointDelta {
+    QString method;
+    QString name;
+    qint64 count = 0;
+    qint64 failed = 0;
+    QMap<int, qint64> statuses;
+    SparseHistogram latency;
+
+    bool operator==(const EndpointDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&EndpointDelta::method, &EndpointDelta::name, &EndpointDelta::count,
+                               &EndpointDelta::failed, &EndpointDelta::statuses, &EndpointDelta::latency);
+    }
+};
+
+struct ScenarioDelta {
+    int scenario = 0; ///< index in ScenarioLoaded
+    qint64 ok = 0;
+    qint64 failed = 0;
+    SparseHistogram duration;
+
+    bool operator==(const ScenarioDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&ScenarioDelta::scenario, &ScenarioDelta::ok, &ScenarioDelta::failed,
+                               &ScenarioDelta::duration);
+    }
+};
+
+struct CheckDelta {
+    QString name;
+    qint64 passed = 0;
+    qint64 failed = 0;
+
+    bool operator==(const CheckDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&CheckDelta::name, &CheckDelta::passed, &CheckDelta::failed);
+    }
+};
+
+/// What a helper measured since its last one; four times a second, and once at the end of a run.
+/// Lists hold only what changed.
+struct MetricsDelta {
+    std::chrono::microseconds elapsed{0}; ///< since StartRun, at the end of what this covers
+    int activeWorkers = 0; ///< started and not done
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    QList<EndpointDelta> endpoints;
+    QList<ScenarioDelta> scenarios;
+    QList<CheckDelta> checks;
+    QList<ErrorGroup> errors; ///< counts since the last delta; places are of the compiled module
+
+    bool operator==(const MetricsDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&MetricsDelta::elapsed, &MetricsDelta::activeWorkers, &MetricsDelta::bytesIn,
+                               &MetricsDelta::bytesOut, &MetricsDelta::endpoints, &MetricsDelta::scenarios,
+                               &MetricsDelta::checks, &MetricsDelta::errors);
+    }
+};
+
+enum class WorkerState {
+    Waiting, ///< for its turn in the ramp-up
+    Running, ///< in an iteration
+    Thinking, ///< in a sleep() of its scenario, or in the delay between iterations
+    Failed, ///< its last iteration failed, and no other has succeeded since
+    Done,
+};
+constexpr WorkerState lastEnumerator(WorkerState)
+{
+    return WorkerState::Done;
+}
+
+struct WorkerStatus {
+    int position = 0; ///< in its helper, from 0
+    WorkerState state = WorkerState::Waiting;
+    int scenario = -1; ///< index in ScenarioLoaded of the last one it began; -1 = none yet
+    qint64 iterations = 0; ///< finished ones, ok or failed
+    qint64 failed = 0;
+
+    bool operator==(const WorkerStatus &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&WorkerStatus::position, &WorkerStatus::state, &WorkerStatus::scenario,
+                               &WorkerStatus::iterations, &WorkerStatus::failed);
+    }
+};
+
+/// The workers that are not as they were in the last one; four times a second.
+struct WorkerStates {
+    QList<WorkerStatus> changed;
+
+    bool operator==(const WorkerStates &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&WorkerStates::changed); }
+};
+
+enum class LogLevel { Debug, Info, Warning, Error };
+constexpr LogLevel lastEnumerator(LogLevel)
+{
+    return LogLevel::Error;
+}
+
+/// A line of console.* or session.print().
+struct ScriptLog {
+    LogLevel level = LogLevel::Info;
+    int worker = -1; ///< worker id; -1 = of no worker
+    QString text;
+    qint64 dropped = 0; ///< lines that were left out before this one, because a script wrote too many
+
+    bool operator==(const ScriptLog &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&ScriptLog::level, &ScriptLog::worker, &ScriptLog::text, &ScriptLog::dropped);
+    }
+};
+
+/// The last word: all workers are done, all deltas are sent.
+struct RunFinished {
+    std::optional<ScriptError> setupFailure; ///< a setup failed, and the helper stopped for it
+
+    bool operator==(const RunFinished &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&RunFinished::setupFailure); }
+};
+
+using ToHelper = std::variant<Hello, LoadScenario, StartRun, StopRun>;
+using FromHelper =
+    std::variant<Hello, ScenarioLoaded, LoadFailed, MetricsDelta, WorkerStates, ScriptLog, RunFinished>;
+
+} // namespace Molotov::Protocol
