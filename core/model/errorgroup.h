@@ -9,8 +9,7 @@
 #include <chrono>
 #include <tuple>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// Who the error comes from.
 enum class ErrorKind {
@@ -26,7 +25,8 @@ constexpr ErrorKind lastEnumerator(ErrorKind)
 }
 
 /// A place in a file. In a helper it is one of the compiled module; outside, one of the user's own files.
-struct SourcePlace {
+struct SourcePlace
+{
     QString file;
     int line = 0; ///< from 1; 0 = not known
     int column = 0; ///< from 1; 0 = not known
@@ -51,7 +51,8 @@ struct SourcePlace {
 };
 
 /// A call on the way to an error, the innermost first.
-struct StackFrame {
+struct StackFrame
+{
     QString function;
     SourcePlace place;
 
@@ -60,7 +61,8 @@ struct StackFrame {
 };
 
 /// An error that a script ended with: what it says and where it was thrown.
-struct ScriptError {
+struct ScriptError
+{
     ErrorKind kind = ErrorKind::Script;
     QString message;
     QList<StackFrame> stack;
@@ -73,7 +75,8 @@ struct ScriptError {
 };
 
 /// All errors of one kind, text and place.
-struct ErrorGroup {
+struct ErrorGroup
+{
     ScriptError error;
     qint64 count = 0;
     std::chrono::microseconds first{0}; ///< since the start of the run

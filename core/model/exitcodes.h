@@ -3,8 +3,7 @@
 
 #pragma once
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// What molotov-cli ends with; its --help and the README list the same.
 enum class ExitCode {

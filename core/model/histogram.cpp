@@ -9,11 +9,9 @@
 
 using std::chrono::microseconds;
 
-namespace Molotov
-{
+namespace Molotov {
 
-namespace
-{
+namespace {
 
 // HdrHistogram's names: 2^11 sub-buckets keep three significant digits, as 2^11 ≥ 2 × 10^3.
 constexpr int SubBucketBits = 11;

@@ -10,12 +10,12 @@
 #include <tuple>
 #include <vector>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// The same distribution as Histogram, as it travels: only the cells that hold something, and the exact
 /// bounds.
-struct SparseHistogram {
+struct SparseHistogram
+{
     QList<qint32> cells; ///< ascending
     QList<qint64> counts; ///< one for each of `cells`, above 0
     std::chrono::microseconds min{0};

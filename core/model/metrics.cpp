@@ -3,8 +3,7 @@
 
 #include "core/model/metrics.h"
 
-namespace Molotov
-{
+namespace Molotov {
 
 QString toString(ErrorKind kind)
 {

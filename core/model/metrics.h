@@ -13,11 +13,11 @@
 
 #include <chrono>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// What people read off a Histogram.
-struct LatencySummary {
+struct LatencySummary
+{
     qint64 count = 0;
     std::chrono::microseconds min{0};
     double mean = 0; ///< microseconds
@@ -34,7 +34,8 @@ struct LatencySummary {
 LatencySummary summarize(const Histogram &histogram);
 
 /// The exchanges of one method and name.
-struct EndpointMetrics {
+struct EndpointMetrics
+{
     QString method;
     QString name;
     qint64 count = 0; ///< all exchanges
@@ -46,7 +47,8 @@ struct EndpointMetrics {
 };
 
 /// The iterations of one scenario.
-struct ScenarioMetrics {
+struct ScenarioMetrics
+{
     QString name;
     qint64 ok = 0;
     qint64 failed = 0;
@@ -56,7 +58,8 @@ struct ScenarioMetrics {
 };
 
 /// The outcomes of one `check(name, ok)`.
-struct CheckMetrics {
+struct CheckMetrics
+{
     QString name;
     qint64 passed = 0;
     qint64 failed = 0;
@@ -73,7 +76,8 @@ enum class HelperEnd {
     Lost, ///< never started or never answered
 };
 
-struct HelperMetrics {
+struct HelperMetrics
+{
     int index = 0;
     qint64 pid = 0;
     HelperEnd end = HelperEnd::Running;
@@ -83,7 +87,8 @@ struct HelperMetrics {
 };
 
 /// One second of a run, as the charts show it.
-struct SeriesPoint {
+struct SeriesPoint
+{
     int second = 0; ///< since the start of the run; this point covers [second, second + 1)
     double okRate = 0; ///< iterations a second
     double failedRate = 0;
@@ -97,7 +102,8 @@ struct SeriesPoint {
 };
 
 /// All that has been measured up to a moment: the deltas of all helpers merged.
-struct Snapshot {
+struct Snapshot
+{
     QDateTime startedAt;
     std::chrono::microseconds elapsed{0};
     qint64 iterationsOk = 0;

@@ -8,11 +8,9 @@
 
 using std::chrono::milliseconds;
 
-namespace Molotov
-{
+namespace Molotov {
 
-namespace
-{
+namespace {
 
 QString baseUrlProblem(const QString &text)
 {

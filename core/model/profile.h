@@ -11,8 +11,7 @@
 #include <chrono>
 #include <optional>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// What a person can set of a test; each has its field in the window, its option and its key in a profile
 /// file.
@@ -29,7 +28,8 @@ enum class ProfileField {
 };
 
 /// A reason why a profile cannot be run, with the field that must change.
-struct ProfileProblem {
+struct ProfileProblem
+{
     ProfileField field = ProfileField::ScenarioFile;
     QString text;
 
@@ -37,7 +37,8 @@ struct ProfileProblem {
 };
 
 /// The saved settings of one test.
-struct Profile {
+struct Profile
+{
     Q_DECLARE_TR_FUNCTIONS(Profile)
 
 public:

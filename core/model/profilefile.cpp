@@ -15,11 +15,9 @@
 
 using std::chrono::milliseconds;
 
-namespace Molotov
-{
+namespace Molotov {
 
-namespace
-{
+namespace {
 
 constexpr qint64 MaxFileSize = 16 << 20;
 

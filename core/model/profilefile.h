@@ -10,8 +10,7 @@
 #include <QList>
 #include <QString>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// A file of named profiles: a superset of Molotov's molotov.json.
 ///
@@ -45,7 +44,8 @@ public:
     void setProfile(const QString &name, const Profile &profile);
 
 private:
-    struct Test {
+    struct Test
+    {
         Profile profile;
         QJsonObject keys; // as read, with those that we do not know
     };

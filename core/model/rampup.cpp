@@ -7,8 +7,7 @@
 
 #include <QtGlobal>
 
-namespace Molotov
-{
+namespace Molotov {
 
 std::chrono::microseconds startOffset(const WorkShare &share, int position, std::chrono::milliseconds rampUp)
 {

@@ -5,8 +5,7 @@
 
 #include <chrono>
 
-namespace Molotov
-{
+namespace Molotov {
 
 struct WorkShare;
 

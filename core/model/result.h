@@ -9,11 +9,11 @@
 #include <utility>
 #include <variant>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// What went wrong, as one sentence for people: what, where, and what to do about it.
-struct Error {
+struct Error
+{
     QString text;
 
     bool operator==(const Error &) const = default;

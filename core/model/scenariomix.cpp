@@ -5,8 +5,7 @@
 
 #include <algorithm>
 
-namespace Molotov
-{
+namespace Molotov {
 
 ScenarioMix::ScenarioMix(const QList<double> &weights)
 {

@@ -5,8 +5,7 @@
 
 #include <QList>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// Draws scenarios by their weights: the probability of each is its weight over the sum of all.
 class ScenarioMix

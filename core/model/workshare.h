@@ -5,11 +5,11 @@
 
 #include <tuple>
 
-namespace Molotov
-{
+namespace Molotov {
 
 /// Which part of a run one helper has: number `index` of `count` helpers, each with `workers` workers.
-struct WorkShare {
+struct WorkShare
+{
     int index = 0;
     int count = 1;
     int workers = 1;

@@ -12,11 +12,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace Molotov::Protocol
-{
+namespace Molotov::Protocol {
 
-namespace
-{
+namespace {
 
 template <typename T>
 concept Described = requires

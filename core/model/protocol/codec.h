@@ -8,8 +8,7 @@
 
 #include <QByteArray>
 
-namespace Molotov::Protocol
-{
+namespace Molotov::Protocol {
 
 /// A message as the payload of a frame.
 QByteArray encode(const ToHelper &message);

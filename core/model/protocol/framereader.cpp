@@ -5,8 +5,7 @@
 
 #include <QtEndian>
 
-namespace Molotov::Protocol
-{
+namespace Molotov::Protocol {
 
 constexpr qsizetype HeaderSize = sizeof(quint32);
 

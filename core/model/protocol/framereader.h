@@ -9,8 +9,7 @@
 
 #include <optional>
 
-namespace Molotov::Protocol
-{
+namespace Molotov::Protocol {
 
 /// The most that one frame may hold: room for a scenario with its data files, and a bound on what a broken or
 /// hostile peer can make us allocate.

@@ -26,13 +26,13 @@
 /// A message travels as a frame (framereader.h) that holds a CBOR array of its number in the variant and its
 /// fields in the order of fields(). Whoever adds, removes or moves a field or a message raises
 /// ProtocolVersion.
-namespace Molotov::Protocol
-{
+namespace Molotov::Protocol {
 
 constexpr int ProtocolVersion = 1;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
-struct Hello {
+struct Hello
+{
     int protocol = ProtocolVersion;
     QString version; ///< of the program, for people
     qint64 pid = 0;
@@ -44,7 +44,8 @@ struct Hello {
 // ---- to a helper ----
 
 /// All that a helper needs to know of a run.
-struct LoadScenario {
+struct LoadScenario
+{
     QString sourceName; ///< of the scenario file, for its stack traces
     QString code; ///< one ES2016 module that imports nothing but "molotov"
     WorkShare share;
@@ -67,12 +68,14 @@ struct LoadScenario {
 };
 
 /// Go. The run's clock starts in each helper when it reads this.
-struct StartRun {
+struct StartRun
+{
     bool operator==(const StartRun &) const = default;
     static constexpr auto fields() { return std::make_tuple(); }
 };
 
-struct StopRun {
+struct StopRun
+{
     bool now =
         false; ///< false: iterations under way finish; true: they are aborted. Teardowns run either way
 
@@ -82,7 +85,8 @@ struct StopRun {
 
 // ---- from a helper ----
 
-struct ScenarioInfo {
+struct ScenarioInfo
+{
     QString name;
     double weight = 1;
 
@@ -90,21 +94,24 @@ struct ScenarioInfo {
     static constexpr auto fields() { return std::make_tuple(&ScenarioInfo::name, &ScenarioInfo::weight); }
 };
 
-struct ScenarioLoaded {
+struct ScenarioLoaded
+{
     QList<ScenarioInfo> scenarios; ///< in the order of registration, never empty
 
     bool operator==(const ScenarioLoaded &) const = default;
     static constexpr auto fields() { return std::make_tuple(&ScenarioLoaded::scenarios); }
 };
 
-struct LoadFailed {
+struct LoadFailed
+{
     ScriptError error;
 
     bool operator==(const LoadFailed &) const = default;
     static constexpr auto fields() { return std::make_tuple(&LoadFailed::error); }
 };
 
-struct EndpointDelta {
+struct EndpointDelta
+{
     QString method;
     QString name;
     qint64 count = 0;
@@ -120,7 +127,8 @@ struct EndpointDelta {
     }
 };
 
-struct ScenarioDelta {
+struct ScenarioDelta
+{
     int scenario = 0; ///< index in ScenarioLoaded
     qint64 ok = 0;
     qint64 failed = 0;
@@ -134,7 +142,8 @@ struct ScenarioDelta {
     }
 };
 
-struct CheckDelta {
+struct CheckDelta
+{
     QString name;
     qint64 passed = 0;
     qint64 failed = 0;
@@ -148,7 +157,8 @@ struct CheckDelta {
 
 /// What a helper measured since its last one; four times a second, and once at the end of a run.
 /// Lists hold only what changed.
-struct MetricsDelta {
+struct MetricsDelta
+{
     std::chrono::microseconds elapsed{0}; ///< since StartRun, at the end of what this covers
     int activeWorkers = 0; ///< started and not done
     qint64 bytesIn = 0;
@@ -179,7 +189,8 @@ constexpr WorkerState lastEnumerator(WorkerState)
     return WorkerState::Done;
 }
 
-struct WorkerStatus {
+struct WorkerStatus
+{
     int position = 0; ///< in its helper, from 0
     WorkerState state = WorkerState::Waiting;
     int scenario = -1; ///< index in ScenarioLoaded of the last one it began; -1 = none yet
@@ -195,7 +206,8 @@ struct WorkerStatus {
 };
 
 /// The workers that are not as they were in the last one; four times a second.
-struct WorkerStates {
+struct WorkerStates
+{
     QList<WorkerStatus> changed;
 
     bool operator==(const WorkerStates &) const = default;
@@ -209,7 +221,8 @@ constexpr LogLevel lastEnumerator(LogLevel)
 }
 
 /// A line of console.* or session.print().
-struct ScriptLog {
+struct ScriptLog
+{
     LogLevel level = LogLevel::Info;
     int worker = -1; ///< worker id; -1 = of no worker
     QString text;
@@ -223,7 +236,8 @@ struct ScriptLog {
 };
 
 /// The last word: all workers are done, all deltas are sent.
-struct RunFinished {
+struct RunFinished
+{
     std::optional<ScriptError> setupFailure; ///< a setup failed, and the helper stopped for it
 
     bool operator==(const RunFinished &) const = default;

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/metrics.h"
+#include "core/model/profile.h"
+#include "core/model/protocol/messages.h"
+#include "core/model/result.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace Molotov {
+
+/// Where a run stands. Idle → Compiling → Starting → Running → Stopping → Finished | Failed; a run may fail
+/// from any step, and Running may finish without Stopping. A new run begins from Idle, Finished or Failed.
+enum class RunState { Idle, Compiling, Starting, Running, Stopping, Finished, Failed };
+
+/// True while there is something to stop.
+constexpr bool isUnderWay(RunState state)
+{
+    return state == RunState::Compiling || state == RunState::Starting || state == RunState::Running
+           || state == RunState::Stopping;
+}
+
+/// How a run came to its end.
+struct RunOutcome
+{
+    enum class End {
+        Finished, ///< by itself: duration or runs are used up
+        Stopped, ///< by a person
+        Failed, ///< could not begin, or no helper was left
+    };
+    /// What a program wants to know of a failure.
+    enum class Failure {
+        None,
+        Profile, ///< the settings cannot be run
+        Scenario, ///< the file does not compile, throws when loaded, or registers nothing
+        Helpers, ///< helpers missing, dead or dumb
+        Setup, ///< a setup fixture failed
+    };
+
+    End end = End::Finished;
+    Failure failure = Failure::None;
+    QString reason; ///< one sentence for people; empty when finished without anything to say
+    Profile profile; ///< what was run
+    Snapshot last; ///< all that was measured
+};
+
+/// What is in a scenario file.
+struct Inspection
+{
+    QString scenarioFile;
+    QList<Protocol::ScenarioInfo> scenarios; ///< empty when `error` is set
+    std::optional<Error> error;
+};
+
+/// A line that a script wrote, or that the run itself has to say.
+struct LogLine
+{
+    Protocol::LogLevel level = Protocol::LogLevel::Info;
+    int helper = -1; ///< -1 = the run itself
+    int worker = -1; ///< worker id, unique in the run; -1 = of no worker
+    QString text;
+};
+
+} // namespace Molotov
