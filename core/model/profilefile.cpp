@@ -244,7 +244,9 @@ QByteArray ProfileFile::toJson(const QString &path) const
 {
     const QDir folder = QFileInfo(path).absoluteDir();
     auto root = m_root.value(RootKey).toObject();
-    const auto shared = root.value(EnvironmentKey).toObject();
+    const auto shared = stillShared(root.value(EnvironmentKey).toObject());
+    if (root.contains(EnvironmentKey))
+        root[EnvironmentKey] = shared;
 
     QJsonObject tests;
     for (auto it = m_tests.begin(); it != m_tests.end(); ++it) {
@@ -275,6 +277,17 @@ QByteArray ProfileFile::toJson(const QString &path) const
     auto whole = m_root;
     whole[RootKey] = root;
     return QJsonDocument(whole).toJson();
+}
+
+QJsonObject ProfileFile::stillShared(QJsonObject environment) const
+{
+    for (const auto &test : m_tests) {
+        for (const auto &name : environment.keys()) {
+            if (!test.profile.environment.contains(name))
+                environment.remove(name);
+        }
+    }
+    return environment;
 }
 
 Status ProfileFile::save(const QString &path) const

@@ -50,6 +50,9 @@ private:
         QJsonObject keys; // as read, with those that we do not know
     };
 
+    /// The variables of the whole file that each test still has; the others become those of single tests.
+    QJsonObject stillShared(QJsonObject environment) const;
+
     QMap<QString, Test> m_tests;
     QJsonObject m_root; // as read
 };

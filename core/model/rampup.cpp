@@ -5,15 +5,17 @@
 
 #include "core/model/workshare.h"
 
-#include <QtGlobal>
+#include <cmath>
 
 namespace Molotov {
 
 std::chrono::microseconds startOffset(const WorkShare &share, int position, std::chrono::milliseconds rampUp)
 {
-    const auto total = qint64(share.count) * share.workers;
-    const auto turn = qint64(position) * share.count + share.index;
-    return std::chrono::microseconds(rampUp) * turn / total;
+    const double turn = double(position) * share.count + share.index;
+    const double total = double(share.count) * share.workers;
+    // In floating point, as microseconds times workers overflow within a year-long ramp-up.
+    return std::chrono::microseconds(
+        std::llround(double(std::chrono::microseconds(rampUp).count()) * turn / total));
 }
 
 } // namespace Molotov

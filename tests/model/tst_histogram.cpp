@@ -1,1 +1,142 @@
-int main() {}
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/histogram.h"
+
+#include "core/model/metrics.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+using namespace Molotov;
+using std::chrono::microseconds;
+
+class TestHistogram : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyHasZeros()
+    {
+        const Histogram histogram;
+        QCOMPARE(summarize(histogram), LatencySummary());
+    }
+
+    void oneValueIsEveryPercentile()
+    {
+        for (const qint64 value : {0LL, 1LL, 2047LL, 2048LL, 123'457LL, 3'599'999'999LL}) {
+            Histogram histogram;
+            histogram.record(microseconds(value));
+            QCOMPARE(histogram.percentile(0), microseconds(value));
+            QCOMPARE(histogram.percentile(0.5), microseconds(value));
+            QCOMPARE(histogram.percentile(1), microseconds(value));
+        }
+    }
+
+    void percentilesAreThoseOfTheSortedValues()
+    {
+        std::mt19937_64 random(4711);
+        std::lognormal_distribution<double> latency(9, 2);
+        Histogram histogram;
+        std::vector<qint64> values(20'000);
+        for (auto &value : values) {
+            value = std::min<qint64>(qint64(latency(random)), 3'600'000'000);
+            histogram.record(microseconds(value));
+        }
+        std::sort(values.begin(), values.end());
+        for (const double fraction : {0.01, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0}) {
+            const auto exact = values.at(size_t(std::ceil(fraction * double(values.size()))) - 1);
+            const auto read = histogram.percentile(fraction).count();
+            QVERIFY2(read >= exact && double(read) <= double(exact) * (1 + 1.0 / 1024),
+                     qPrintable(QStringLiteral("%1: %2 for %3").arg(fraction).arg(read).arg(exact)));
+        }
+        QCOMPARE(histogram.min().count(), values.front());
+        QCOMPARE(histogram.max().count(), values.back());
+    }
+
+    void noPercentileIsAboveTheMaximum()
+    {
+        Histogram histogram;
+        histogram.record(microseconds(1'000'001));
+        histogram.record(microseconds(1'000'002));
+        QCOMPARE(histogram.percentile(0.999), microseconds(1'000'002));
+    }
+
+    void valuesOutOfRangeAreCountedAtTheEdge()
+    {
+        Histogram histogram;
+        histogram.record(microseconds(-5));
+        histogram.record(std::chrono::hours(5));
+        QCOMPARE(histogram.count(), 2);
+        QCOMPARE(histogram.min(), microseconds(0));
+        QCOMPARE(histogram.percentile(1), microseconds(std::chrono::hours(5)));
+    }
+
+    void addingIsTheSameAsRecording()
+    {
+        Histogram all;
+        Histogram odd;
+        Histogram even;
+        for (int i = 0; i < 5'000; ++i) {
+            const microseconds value(i * 97);
+            all.record(value);
+            (i % 2 ? odd : even).record(value);
+        }
+        Histogram merged;
+        merged.add(odd);
+        merged.add(even);
+        QCOMPARE(summarize(merged), summarize(all));
+
+        Histogram overTheWire;
+        QVERIFY(overTheWire.add(odd.sparse()));
+        QVERIFY(overTheWire.add(even.sparse()));
+        QCOMPARE(summarize(overTheWire), summarize(all));
+        QCOMPARE(overTheWire.sparse(), all.sparse());
+    }
+
+    void clearForgetsAll()
+    {
+        Histogram histogram;
+        histogram.record(microseconds(77));
+        histogram.clear();
+        QCOMPARE(histogram.sparse(), SparseHistogram());
+        histogram.record(microseconds(99));
+        QCOMPARE(histogram.min(), microseconds(99));
+    }
+
+    void malformedOnesAreRefused_data()
+    {
+        QTest::addColumn<QList<qint32>>("cells");
+        QTest::addColumn<QList<qint64>>("counts");
+        QTest::addColumn<int>("min");
+        QTest::addColumn<int>("max");
+        QTest::newRow("fewer counts than cells") << QList<qint32>{1, 2} << QList<qint64>{1} << 1 << 2;
+        QTest::newRow("descending") << QList<qint32>{2, 1} << QList<qint64>{1, 1} << 1 << 2;
+        QTest::newRow("twice the same") << QList<qint32>{2, 2} << QList<qint64>{1, 1} << 2 << 2;
+        QTest::newRow("negative cell") << QList<qint32>{-1} << QList<qint64>{1} << 0 << 0;
+        QTest::newRow("cell out of range") << QList<qint32>{2'000'000'000} << QList<qint64>{1} << 0 << 0;
+        QTest::newRow("count of zero") << QList<qint32>{1} << QList<qint64>{0} << 1 << 1;
+        QTest::newRow("minimum above maximum") << QList<qint32>{1} << QList<qint64>{1} << 2 << 1;
+    }
+
+    void malformedOnesAreRefused()
+    {
+        QFETCH(QList<qint32>, cells);
+        QFETCH(QList<qint64>, counts);
+        QFETCH(int, min);
+        QFETCH(int, max);
+        Histogram histogram;
+        QVERIFY(!histogram.add(SparseHistogram{.cells = cells,
+                                               .counts = counts,
+                                               .min = microseconds(min),
+                                               .max = microseconds(max),
+                                               .sum = microseconds(1)}));
+        QCOMPARE(histogram.count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHistogram)
+#include "tst_histogram.moc"

@@ -1,1 +1,98 @@
-int main() {}
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/profile.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace Molotov;
+using namespace std::chrono_literals;
+
+using Change = std::function<void(Profile &)>;
+Q_DECLARE_METATYPE(Change)
+
+class TestProfile : public QObject
+{
+    Q_OBJECT
+
+    static Profile good()
+    {
+        Profile profile;
+        profile.scenarioFile = QStringLiteral("/tests/shop.ts");
+        return profile;
+    }
+
+private Q_SLOTS:
+    void aScenarioFileIsAllThatIsNeeded() { QVERIFY(good().validate().isEmpty()); }
+
+    void problemsNameTheirFieldAndWhatToDo_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<ProfileField>("field");
+        QTest::addColumn<QString>("part");
+        const auto row = [](const char *name, const Change &change, ProfileField field, const char *part) {
+            QTest::newRow(name) << change << field << QString::fromUtf8(part);
+        };
+        row(
+            "no file", [](Profile &p) { p.scenarioFile.clear(); }, ProfileField::ScenarioFile, "Choose");
+        row(
+            "no scheme", [](Profile &p) { p.baseUrl = QStringLiteral("example.org"); }, ProfileField::BaseUrl,
+            "http://host");
+        row(
+            "no host", [](Profile &p) { p.baseUrl = QStringLiteral("http://"); }, ProfileField::BaseUrl,
+            "http://");
+        row(
+            "ftp", [](Profile &p) { p.baseUrl = QStringLiteral("ftp://a"); }, ProfileField::BaseUrl,
+            "http://host");
+        row(
+            "space in host", [](Profile &p) { p.baseUrl = QStringLiteral("http://a b"); },
+            ProfileField::BaseUrl, "not a URL");
+        row(
+            "0 processes", [](Profile &p) { p.processes = 0; }, ProfileField::Processes,
+            "from 1 to 64, not 0");
+        row(
+            "0 workers", [](Profile &p) { p.workers = 0; }, ProfileField::Workers, "not 0");
+        row(
+            "100,000 workers", [](Profile &p) { p.workers = 100'000; }, ProfileField::Workers, "not 100");
+        row(
+            "ramp-up < 0", [](Profile &p) { p.rampUp = -1ms; }, ProfileField::RampUp, "negative");
+        row(
+            "ramp-up > duration", [](Profile &p) { p.rampUp = 25h; }, ProfileField::RampUp, "longer");
+        row(
+            "no duration", [](Profile &p) { p.duration = 0ms; }, ProfileField::Duration, "above 0");
+        row(
+            "runs < 0", [](Profile &p) { p.maxRuns = -1; }, ProfileField::MaxRuns, "negative");
+        row(
+            "delay < 0", [](Profile &p) { p.delay = -1ms; }, ProfileField::Delay, "negative");
+        row(
+            "variable", [](Profile &p) { p.environment.insert(QStringLiteral("A=B"), {}); },
+            ProfileField::Environment, "A=B");
+    }
+
+    void problemsNameTheirFieldAndWhatToDo()
+    {
+        QFETCH(Change, change);
+        QFETCH(ProfileField, field);
+        QFETCH(QString, part);
+        auto profile = good();
+        change(profile);
+        const auto problems = profile.validate();
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(problems.first().field, field);
+        QVERIFY2(problems.first().text.contains(part), qPrintable(problems.first().text));
+    }
+
+    void allProblemsComeAtOnce()
+    {
+        auto profile = good();
+        profile.scenarioFile.clear();
+        profile.workers = 0;
+        profile.delay = -1s;
+        QCOMPARE(profile.validate().size(), 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfile)
+#include "tst_profile.moc"
