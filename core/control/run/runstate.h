@@ -16,7 +16,8 @@
 namespace Molotov {
 
 /// Where a run stands. Idle → Compiling → Starting → Running → Stopping → Finished | Failed; a run may fail
-/// from any step, and Running may finish without Stopping. A new run begins from Idle, Finished or Failed.
+/// or be stopped from any step, and Running may finish without Stopping. A new run begins from Idle, Finished
+/// or Failed.
 enum class RunState { Idle, Compiling, Starting, Running, Stopping, Finished, Failed };
 
 /// True while there is something to stop.
@@ -24,6 +25,28 @@ constexpr bool isUnderWay(RunState state)
 {
     return state == RunState::Compiling || state == RunState::Starting || state == RunState::Running
            || state == RunState::Stopping;
+}
+
+/// The steps that a run takes; RunController asserts that it takes no other.
+constexpr bool mayStep(RunState from, RunState to)
+{
+    switch (to) {
+    case RunState::Idle:
+        return false;
+    case RunState::Compiling:
+        return !isUnderWay(from);
+    case RunState::Starting:
+        return from == RunState::Compiling;
+    case RunState::Running:
+        return from == RunState::Starting;
+    case RunState::Stopping:
+        return isUnderWay(from) && from != RunState::Stopping;
+    case RunState::Finished:
+        return from == RunState::Running || from == RunState::Stopping;
+    case RunState::Failed:
+        return isUnderWay(from);
+    }
+    return false;
 }
 
 /// How a run came to its end.
