@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/format.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace Molotov;
+using std::chrono::microseconds;
+using std::chrono::seconds;
+
+class TestFormat : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void durations()
+    {
+        QCOMPARE(Format::duration(microseconds(0)), QStringLiteral("0:00"));
+        QCOMPARE(Format::duration(microseconds(59'999'999)), QStringLiteral("0:59"));
+        QCOMPARE(Format::duration(seconds(754)), QStringLiteral("12:34"));
+        QCOMPARE(Format::duration(seconds(3'723)), QStringLiteral("1:02:03"));
+        QCOMPARE(Format::duration(std::chrono::hours(24)), QStringLiteral("24:00:00"));
+    }
+
+    void latencies()
+    {
+        QCOMPARE(Format::latency(microseconds(0)), QStringLiteral("0 µs"));
+        QCOMPARE(Format::latency(microseconds(850)), QStringLiteral("850 µs"));
+        QCOMPARE(Format::latency(microseconds(1'000)), QStringLiteral("1.00 ms"));
+        QCOMPARE(Format::latency(microseconds(9'996)), QStringLiteral("10.0 ms"));
+        QCOMPARE(Format::latency(microseconds(12'345)), QStringLiteral("12.3 ms"));
+        QCOMPARE(Format::latency(microseconds(999'499)), QStringLiteral("999 ms"));
+        QCOMPARE(Format::latency(microseconds(999'500)), QStringLiteral("1.00 s"));
+        QCOMPARE(Format::latency(seconds(75)), QStringLiteral("75.0 s"));
+    }
+
+    void numbersFollowTheLocale()
+    {
+        QCOMPARE(Format::count(1'234'567), QStringLiteral("1,234,567"));
+        QCOMPARE(Format::rate(0), QStringLiteral("0"));
+        QCOMPARE(Format::rate(9.54), QStringLiteral("9.5"));
+        QCOMPARE(Format::rate(1'234.4), QStringLiteral("1,234"));
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        QCOMPARE(Format::count(1'234'567), QStringLiteral("1.234.567"));
+        QCOMPARE(Format::rate(9.54), QStringLiteral("9,5"));
+        QCOMPARE(Format::latency(microseconds(1'230)), QStringLiteral("1,23 ms"));
+    }
+
+    void aFewAreNeverNoneNorAll()
+    {
+        QCOMPARE(Format::share(0, 0), QStringLiteral("0 %"));
+        QCOMPARE(Format::share(0, 10), QStringLiteral("0 %"));
+        QCOMPARE(Format::share(1, 1'000'000), QStringLiteral("0.1 %"));
+        QCOMPARE(Format::share(999'999, 1'000'000), QStringLiteral("99.9 %"));
+        QCOMPARE(Format::share(10, 10), QStringLiteral("100 %"));
+    }
+
+    void axisNumbersHaveTheDecimalsOfTheirStep()
+    {
+        QCOMPARE(Format::axisNumber(2'000, 500), QStringLiteral("2,000"));
+        QCOMPARE(Format::axisNumber(1, 0.5), QStringLiteral("1.0"));
+        QCOMPARE(Format::axisNumber(0.04, 0.02), QStringLiteral("0.04"));
+        QCOMPARE(Format::axisNumber(0.3, 0.1), QStringLiteral("0.3"));
+    }
+
+    void untrustedTextStaysText()
+    {
+        QCOMPARE(Format::oneLine(QStringLiteral("a\nb\tc\u2028d")), QStringLiteral("a b c d"));
+        QCOMPARE(Format::oneLine(QStringLiteral("abcdef"), 4), QStringLiteral("abc…"));
+        QCOMPARE(Format::bounded(QStringLiteral("abcdef"), 4), QStringLiteral("abcd… (2 more characters)"));
+        const QString tip = Format::toolTip(QStringLiteral("<img src=x> & more"));
+        QVERIFY2(tip.contains(QStringLiteral("&lt;img src=x&gt; &amp; more")), qPrintable(tip));
+        QVERIFY(Format::toolTip(QString(10'000'000, QLatin1Char('x'))).size() < 2'000);
+        QVERIFY(Format::toolTip({}).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFormat)
+#include "tst_format.moc"

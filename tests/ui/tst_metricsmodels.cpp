@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/modelprinter.h"
+#include "ui/models/metricsmodels.h"
+
+#include <QAbstractItemModelTester>
+#include <QLocale>
+#include <QTest>
+
+using namespace Molotov;
+using namespace std::chrono_literals;
+
+class TestMetricsModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void tablesShowTheSnapshot()
+    {
+        MetricsModels models;
+        const QAbstractItemModelTester endpointsTester(&models.endpoints);
+        const QAbstractItemModelTester scenariosTester(&models.scenarios);
+        const QAbstractItemModelTester checksTester(&models.checks);
+        const LatencySummary latency{.count = 1, .p50 = 850us, .p95 = 12300us, .p99 = 20ms, .max = 1230ms};
+        Snapshot snapshot;
+        snapshot.elapsed = 10s;
+        snapshot.endpoints = {
+            {.method = QStringLiteral("GET"),
+             .name = QStringLiteral("/"),
+             .count = 12'000,
+             .failed = 3,
+             .latency = latency},
+            {.method = QStringLiteral("PUT"), .name = QStringLiteral("/a"), .count = 2, .failed = 2}};
+        snapshot.scenarios = {
+            {.name = QStringLiteral("browse"), .ok = 40, .failed = 10, .duration = latency}};
+        snapshot.checks = {{.name = QStringLiteral("has products"), .passed = 3, .failed = 1}};
+        models.setSnapshot(snapshot);
+        models.setSnapshot(snapshot);
+        const QStringList endpoints{
+            QStringLiteral("GET | / | 12,000 | 3 | 1,200 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s"),
+            QStringLiteral("PUT | /a | 2 | 2 | 0.2 | – | – | – | –"),
+        };
+        QCOMPARE(printed(models.endpoints), endpoints);
+        QCOMPARE(printed(models.scenarios),
+                 QStringList{QStringLiteral("browse | 40 | 10 | 5.0 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s")});
+        QCOMPARE(printed(models.checks), QStringList{QStringLiteral("has products | 3 | 1 | 75.0 %")});
+        QCOMPARE(models.endpoints.index(0, 2).data(Qt::UserRole).toDouble(), 12'000.0);
+        models.setSnapshot({});
+        QCOMPARE(models.endpoints.rowCount(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMetricsModels)
+#include "tst_metricsmodels.moc"

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/format.h"
+#include "ui/models/runstatus.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace Molotov;
+using namespace std::chrono_literals;
+
+namespace {
+
+Profile profile()
+{
+    return {
+        .scenarioFile = QStringLiteral("/home/qa/shop.ts"), .processes = 2, .workers = 50, .duration = 60s};
+}
+
+QString banner(const RunStatus &status)
+{
+    return status.headline() + QStringLiteral(" | ") + status.detail();
+}
+
+RunOutcome outcome(RunOutcome::End end, qint64 ok, qint64 failed)
+{
+    RunOutcome outcome;
+    outcome.end = end;
+    outcome.last.elapsed = 34s;
+    outcome.last.iterationsOk = ok;
+    outcome.last.iterationsFailed = failed;
+    return outcome;
+}
+
+} // namespace
+
+class TestRunStatus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void stepsOfARun()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        QCOMPARE(banner(status), QStringLiteral("Ready | Press Start to run the scenario."));
+        status.setState(RunState::Compiling);
+        QCOMPARE(banner(status), QStringLiteral("Compiling… | shop.ts"));
+        status.setState(RunState::Starting);
+        QCOMPARE(banner(status), QStringLiteral("Starting 2 processes… | shop.ts"));
+        status.setState(RunState::Running);
+        QCOMPARE(banner(status), QStringLiteral("Running | shop.ts"));
+        status.setSnapshot({.activeWorkers = 12, .helpers = {{}, {.index = 1, .end = HelperEnd::Killed}}});
+        QCOMPARE(banner(status),
+                 QStringLiteral("Running | One process died; its workers are lost, the others go on."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Warning);
+        QCOMPARE(status.aliveProcesses(), 1);
+        QCOMPARE(status.totalWorkers(), 100);
+        status.setState(RunState::Stopping);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Stopping… | Waiting for 12 iterations under way, up to 10 s."));
+    }
+
+    void ends()
+    {
+        using End = RunOutcome::End;
+        RunStatus status;
+        status.prepare(profile());
+        status.setOutcome(outcome(End::Finished, 12'345, 0));
+        QCOMPARE(banner(status), QStringLiteral("Finished | 12,345 iterations in 0:34, none failed."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Good);
+        QCOMPARE(status.progress(), 1.0);
+        status.setOutcome(outcome(End::Stopped, 990, 10));
+        QCOMPARE(banner(status), QStringLiteral("Stopped | 1,000 iterations in 0:34, 10 failed (1.0 %)."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Warning);
+        status.setOutcome(outcome(End::Stopped, 0, 0));
+        QCOMPARE(banner(status), QStringLiteral("Stopped | No iteration came to its end in 0:34."));
+        RunOutcome failed = outcome(End::Failed, 0, 0);
+        failed.reason = QStringLiteral("No helper was left.");
+        status.setOutcome(failed);
+        QCOMPARE(banner(status), QStringLiteral("Failed | No helper was left."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Bad);
+        QCOMPARE(status.state(), RunState::Failed);
+    }
+
+    void progressIsOfWhatEndsFirst()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        status.setState(RunState::Running);
+        status.setSnapshot({.elapsed = 15s, .iterationsOk = 400, .iterationsFailed = 100});
+        QCOMPARE(status.progress(), 0.25);
+        QCOMPARE(Format::duration(status.remaining().value_or(0s)), QStringLiteral("0:45"));
+
+        Profile runs = profile();
+        runs.maxRuns = 10; // of each of 100 workers
+        status.prepare(runs);
+        status.setState(RunState::Running);
+        status.setSnapshot({.elapsed = 15s, .iterationsOk = 400, .iterationsFailed = 100});
+        QCOMPARE(status.progress(), 0.5);
+        QCOMPARE(Format::duration(status.remaining().value_or(0s)), QStringLiteral("0:15"));
+        status.setState(RunState::Stopping);
+        QVERIFY(!status.remaining());
+    }
+
+    void progressStaysWithinItsBounds()
+    {
+        RunStatus status;
+        QCOMPARE(status.progress(), 0.0);
+        status.prepare(profile());
+        status.setState(RunState::Running);
+        status.setSnapshot({.elapsed = 600s});
+        QCOMPARE(status.progress(), 1.0);
+        QCOMPARE(status.remaining().value_or(1s).count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunStatus)
+#include "tst_runstatus.moc"

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Molotov::Format {
+
+namespace {
+
+constexpr int LongestToolTip = 1'000;
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Format", text);
+}
+
+/// With three significant digits, none of them behind a number of 100 or more.
+QString threeDigits(double number)
+{
+    const double magnitude = std::abs(number);
+    // The limits are those at which rounding gives one digit more.
+    const int decimals = magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0;
+    return QLocale().toString(number, 'f', decimals);
+}
+
+} // namespace
+
+QString count(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+QString rate(double perSecond)
+{
+    const int decimals = perSecond <= 0 || perSecond >= 99.95 ? 0 : 1;
+    return QLocale().toString(perSecond, 'f', decimals);
+}
+
+QString share(qint64 part, qint64 whole)
+{
+    if (whole <= 0)
+        return translated("%1 %").arg(0);
+    double percent = 100.0 * double(part) / double(whole);
+    const bool exact = part == 0 || part == whole;
+    if (!exact)
+        percent = std::clamp(percent, 0.1, 99.9);
+    return translated("%1 %").arg(QLocale().toString(percent, 'f', exact ? 0 : 1));
+}
+
+QString duration(std::chrono::microseconds duration)
+{
+    using namespace std::chrono;
+    const auto total = duration_cast<seconds>(duration).count();
+    const QString seconds = QStringLiteral("%1").arg(total % 60, 2, 10, QLatin1Char('0'));
+    if (total < 3'600)
+        return QStringLiteral("%1:%2").arg(total / 60).arg(seconds);
+    return QStringLiteral("%1:%2:%3")
+        .arg(total / 3'600)
+        .arg(total / 60 % 60, 2, 10, QLatin1Char('0'))
+        .arg(seconds);
+}
+
+QString latency(std::chrono::microseconds latency)
+{
+    const auto value = double(latency.count());
+    if (value < 1'000)
+        return translated("%1 µs").arg(QLocale().toString(latency.count()));
+    if (value < 999'500)
+        return translated("%1 ms").arg(threeDigits(value / 1'000));
+    return translated("%1 s").arg(threeDigits(value / 1'000'000));
+}
+
+QString axisNumber(double value, double step)
+{
+    const int decimals = step >= 1 ? 0 : std::min(6, int(std::ceil(-std::log10(step) - 1e-9)));
+    return QLocale().toString(value, 'f', decimals);
+}
+
+QString oneLine(const QString &untrusted, int maximum)
+{
+    // A megabyte need not be walked through to show its beginning.
+    QString text = untrusted.left(maximum + 1);
+    for (QChar &character : text) {
+        if (character.category() == QChar::Other_Control || character == QChar::LineSeparator
+            || character == QChar::ParagraphSeparator)
+            character = QLatin1Char(' ');
+    }
+    if (text.size() > maximum) {
+        text.truncate(maximum - 1);
+        text += QChar(0x2026);
+    }
+    return text;
+}
+
+QString bounded(const QString &untrusted, int maximum)
+{
+    if (untrusted.size() <= maximum)
+        return untrusted;
+    return untrusted.left(maximum)
+           + translated("… (%1 more characters)").arg(count(untrusted.size() - maximum));
+}
+
+QString toolTip(const QString &untrusted)
+{
+    if (untrusted.isEmpty())
+        return {};
+    const QString text = bounded(untrusted, LongestToolTip).toHtmlEscaped();
+    return QStringLiteral("<p style='white-space:pre-wrap'>%1</p>").arg(text);
+}
+
+} // namespace Molotov::Format

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+/// Numbers and untrusted texts as people read them, in the default locale.
+namespace Molotov::Format {
+
+/// "12,345".
+QString count(qint64 number);
+/// "0", "0.3", "9.5", "1,234": three digits are enough to compare rates.
+QString rate(double perSecond);
+/// "0.1 %"; never "0 %" or "100 %" when that is not exactly so.
+QString share(qint64 part, qint64 whole);
+/// "0:05", "12:34", "1:02:03"; whole seconds, cut off.
+QString duration(std::chrono::microseconds duration);
+/// "850 µs", "12.3 ms", "1.23 s".
+QString latency(std::chrono::microseconds latency);
+/// A number on an axis whose ticks are `step` apart: as many decimals as the step needs.
+QString axisNumber(double value, double step);
+
+/// The text in one line of at most `maximum` characters; line breaks and control characters become spaces.
+QString oneLine(const QString &untrusted, int maximum = 200);
+/// The text cut to at most `maximum` characters, saying how many are missing.
+QString bounded(const QString &untrusted, int maximum);
+/// Tool tips guess whether they are HTML; this one is shown as it is written.
+QString toolTip(const QString &untrusted);
+
+} // namespace Molotov::Format

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/errormodel.h"
+
+#include "ui/format.h"
+
+#include <algorithm>
+
+namespace Molotov {
+
+namespace {
+
+// What is shown and copied of one message; a response body of megabytes may be in it.
+constexpr int LongestMessage = 100'000;
+
+SourcePlace placeOf(const ScriptError &error)
+{
+    return error.stack.isEmpty() ? SourcePlace() : error.stack.constFirst().place;
+}
+
+bool isSameGroup(const ErrorGroup &left, const ErrorGroup &right)
+{
+    return left.error.kind == right.error.kind && left.error.message == right.error.message
+           && placeOf(left.error) == placeOf(right.error);
+}
+
+QString keyOf(const ErrorGroup &group)
+{
+    return QString::number(int(group.error.kind)) + placeOf(group.error).toString() + QLatin1Char('\n')
+           + group.error.message;
+}
+
+/// "shop.ts:12".
+QString shortPlace(const SourcePlace &place)
+{
+    const QString name = place.file.section(QLatin1Char('/'), -1).section(QLatin1Char('\\'), -1);
+    return SourcePlace{.file = Format::oneLine(name, 80), .line = place.line}.toString();
+}
+
+QVariant sortKey(const ErrorGroup &group, ErrorModel::Column column)
+{
+    switch (column) {
+    case ErrorModel::Count:
+        return group.count;
+    case ErrorModel::First:
+        return qint64(group.first.count());
+    case ErrorModel::Last:
+        return qint64(group.last.count());
+    default:
+        return {};
+    }
+}
+
+QString cellText(const ErrorGroup &group, ErrorModel::Column column)
+{
+    switch (column) {
+    case ErrorModel::Count:
+        return Format::count(group.count);
+    case ErrorModel::Kind:
+        return ErrorModel::kindName(group.error.kind);
+    case ErrorModel::Message:
+        return Format::oneLine(group.error.message);
+    case ErrorModel::Place:
+        return shortPlace(placeOf(group.error));
+    case ErrorModel::First:
+        return Format::duration(group.first);
+    case ErrorModel::Last:
+        return Format::duration(group.last);
+    case ErrorModel::ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString toolTipText(const ErrorGroup &group, ErrorModel::Column column)
+{
+    switch (column) {
+    case ErrorModel::Message:
+        return Format::toolTip(group.error.message);
+    case ErrorModel::Place:
+        return Format::toolTip(placeOf(group.error).toString());
+    default:
+        return {};
+    }
+}
+
+Qt::Alignment alignment(int column)
+{
+    const bool isNumber =
+        column == ErrorModel::Count || column == ErrorModel::First || column == ErrorModel::Last;
+    return (isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
+}
+
+} // namespace
+
+void ErrorModel::setGroups(const QList<ErrorGroup> &groups)
+{
+    QList<ErrorGroup> added;
+    int firstChanged = rowCount();
+    int lastChanged = -1;
+    for (int i = 0; i < groups.size(); ++i) {
+        const ErrorGroup &group = groups.at(i);
+        const int row = rowOf(group, i);
+        if (row < 0) {
+            added.append(group);
+        } else if (m_groups.at(row) != group) {
+            m_groups[row] = group;
+            firstChanged = std::min(firstChanged, row);
+            lastChanged = std::max(lastChanged, row);
+        }
+    }
+    if (lastChanged >= 0)
+        Q_EMIT dataChanged(index(firstChanged, 0), index(lastChanged, ColumnCount - 1));
+    if (added.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + int(added.size()) - 1);
+    for (const ErrorGroup &group : std::as_const(added)) {
+        m_rows.insert(keyOf(group), rowCount());
+        m_groups.append(group);
+    }
+    endInsertRows();
+}
+
+void ErrorModel::clear()
+{
+    beginResetModel();
+    m_groups.clear();
+    m_rows.clear();
+    endResetModel();
+}
+
+int ErrorModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_groups.size());
+}
+
+int ErrorModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ErrorModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const ErrorGroup &group = m_groups.at(index.row());
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(group, column);
+    case SortRole: {
+        const QVariant number = sortKey(group, column);
+        return number.isValid() ? number : cellText(group, column);
+    }
+    case Qt::ToolTipRole:
+        return toolTipText(group, column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(alignment(column));
+    default:
+        return {};
+    }
+}
+
+QVariant ErrorModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(alignment(section));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Count:
+        return tr("Count");
+    case Kind:
+        return tr("Kind");
+    case Message:
+        return tr("Message");
+    case Place:
+        return tr("Place");
+    case First:
+        return tr("First");
+    case Last:
+        return tr("Last");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+int ErrorModel::newest() const
+{
+    const auto newest = std::max_element(
+        m_groups.begin(), m_groups.end(),
+        [](const ErrorGroup &left, const ErrorGroup &right) { return left.last < right.last; });
+    return newest == m_groups.end() ? -1 : int(std::distance(m_groups.begin(), newest));
+}
+
+qint64 ErrorModel::errorCount() const
+{
+    qint64 sum = 0;
+    for (const ErrorGroup &group : m_groups)
+        sum += group.count;
+    return sum;
+}
+
+QString ErrorModel::kindName(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Assertion:
+        return tr("Assertion");
+    case ErrorKind::Http:
+        return tr("HTTP");
+    case ErrorKind::Network:
+        return tr("Network");
+    case ErrorKind::Local:
+        return tr("This computer");
+    case ErrorKind::Script:
+        return tr("Script");
+    }
+    Q_UNREACHABLE();
+}
+
+QString ErrorModel::describe(const ErrorGroup &group)
+{
+    const QString times = group.count == 1
+                              ? tr("once, at %1").arg(Format::duration(group.first))
+                              : tr("%1 times, from %2 to %3")
+                                    .arg(Format::count(group.count), Format::duration(group.first),
+                                         Format::duration(group.last));
+    QString text = tr("%1 error, %2").arg(kindName(group.error.kind), times) + QLatin1Char('\n');
+    text += Format::bounded(group.error.message, LongestMessage) + QLatin1Char('\n');
+    for (const StackFrame &frame : group.error.stack) {
+        const QString function = frame.function.isEmpty() ? tr("(anonymous)") : frame.function;
+        text += QStringLiteral("    at %1 (%2)\n").arg(function, frame.place.toString());
+    }
+    return text;
+}
+
+int ErrorModel::rowOf(const ErrorGroup &group, int guess) const
+{
+    // In general groups come in the order in which they came before.
+    if (guess < m_groups.size() && isSameGroup(m_groups.at(guess), group))
+        return guess;
+    return m_rows.value(keyOf(group), -1);
+}
+
+} // namespace Molotov

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/metricsmodels.h"
+
+#include "ui/format.h"
+
+#include <algorithm>
+
+namespace Molotov {
+
+namespace {
+
+constexpr int LongestName = 200;
+
+template <typename Record>
+using Column = typename RecordTableModel<Record>::Column;
+
+template <typename Record>
+Column<Record> textColumn(const QString &title, QString Record::*member)
+{
+    return {
+        title, [member](const Record &record) { return Format::oneLine(record.*member, LongestName); }, {}};
+}
+
+template <typename Record>
+Column<Record> countColumn(const QString &title, qint64 Record::*member)
+{
+    return {title, [member](const Record &record) { return Format::count(record.*member); },
+            [member](const Record &record) { return double(record.*member); }};
+}
+
+template <typename Record>
+Column<Record> latencyColumn(const QString &title, LatencySummary Record::*summary,
+                             std::chrono::microseconds LatencySummary::*member)
+{
+    const auto text = [summary, member](const Record &record) {
+        const LatencySummary &latency = record.*summary;
+        return latency.count > 0 ? Format::latency(latency.*member) : QStringLiteral("–");
+    };
+    const auto number = [summary, member](const Record &record) {
+        const LatencySummary &latency = record.*summary;
+        return latency.count > 0 ? double((latency.*member).count()) : -1.0;
+    };
+    return {title, text, number};
+}
+
+template <typename Record>
+QList<Column<Record>> latencyColumns(LatencySummary Record::*summary)
+{
+    return {latencyColumn(MetricsModels::tr("p50"), summary, &LatencySummary::p50),
+            latencyColumn(MetricsModels::tr("p95"), summary, &LatencySummary::p95),
+            latencyColumn(MetricsModels::tr("p99"), summary, &LatencySummary::p99),
+            latencyColumn(MetricsModels::tr("Max"), summary, &LatencySummary::max)};
+}
+
+} // namespace
+
+MetricsModels::MetricsModels()
+    : endpoints(endpointColumns())
+    , scenarios(scenarioColumns())
+    , checks(checkColumns())
+{
+}
+
+void MetricsModels::setSnapshot(const Snapshot &snapshot)
+{
+    m_elapsed = snapshot.elapsed;
+    endpoints.setRecords(snapshot.endpoints);
+    scenarios.setRecords(snapshot.scenarios);
+    checks.setRecords(snapshot.checks);
+}
+
+MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const
+{
+    const auto perSecond = [this](const EndpointMetrics &endpoint) { return rate(endpoint.count); };
+    return Columns<EndpointMetrics>{
+               textColumn(tr("Method"), &EndpointMetrics::method),
+               textColumn(tr("Endpoint"), &EndpointMetrics::name),
+               countColumn(tr("Requests"), &EndpointMetrics::count),
+               countColumn(tr("Failed"), &EndpointMetrics::failed),
+               {tr("Req/s"), [perSecond](const EndpointMetrics &e) { return Format::rate(perSecond(e)); },
+                perSecond}}
+           + latencyColumns(&EndpointMetrics::latency);
+}
+
+MetricsModels::Columns<ScenarioMetrics> MetricsModels::scenarioColumns() const
+{
+    const auto perSecond = [this](const ScenarioMetrics &scenario) {
+        return rate(scenario.ok + scenario.failed);
+    };
+    return Columns<ScenarioMetrics>{
+               textColumn(tr("Scenario"), &ScenarioMetrics::name),
+               countColumn(tr("Ok"), &ScenarioMetrics::ok),
+               countColumn(tr("Failed"), &ScenarioMetrics::failed),
+               {tr("Iter/s"), [perSecond](const ScenarioMetrics &s) { return Format::rate(perSecond(s)); },
+                perSecond}}
+           + latencyColumns(&ScenarioMetrics::duration);
+}
+
+MetricsModels::Columns<CheckMetrics> MetricsModels::checkColumns()
+{
+    const auto passedShare = [](const CheckMetrics &check) {
+        return Format::share(check.passed, check.passed + check.failed);
+    };
+    const auto passedPart = [](const CheckMetrics &check) {
+        return double(check.passed) / double(std::max<qint64>(1, check.passed + check.failed));
+    };
+    return {textColumn(tr("Check"), &CheckMetrics::name),
+            countColumn(tr("Passed"), &CheckMetrics::passed),
+            countColumn(tr("Failed"), &CheckMetrics::failed),
+            {tr("Passed %"), passedShare, passedPart}};
+}
+
+double MetricsModels::rate(qint64 count) const
+{
+    const double seconds = std::chrono::duration<double>(m_elapsed).count();
+    return seconds > 0 ? double(count) / seconds : 0;
+}
+
+} // namespace Molotov

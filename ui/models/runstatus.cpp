@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/runstatus.h"
+
+#include "ui/format.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace Molotov {
+
+using std::chrono::microseconds;
+
+namespace {
+
+bool isDead(const HelperMetrics &helper)
+{
+    return helper.end != HelperEnd::Running && helper.end != HelperEnd::Finished;
+}
+
+} // namespace
+
+void RunStatus::prepare(const Profile &profile)
+{
+    *this = RunStatus();
+    m_profile = profile;
+}
+
+void RunStatus::setSnapshot(const Snapshot &snapshot)
+{
+    m_elapsed = snapshot.elapsed;
+    m_successes = snapshot.iterationsOk;
+    m_failures = snapshot.iterationsFailed;
+    m_activeWorkers = snapshot.activeWorkers;
+    m_aliveProcesses =
+        int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
+                          [](const HelperMetrics &helper) { return helper.end == HelperEnd::Running; }));
+    m_deadProcesses = int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(), isDead));
+}
+
+void RunStatus::setOutcome(const RunOutcome &outcome)
+{
+    setSnapshot(outcome.last);
+    m_end = outcome.end;
+    m_reason = outcome.reason;
+    m_state = outcome.end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished;
+}
+
+double RunStatus::progress() const
+{
+    if (m_end == RunOutcome::End::Finished)
+        return 1;
+    return std::clamp(std::max(durationProgress(), runsProgress()), 0.0, 1.0);
+}
+
+std::optional<microseconds> RunStatus::remaining() const
+{
+    if (m_state != RunState::Running)
+        return {};
+    const microseconds byDuration = std::max(microseconds(0), microseconds(m_profile.duration) - m_elapsed);
+    if (runsProgress() <= durationProgress())
+        return byDuration;
+    const double part = std::min(runsProgress(), 1.0);
+    return microseconds(qint64(double(m_elapsed.count()) * (1 - part) / part));
+}
+
+RunStatus::Tone RunStatus::tone() const
+{
+    switch (m_state) {
+    case RunState::Idle:
+        return Tone::Neutral;
+    case RunState::Compiling:
+    case RunState::Starting:
+    case RunState::Stopping:
+        return Tone::Busy;
+    case RunState::Running:
+        return m_deadProcesses > 0 ? Tone::Warning : Tone::Busy;
+    case RunState::Finished:
+        return m_failures > 0 || m_deadProcesses > 0 || !m_reason.isEmpty() ? Tone::Warning : Tone::Good;
+    case RunState::Failed:
+        return Tone::Bad;
+    }
+    Q_UNREACHABLE();
+}
+
+QString RunStatus::headline() const
+{
+    switch (m_state) {
+    case RunState::Idle:
+        return tr("Ready");
+    case RunState::Compiling:
+        return tr("Compiling…");
+    case RunState::Starting:
+        return totalProcesses() == 1 ? tr("Starting one process…")
+                                     : tr("Starting %1 processes…").arg(Format::count(totalProcesses()));
+    case RunState::Running:
+        return tr("Running");
+    case RunState::Stopping:
+        return tr("Stopping…");
+    case RunState::Finished:
+        return m_end == RunOutcome::End::Stopped ? tr("Stopped") : tr("Finished");
+    case RunState::Failed:
+        return tr("Failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString RunStatus::detail() const
+{
+    switch (m_state) {
+    case RunState::Idle:
+        return tr("Press Start to run the scenario.");
+    case RunState::Compiling:
+    case RunState::Starting:
+        return QFileInfo(m_profile.scenarioFile).fileName();
+    case RunState::Running:
+        if (m_deadProcesses == 0)
+            return QFileInfo(m_profile.scenarioFile).fileName();
+        return m_deadProcesses == 1
+                   ? tr("One process died; its workers are lost, the others go on.")
+                   : tr("%1 processes died; their workers are lost, the others go on.").arg(m_deadProcesses);
+    case RunState::Stopping:
+        if (m_activeWorkers <= 0)
+            return {};
+        return m_activeWorkers == 1 ? tr("Waiting for one iteration under way, up to 10 s.")
+                                    : tr("Waiting for %1 iterations under way, up to 10 s.")
+                                          .arg(Format::count(m_activeWorkers));
+    case RunState::Finished:
+        return m_reason.isEmpty() ? verdict() : verdict() + QLatin1Char(' ') + m_reason;
+    case RunState::Failed:
+        return m_reason;
+    }
+    Q_UNREACHABLE();
+}
+
+double RunStatus::runsProgress() const
+{
+    const double wanted = double(m_profile.maxRuns) * totalWorkers();
+    return wanted > 0 ? double(m_successes + m_failures) / wanted : 0;
+}
+
+double RunStatus::durationProgress() const
+{
+    const auto wanted = double(microseconds(m_profile.duration).count());
+    return wanted > 0 ? double(m_elapsed.count()) / wanted : 0;
+}
+
+QString RunStatus::verdict() const
+{
+    const qint64 iterations = m_successes + m_failures;
+    const QString time = Format::duration(m_elapsed);
+    if (iterations == 0)
+        return tr("No iteration came to its end in %1.").arg(time);
+    const QString what = iterations == 1 ? tr("1 iteration in %1").arg(time)
+                                         : tr("%1 iterations in %2").arg(Format::count(iterations), time);
+    if (m_failures == 0)
+        return tr("%1, none failed.").arg(what);
+    return tr("%1, %2 failed (%3).")
+        .arg(what, Format::count(m_failures), Format::share(m_failures, iterations));
+}
+
+} // namespace Molotov

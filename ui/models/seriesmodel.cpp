@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/seriesmodel.h"
+
+#include "ui/format.h"
+
+#include <algorithm>
+
+namespace Molotov {
+
+using std::chrono::microseconds;
+
+namespace {
+
+std::optional<microseconds> latency(const SeriesPoint &point, SeriesModel::Column column)
+{
+    if (point.p99 <= microseconds(0))
+        return {};
+    switch (column) {
+    case SeriesModel::P50:
+        return point.p50;
+    case SeriesModel::P95:
+        return point.p95;
+    case SeriesModel::P99:
+        return point.p99;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+void SeriesModel::setPoints(const QList<SeriesPoint> &points)
+{
+    const qsizetype before = m_points.size();
+    if (points.size() < before) {
+        beginResetModel();
+        m_points = points;
+        endResetModel();
+        return;
+    }
+    // A helper that reports late changes seconds that are already shown.
+    const auto difference = std::mismatch(m_points.cbegin(), m_points.cend(), points.cbegin());
+    const auto firstChanged = std::distance(m_points.cbegin(), difference.first);
+    const bool grows = points.size() > before;
+    if (grows)
+        beginInsertRows({}, int(before), int(points.size()) - 1);
+    m_points = points;
+    if (grows)
+        endInsertRows();
+    if (firstChanged < before)
+        Q_EMIT dataChanged(index(int(firstChanged), 0), index(int(before) - 1, ColumnCount - 1));
+}
+
+int SeriesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_points.size());
+}
+
+int SeriesModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant SeriesModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const SeriesPoint &point = m_points.at(index.row());
+    const auto column = static_cast<Column>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(point, column);
+    case SortRole:
+        return value(point, column).value_or(-1);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    default:
+        return {};
+    }
+}
+
+QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Second:
+        return tr("Time");
+    case OkRate:
+        return tr("Ok/s");
+    case FailedRate:
+        return tr("Failed/s");
+    case RequestRate:
+        return tr("Requests/s");
+    case P50:
+        return tr("p50");
+    case P95:
+        return tr("p95");
+    case P99:
+        return tr("p99");
+    case ActiveWorkers:
+        return tr("Workers");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+int SeriesModel::rowOfSecond(int second) const
+{
+    const auto found = std::lower_bound(m_points.begin(), m_points.end(), second,
+                                        [](const SeriesPoint &point, int s) { return point.second < s; });
+    if (found == m_points.end() || found->second != second)
+        return -1;
+    return int(std::distance(m_points.begin(), found));
+}
+
+std::optional<double> SeriesModel::value(const SeriesPoint &point, Column column)
+{
+    switch (column) {
+    case Second:
+        return point.second;
+    case OkRate:
+        return point.okRate;
+    case FailedRate:
+        return point.failedRate;
+    case RequestRate:
+        return point.requestRate;
+    case P50:
+    case P95:
+    case P99:
+        if (const auto time = latency(point, column))
+            return std::chrono::duration<double, std::milli>(*time).count();
+        return {};
+    case ActiveWorkers:
+        return point.activeWorkers;
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QString SeriesModel::text(const SeriesPoint &point, Column column)
+{
+    switch (column) {
+    case Second:
+        return Format::duration(std::chrono::seconds(point.second));
+    case OkRate:
+    case FailedRate:
+    case RequestRate:
+        return Format::rate(*value(point, column));
+    case P50:
+    case P95:
+    case P99:
+        if (const auto time = latency(point, column))
+            return Format::latency(*time);
+        return QStringLiteral("–");
+    case ActiveWorkers:
+        return Format::count(point.activeWorkers);
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+} // namespace Molotov
