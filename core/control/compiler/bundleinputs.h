@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/result.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QDir>
+#include <QMap>
+#include <QString>
+
+namespace Molotov {
+
+/// Which files went into a bundle, as esbuild's metafile tells.
+class BundleInputs
+{
+    Q_DECLARE_TR_FUNCTIONS(BundleInputs)
+
+public:
+    /// Paths of the metafile are relative to `folder`, the scenario's own, in which esbuild ran. Fails when
+    /// an input lies outside of it: a scenario from a stranger must not send a private file away.
+    static Result<BundleInputs> parse(const QByteArray &metafile, const QDir &folder);
+
+    /// Copies of CSV files beside the bundle → the files they are copies of; absolute paths.
+    const QMap<QString, QString> &tables() const { return m_tables; }
+
+    /// Symlinks resolved.
+    static bool isInside(const QString &file, const QDir &folder);
+    /// Why a file from outside is refused; `importedBy` "FILE imports “NAME”", or empty if that is not known.
+    static Error foreignFile(const QString &importedBy, const QString &file, const QDir &folder);
+
+private:
+    QMap<QString, QString> m_tables;
+};
+
+} // namespace Molotov

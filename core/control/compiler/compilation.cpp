@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/compiler/compilation.h"
+
+#include "core/control/compiler/bundleinputs.h"
+#include "core/control/compiler/csvmodule.h"
+#include "core/control/compiler/esbuildcall.h"
+#include "core/model/protocol/framereader.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace Molotov {
+
+namespace {
+
+QStringList commonArguments()
+{
+    return {
+        QStringLiteral("--bundle"),           QStringLiteral("--format=esm"),
+        QStringLiteral("--target=es2016"), // what QJSEngine 6.4 runs
+        QStringLiteral("--external:molotov"), QStringLiteral("--sources-content=false"),
+        QStringLiteral("--log-level=error"),
+        QStringLiteral("--log-limit=0"), // all, to be counted
+        QStringLiteral("--color=false"),
+    };
+}
+
+constexpr QLatin1String BundleFile("bundle.js");
+constexpr QLatin1String ModuleFile("module.js");
+constexpr QLatin1String InputsFile("inputs.json");
+constexpr QLatin1String SettingsFile("tsconfig.json");
+
+Result<QByteArray> readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{Compilation::tr("%1 cannot be read: %2.")
+                         .arg(QDir::toNativeSeparators(path), file.errorString())};
+    return file.readAll();
+}
+
+Status writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush())
+        return Error{Compilation::tr("%1 cannot be written: %2.")
+                         .arg(QDir::toNativeSeparators(path), file.errorString())};
+    return {};
+}
+
+} // namespace
+
+Compilation::Compilation(const QString &esbuild, std::chrono::milliseconds timeLimit, QObject *parent)
+    : QObject(parent)
+    , m_esbuild(esbuild)
+    , m_timeLimit(timeLimit)
+{
+}
+
+void Compilation::start(const QString &scenarioFile)
+{
+    if (const auto status = checkFile(scenarioFile); !status)
+        return fail(status.error());
+    m_scenarioFile = QFileInfo(scenarioFile).canonicalFilePath();
+    m_folder = QFileInfo(m_scenarioFile).absoluteDir();
+    bundle();
+}
+
+Status Compilation::checkFile(const QString &scenarioFile) const
+{
+    static const QStringList suffixes{QStringLiteral("js"), QStringLiteral("mjs"), QStringLiteral("ts"),
+                                      QStringLiteral("mts")};
+    const QFileInfo info(scenarioFile);
+    const auto shown = QDir::toNativeSeparators(scenarioFile);
+    if (!info.exists())
+        return Error{tr("There is no file %1.").arg(shown)};
+    if (info.isDir())
+        return Error{tr("%1 is a folder; choose a scenario file in it.").arg(shown)};
+    if (!suffixes.contains(info.suffix()))
+        return Error{tr("%1 is no scenario file: its name must end in .js, .mjs, .ts or .mts.").arg(shown)};
+    const auto text = readFile(scenarioFile);
+    if (!text)
+        return text.error();
+    if (text->trimmed().isEmpty())
+        return Error{tr("%1 is empty; a scenario file must register a scenario.").arg(shown)};
+    if (m_esbuild.isEmpty()) {
+        return Error{
+            tr("esbuild was not found, which compiles scenarios; install it (Debian: apt install esbuild) "
+               "or set MOLOTOV_ESBUILD to its path.")};
+    }
+    if (!m_temporary.isValid())
+        return Error{tr("No temporary folder could be made: %1.").arg(m_temporary.errorString())};
+    return {};
+}
+
+void Compilation::bundle()
+{
+    // Instead of any tsconfig.json around: it could redirect imports or read files from anywhere.
+    if (const auto status = writeFile(temporary(SettingsFile), "{}"); !status)
+        return fail(status.error());
+    call({QStringLiteral("--tsconfig=") + temporary(SettingsFile), QStringLiteral("--loader:.csv=copy"),
+          QStringLiteral("--loader:.txt=text"), QStringLiteral("--loader:.pem=text"),
+          QStringLiteral("--sourcemap=linked"), QStringLiteral("--metafile=") + temporary(InputsFile),
+          QStringLiteral("--outfile=") + temporary(BundleFile),
+          // OUT=IN, so that an equals sign in the name of the file means nothing
+          QStringLiteral("scenario=") + m_scenarioFile},
+         [this] { takeBundle(); });
+}
+
+void Compilation::takeBundle()
+{
+    const auto metafile = readFile(temporary(InputsFile));
+    if (!metafile)
+        return fail({tr("esbuild ended without a result; is it version 0.17 or newer?")});
+    const auto inputs = BundleInputs::parse(*metafile, m_folder);
+    if (!inputs)
+        return fail(inputs.error());
+    if (inputs->tables().isEmpty())
+        deliver(temporary(BundleFile));
+    else
+        bundleTables(inputs->tables());
+}
+
+void Compilation::bundleTables(const QMap<QString, QString> &tables)
+{
+    for (auto it = tables.begin(); it != tables.end(); ++it) {
+        const auto csv = readFile(it.key());
+        if (!csv)
+            return fail(csv.error());
+        const auto module = CsvModule::fromCsv(*csv, m_folder.relativeFilePath(it.value()));
+        if (!module)
+            return fail(module.error());
+        if (const auto status = writeFile(it.key(), *module); !status)
+            return fail(status.error());
+    }
+    call({QStringLiteral("--tsconfig=") + temporary(SettingsFile), QStringLiteral("--loader:.csv=js"),
+          QStringLiteral("--sourcemap=external"), QStringLiteral("--outfile=") + temporary(ModuleFile),
+          QStringLiteral("module=") + temporary(BundleFile)},
+         [this] { deliver(temporary(ModuleFile)); });
+}
+
+void Compilation::deliver(const QString &codeFile)
+{
+    const auto code = readFile(codeFile);
+    if (!code)
+        return fail(code.error());
+    constexpr qint64 RoomForTheRest = 1 << 20; // other fields of the message
+    constexpr qint64 Limit = Protocol::MaxFrameSize - RoomForTheRest;
+    if (code->size() > Limit) {
+        return fail(
+            {tr("The scenario and its data files are too large: %L1 bytes compiled, at most %L2 can be sent "
+                "to a helper.")
+                 .arg(code->size())
+                 .arg(Limit)});
+    }
+    const auto json = readFile(codeFile + QLatin1String(".map"));
+    if (!json)
+        return fail(json.error());
+    const auto map = SourceMap::parse(*json, QFileInfo(m_temporary.path()).canonicalFilePath());
+    if (!map)
+        return fail(map.error());
+    Q_EMIT finished(CompiledScenario{.sourceFile = m_scenarioFile,
+                                     .sourceName = QFileInfo(m_scenarioFile).fileName(),
+                                     .code = QString::fromUtf8(*code),
+                                     .map = *map});
+}
+
+void Compilation::call(const QStringList &arguments, const std::function<void()> &next)
+{
+    auto *esbuild = new EsbuildCall(m_esbuild, m_timeLimit, this);
+    connect(esbuild, &EsbuildCall::succeeded, this, next);
+    connect(esbuild, &EsbuildCall::failed, this, &Compilation::fail);
+    esbuild->start(commonArguments() + arguments, m_folder.path());
+}
+
+} // namespace Molotov

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/compiler/scenariocompiler.h"
+
+#include <QDir>
+#include <QMap>
+#include <QTemporaryDir>
+
+#include <functional>
+
+namespace Molotov {
+
+/// One scenario file on its way through esbuild.
+///
+/// esbuild bundles it; data files become values. esbuild knows no CSV: it is told to copy such files beside
+/// the bundle, the copies are rewritten as JavaScript modules, and a second bundling takes them in. esbuild
+/// follows the source map of the first bundle, so the last one leads to the user's own files all the same.
+class Compilation : public QObject
+{
+    Q_OBJECT
+
+public:
+    Compilation(const QString &esbuild, std::chrono::milliseconds timeLimit, QObject *parent);
+
+    /// Only once.
+    void start(const QString &scenarioFile);
+
+Q_SIGNALS:
+    void finished(const Molotov::Result<Molotov::CompiledScenario> &result);
+
+private:
+    Status checkFile(const QString &scenarioFile) const;
+    void bundle();
+    void takeBundle();
+    void bundleTables(const QMap<QString, QString> &tables);
+    void deliver(const QString &codeFile);
+    void call(const QStringList &arguments, const std::function<void()> &next);
+    QString temporary(QLatin1String name) const { return m_temporary.filePath(name); }
+    void fail(const Error &error) { Q_EMIT finished(error); }
+
+    QString m_esbuild;
+    std::chrono::milliseconds m_timeLimit;
+    QString m_scenarioFile; // canonical
+    QDir m_folder; // of the scenario
+    QTemporaryDir m_temporary;
+};
+
+} // namespace Molotov

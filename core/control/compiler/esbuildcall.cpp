@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/compiler/esbuildcall.h"
+
+#include "core/control/compiler/esbuildlog.h"
+
+#include <QDir>
+#include <QProcessEnvironment>
+
+namespace Molotov {
+
+EsbuildCall::EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent)
+    : QObject(parent)
+{
+    // Modules come from the scenario's folder alone.
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("NODE_PATH"));
+    m_process.setProcessEnvironment(environment);
+    m_process.setProgram(program);
+    m_process.setStandardInputFile(QProcess::nullDevice());
+    m_process.setStandardOutputFile(QProcess::nullDevice());
+    m_limit.setSingleShot(true);
+    m_limit.setInterval(timeLimit);
+    connect(&m_process, &QProcess::finished, this, &EsbuildCall::onFinished);
+    connect(&m_process, &QProcess::errorOccurred, this, &EsbuildCall::onErrorOccurred);
+    connect(&m_limit, &QTimer::timeout, this, &EsbuildCall::onTimeout);
+}
+
+void EsbuildCall::start(const QStringList &arguments, const QString &folder)
+{
+    m_process.setArguments(arguments);
+    m_process.setWorkingDirectory(folder);
+    m_process.start();
+    m_limit.start();
+}
+
+void EsbuildCall::onFinished(int exitCode, QProcess::ExitStatus status)
+{
+    m_limit.stop();
+    if (status == QProcess::CrashExit) {
+        Q_EMIT failed({tr("esbuild crashed while it compiled the scenario.")});
+        return;
+    }
+    if (exitCode == 0) {
+        Q_EMIT succeeded();
+        return;
+    }
+    const auto said = m_process.readAllStandardError();
+    if (const auto error = EsbuildLog::firstError(said, QDir(m_process.workingDirectory()))) {
+        Q_EMIT failed(*error);
+        return;
+    }
+    const auto firstLine = QString::fromUtf8(said).trimmed().section(QLatin1Char('\n'), 0, 0);
+    Q_EMIT failed({tr("esbuild failed with code %1 and said: “%2”.").arg(exitCode).arg(firstLine)});
+}
+
+void EsbuildCall::onErrorOccurred(QProcess::ProcessError error)
+{
+    if (error != QProcess::FailedToStart)
+        return; // finished() follows
+    m_limit.stop();
+    Q_EMIT failed({tr("esbuild could not be started from %1: %2.")
+                       .arg(QDir::toNativeSeparators(m_process.program()), m_process.errorString())});
+}
+
+void EsbuildCall::onTimeout()
+{
+    m_process.disconnect(this);
+    m_process.kill();
+    const auto seconds = std::chrono::duration<double>(m_limit.intervalAsDuration()).count();
+    Q_EMIT failed({tr("esbuild did not finish within %1 s.").arg(seconds)});
+}
+
+} // namespace Molotov

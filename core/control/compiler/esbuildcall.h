@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/result.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QProcess>
+#include <QStringList>
+#include <QTimer>
+
+#include <chrono>
+
+namespace Molotov {
+
+/// One call of esbuild.
+class EsbuildCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
+
+    /// Only once.
+    void start(const QStringList &arguments, const QString &folder);
+
+Q_SIGNALS:
+    void succeeded();
+    /// esbuild, or what it read, is not as it should be.
+    void failed(const Molotov::Error &error);
+
+private:
+    void onFinished(int exitCode, QProcess::ExitStatus status);
+    void onErrorOccurred(QProcess::ProcessError error);
+    void onTimeout();
+
+    QProcess m_process;
+    QTimer m_limit;
+};
+
+} // namespace Molotov

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/compiler/esbuildlog.h"
+
+#include "core/control/compiler/bundleinputs.h"
+#include "core/model/errorgroup.h"
+
+#include <QFile>
+#include <QRegularExpression>
+
+namespace Molotov {
+
+namespace {
+
+struct Message
+{
+    QString text;
+    SourcePlace place; // column in bytes, from 0
+    QString notes;
+};
+
+// ✘ [ERROR] Unexpected "}"
+//
+//     shop.ts:5:12:
+//       5 │ foo(});
+//         ╵     ^
+//
+//   A note.
+QList<Message> parseMessages(const QString &text)
+{
+    static const QRegularExpression title(QStringLiteral(R"(^\S+ \[ERROR\] (.+)$)"));
+    static const QRegularExpression place(QStringLiteral(R"(^    (\S.*):(\d+):(\d+):$)"));
+    QList<Message> messages;
+    const auto lines = text.split(QLatin1Char('\n'));
+    for (const auto &line : lines) {
+        if (const auto match = title.match(line); match.hasMatch()) {
+            messages.append({.text = match.captured(1), .place = {}, .notes = {}});
+        } else if (messages.isEmpty()) {
+            continue;
+        } else if (const auto found = place.match(line);
+                   found.hasMatch() && !messages.last().place.isValid()) {
+            messages.last().place = {.file = found.captured(1),
+                                     .line = found.captured(2).toInt(),
+                                     .column = found.captured(3).toInt()};
+        } else if (line.startsWith(QLatin1String("  ")) && !line.startsWith(QLatin1String("    "))) {
+            messages.last().notes += line.trimmed() + QLatin1Char(' ');
+        }
+    }
+    return messages;
+}
+
+// esbuild counts bytes from 0, people and editors characters from 1.
+SourcePlace forPeople(SourcePlace place, const QDir &folder)
+{
+    QFile file(folder.absoluteFilePath(place.file));
+    QByteArray line;
+    if (file.open(QIODevice::ReadOnly)) {
+        for (int i = 0; i < place.line; ++i)
+            line = file.readLine();
+    }
+    place.column = int(line.isEmpty() ? place.column : QString::fromUtf8(line.left(place.column)).size()) + 1;
+    return place;
+}
+
+QString worded(const Message &message)
+{
+    static const QRegularExpression unresolved(QStringLiteral(R"re(^Could not resolve "(.+)"$)re"));
+    const auto match = unresolved.match(message.text);
+    if (!match.hasMatch())
+        return message.text;
+    const auto name = match.captured(1);
+    if (message.notes.contains(QLatin1String("built into node"))) {
+        return EsbuildLog::tr(
+                   "“%1” is a part of Node.js, which scenarios do not run in: a module that needs it "
+                   "cannot be used")
+            .arg(name);
+    }
+    return EsbuildLog::tr("The import “%1” cannot be found").arg(name);
+}
+
+} // namespace
+
+std::optional<Error> EsbuildLog::firstError(const QByteArray &standardError, const QDir &folder)
+{
+    auto text = QString::fromUtf8(standardError);
+    text.remove(QLatin1Char('\r'));
+    const auto messages = parseMessages(text);
+    if (messages.isEmpty())
+        return std::nullopt;
+    const auto &first = messages.first();
+    QString sentence;
+    if (!first.place.isValid())
+        sentence = worded(first);
+    else if (!BundleInputs::isInside(folder.absoluteFilePath(first.place.file), folder))
+        return BundleInputs::foreignFile({}, folder.absoluteFilePath(first.place.file), folder);
+    else
+        sentence = forPeople(first.place, folder).toString() + QLatin1String(": ") + worded(first);
+    const auto more = messages.size() - 1;
+    if (more == 1)
+        sentence += tr(" (and 1 more error)");
+    else if (more > 1)
+        sentence += tr(" (and %1 more errors)").arg(more);
+    return Error{sentence + QLatin1Char('.')};
+}
+
+} // namespace Molotov

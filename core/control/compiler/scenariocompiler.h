@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/compiler/sourcemap.h"
+#include "core/model/result.h"
+
+#include <QCoreApplication>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+
+namespace Molotov {
+
+class Compilation;
+
+/// A scenario file with all that it imports, as a helper can run it.
+struct CompiledScenario
+{
+    QString sourceFile; ///< absolute
+    QString sourceName; ///< for stack traces: the file's name
+    QString code; ///< one ES2016 module that imports nothing but "molotov"
+    SourceMap map; ///< of `code`
+};
+
+/// Compiles scenario files with esbuild, one at a time and without making anybody wait.
+class ScenarioCompiler : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `esbuildProgram`: a path; empty when it was not found, which compile() then says.
+    explicit ScenarioCompiler(QString esbuildProgram, QObject *parent = nullptr);
+
+    /// Ends with compiled() or failed(), never from within the call. A compilation that is under way is
+    /// dropped and says nothing more.
+    void compile(const QString &scenarioFile);
+
+    /// How long esbuild may take; 30 s if nothing else is set.
+    void setTimeLimit(std::chrono::milliseconds limit) { m_timeLimit = limit; }
+
+Q_SIGNALS:
+    void compiled(const Molotov::CompiledScenario &scenario);
+    void failed(const Molotov::Error &error);
+
+private:
+    QString m_esbuild;
+    std::chrono::milliseconds m_timeLimit = std::chrono::seconds(30);
+    Compilation *m_compilation = nullptr; // a child; none when nothing is under way
+};
+
+} // namespace Molotov

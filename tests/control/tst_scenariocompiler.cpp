@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/compiler/scenariocompiler.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJSEngine>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <optional>
+
+using namespace Molotov;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What a compilation came to.
+struct Answer
+{
+    std::optional<CompiledScenario> scenario;
+    QString error;
+};
+
+void await(ScenarioCompiler &compiler, Answer &answer)
+{
+    QObject::connect(&compiler, &ScenarioCompiler::compiled, &compiler,
+                     [&answer](const CompiledScenario &scenario) { answer.scenario = scenario; });
+    QObject::connect(&compiler, &ScenarioCompiler::failed, &compiler,
+                     [&answer](const Error &error) { answer.error = error.text; });
+}
+
+} // namespace
+
+/// Scenario files compiled by the real esbuild, in a folder "project" of their own with a folder "outside"
+/// beside.
+class TestScenarioCompiler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        m_root.setPath(QFileInfo(m_temporary->path()).canonicalFilePath());
+        QVERIFY(m_root.mkpath(QStringLiteral("project")));
+        m_esbuild = QStandardPaths::findExecutable(QStringLiteral("esbuild"));
+        QVERIFY2(!m_esbuild.isEmpty(), "These tests need esbuild.");
+    }
+
+    void compilesWhatItImports()
+    {
+        write("project/lib/price.ts", "export const price = (id: number): number => id ** 2;\n");
+        write("project/node_modules/dep/index.js", "export default 'dep';\n");
+        write("project/data.json", R"({"a": [1, 2]})");
+        write("project/note.txt", "two\nlines\n");
+        write("project/ca.pem", "-----BEGIN\n");
+        write("project/users.csv", "name,age\r\n\"Doe, \"\"J\"\"\",30\r\nÄnne,31\r\n");
+        write("project/shop.ts",
+              "import { scenario } from 'molotov';\n"
+              "import { price } from './lib/price';\n"
+              "import dep from 'dep';\n"
+              "import data from './data.json';\n"
+              "import note from './note.txt';\n"
+              "import ca from './ca.pem';\n"
+              "import users from './users.csv';\n"
+              "interface Foo { a: number }\n"
+              "scenario(JSON.stringify([price(3), dep, data, note, ca, users]), async () => {});\n");
+        const auto answer = compile("project/shop.ts");
+        QCOMPARE(answer.error, QString());
+        QCOMPARE(answer.scenario->sourceName, QStringLiteral("shop.ts"));
+        QCOMPARE(answer.scenario->sourceFile, m_root.filePath(QStringLiteral("project/shop.ts")));
+        QCOMPARE(registered(*answer.scenario),
+                 QStringLiteral(R"([9,"dep",{"a":[1,2]},"two\nlines\n","-----BEGIN\n",)"
+                                R"([{"name":"Doe, \"J\"","age":"30"},{"name":"Änne","age":"31"}]])"));
+    }
+
+    void mapsToTheUsersLine_data()
+    {
+        QTest::addColumn<QString>("import");
+        QTest::newRow("without a table") << QString();
+        QTest::newRow("with a table") << QStringLiteral("import users from './users.csv'; users.length;");
+    }
+
+    void mapsToTheUsersLine()
+    {
+        QFETCH(QString, import);
+        write("project/users.csv", "name\nx\n");
+        write("project/lib/deep.ts", "export function deep(): void {\n\n  throw new Error('x');\n}\n");
+        write("project/shop.js", "import { scenario } from 'molotov';\nimport { deep } from './lib/deep';\n"
+                                     + import.toUtf8() + "\nscenario('a', async () => deep());\n");
+        const auto answer = compile("project/shop.js");
+        QCOMPARE(answer.error, QString());
+        const auto lines = answer.scenario->code.split(QLatin1Char('\n'));
+        const auto at = lines.indexOf(QStringLiteral("  throw new Error(\"x\");"));
+        QVERIFY(at >= 0);
+        QCOMPARE(answer.scenario->map.original({.file = {}, .line = int(at) + 1, .column = 0}).toString(),
+                 m_root.filePath(QStringLiteral("project/lib/deep.ts:3:3")));
+    }
+
+    void saysWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("syntax") << QByteArray("import 'molotov';\nconst é = foo(};\n")
+                                << QStringLiteral("shop.ts:2:15: Unexpected \"}\".");
+        QTest::newRow("several") << QByteArray("import './a';\nimport './b';\nimport './c';\n")
+                                 << QStringLiteral(
+                                        "shop.ts:1:8: The import “./a” cannot be found (and 2 more errors).");
+        QTest::newRow("Node's own")
+            << QByteArray("import fs from 'fs';\nfs();\n")
+            << QStringLiteral(
+                   "shop.ts:1:16: “fs” is a part of Node.js, which scenarios do not run in: a module that "
+                   "needs it cannot be used.");
+        QTest::newRow("await at the top")
+            << QByteArray("await 3;\n")
+            << QStringLiteral("shop.ts:1:1: Top-level await is not available in the "
+                              "configured target environment (\"es2016\").");
+        QTest::newRow("blank") << QByteArray(" \n\n")
+                               << QStringLiteral("ROOT/project/shop.ts is empty; a scenario file "
+                                                 "must register a scenario.");
+        QTest::newRow("table") << QByteArray("import t from './bad.csv'; t();\n")
+                               << QStringLiteral(
+                                      "bad.csv:3: the number of fields is 2, that of the first line 1.");
+        QTest::newRow("file outside")
+            << QByteArray("import { x } from '../outside/x.js'; x();\n")
+            << QStringLiteral(
+                   "shop.ts imports “../outside/x.js”, that is ROOT/outside/x.js, which lies outside of the "
+                   "scenario's folder ROOT/project; move it into that folder.");
+        QTest::newRow("file outside, imported by another")
+            << QByteArray("import './lib/evil.ts';\n")
+            << QStringLiteral(
+                   "lib/evil.ts imports “../../outside/secret.txt”, that is ROOT/outside/secret.txt, which "
+                   "lies outside of the scenario's folder ROOT/project; move it into that folder.");
+        QTest::newRow("table outside")
+            << QByteArray("import t from '../outside/t.csv'; t();\n")
+            << QStringLiteral(
+                   "shop.ts imports “../outside/t.csv”, that is ROOT/outside/t.csv, which lies outside of "
+                   "the scenario's folder ROOT/project; move it into that folder.");
+        QTest::newRow("package of a folder above")
+            << QByteArray("import 'above';\n")
+            << QStringLiteral(
+                   "shop.ts imports “above”, that is ROOT/node_modules/above/index.js, which lies outside "
+                   "of the scenario's folder ROOT/project; move it into that folder.");
+        QTest::newRow("outside, and no JavaScript")
+            << QByteArray("import '../outside/broken.js';\n")
+            << QStringLiteral(
+                   "An import leads to ROOT/outside/broken.js, which lies outside of the scenario's folder "
+                   "ROOT/project; move it into that folder.");
+    }
+
+    void saysWhatIsWrong()
+    {
+        QFETCH(QByteArray, text);
+        write("project/bad.csv", "a\n1\n2,3\n");
+        write("project/lib/evil.ts", "import s from '../../outside/secret.txt';\nconsole.log(s);\n");
+        write("outside/secret.txt", "secret");
+        write("outside/x.js", "export const x = 1;\n");
+        write("outside/t.csv", "a\n1\n");
+        write("outside/broken.js", "root:x:0:0:root:/root\n");
+        write("node_modules/above/index.js", "export default 1; console.log(1);\n");
+        write("project/shop.ts", text);
+        auto said = compile("project/shop.ts").error;
+        said.replace(m_root.path(), QStringLiteral("ROOT"));
+        QTEST(said, "expected");
+    }
+
+    void followsSymlinks()
+    {
+        write("outside/secret.txt", "secret");
+        write("project/shop.js", "import s from './link.txt'; console.log(s);\n");
+        if (!QFile::link(m_root.filePath(QStringLiteral("outside/secret.txt")),
+                         m_root.filePath(QStringLiteral("project/link.txt"))))
+            QSKIP("No symbolic links here.");
+        const auto answer = compile("project/shop.js");
+        QVERIFY(!answer.scenario);
+        QVERIFY2(answer.error.contains(QStringLiteral("shop.js imports “./link.txt”")),
+                 qPrintable(answer.error));
+    }
+
+    void ignoresSettingsAround()
+    {
+        write("project/tsconfig.json", R"({"extends": "../outside/evil.json",
+              "compilerOptions": {"paths": {"molotov": ["../outside/x.js"]}}})");
+        write("outside/evil.json", "no JSON");
+        write("outside/x.js", "export const scenario = 1;\n");
+        write("project/shop.ts", "import { scenario } from 'molotov';\nscenario('a', async () => {});\n");
+        const auto answer = compile("project/shop.ts");
+        QCOMPARE(answer.error, QString());
+        QCOMPARE(registered(*answer.scenario), QStringLiteral("a"));
+    }
+
+    void acceptsOddNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const auto &name : {"a=b.ts", "--help.js", "a b'c.mjs", "é€.mts", "100%.ts", "[x].ts"})
+            QTest::newRow(name) << QString::fromUtf8(name);
+    }
+
+    void acceptsOddNames()
+    {
+        QFETCH(QString, name);
+        write(QByteArray("project/") + name.toUtf8(),
+              "import { scenario } from 'molotov';\nscenario('a', 1);\n");
+        const auto answer = compile("project/" + name.toUtf8());
+        QCOMPARE(answer.error, QString());
+        QCOMPARE(registered(*answer.scenario), QStringLiteral("a"));
+        QCOMPARE(answer.scenario->sourceName, name);
+        const auto line =
+            answer.scenario->code.split(QLatin1Char('\n')).indexOf(QStringLiteral("scenario(\"a\", 1);"));
+        QCOMPARE(answer.scenario->map.original({.file = {}, .line = int(line) + 1, .column = 0}).file,
+                 answer.scenario->sourceFile);
+    }
+
+    void refusesWhatIsNoScenarioFile()
+    {
+        write("project/notes.md", "# Notes");
+        QCOMPARE(
+            compile("project/none.ts").error,
+            QStringLiteral("There is no file %1.").arg(m_root.filePath(QStringLiteral("project/none.ts"))));
+        QCOMPARE(compile("project").error, QStringLiteral("%1 is a folder; choose a scenario file in it.")
+                                               .arg(m_root.filePath(QStringLiteral("project"))));
+        QCOMPARE(compile("project/notes.md").error,
+                 QStringLiteral("%1 is no scenario file: its name must end in .js, .mjs, .ts or .mts.")
+                     .arg(m_root.filePath(QStringLiteral("project/notes.md"))));
+    }
+
+    void refusesWhatIsTooLarge()
+    {
+        write("project/big.txt", QByteArray(70 << 20, 'x'));
+        write("project/shop.js", "import t from './big.txt'; console.log(t);\n");
+        const auto said = compile("project/shop.js").error;
+        QVERIFY2(said.startsWith(QStringLiteral("The scenario and its data files are too large")),
+                 qPrintable(said));
+    }
+
+    void saysThatEsbuildIsMissing()
+    {
+        write("project/shop.js", "x();\n");
+        m_esbuild.clear();
+        QCOMPARE(
+            compile("project/shop.js").error,
+            QStringLiteral("esbuild was not found, which compiles scenarios; install it (Debian: apt install "
+                           "esbuild) or set MOLOTOV_ESBUILD to its path."));
+        m_esbuild = m_root.filePath(QStringLiteral("gone"));
+        QVERIFY(compile("project/shop.js")
+                    .error.startsWith(QStringLiteral("esbuild could not be started from %1: ")
+                                          .arg(QDir::toNativeSeparators(m_esbuild))));
+    }
+
+#ifdef Q_OS_UNIX
+    void saysThatEsbuildFails_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("crash") << QByteArray("kill -SEGV $$")
+                               << QStringLiteral("esbuild crashed while it compiled the scenario.");
+        QTest::newRow("hang") << QByteArray("exec sleep 60")
+                              << QStringLiteral("esbuild did not finish within 0.5 s.");
+        QTest::newRow("rubbish") << QByteArray("echo no idea >&2; exit 3")
+                                 << QStringLiteral("esbuild failed with code 3 and said: “no idea”.");
+        QTest::newRow("nothing done")
+            << QByteArray("exit 0")
+            << QStringLiteral("esbuild ended without a result; is it version 0.17 or newer?");
+    }
+
+    void saysThatEsbuildFails()
+    {
+        QFETCH(QByteArray, script);
+        write("fake", "#!/bin/sh\n" + script + "\n");
+        m_esbuild = m_root.filePath(QStringLiteral("fake"));
+        QVERIFY(QFile::setPermissions(m_esbuild, QFile::ReadOwner | QFile::ExeOwner));
+        write("project/shop.js", "x();\n");
+        QTEST(compile("project/shop.js", 500ms).error, "expected");
+    }
+#endif
+
+    void replacesAnOlderCompilation()
+    {
+        write("project/old.js", "import { scenario } from 'molotov'; scenario('old', 1);\n");
+        write("project/new.js", "import { scenario } from 'molotov'; scenario('new', 1);\n");
+        ScenarioCompiler compiler(m_esbuild);
+        int answers = 0;
+        Answer answer;
+        await(compiler, answer);
+        connect(&compiler, &ScenarioCompiler::compiled, this, [&answers] { ++answers; });
+        compiler.compile(m_root.filePath(QStringLiteral("project/old.js")));
+        QTest::qWait(1); // the first esbuild has started
+        compiler.compile(m_root.filePath(QStringLiteral("project/new.js")));
+        QVERIFY(!answer.scenario);
+        QTRY_VERIFY_WITH_TIMEOUT(answer.scenario, 20'000);
+        QCOMPARE(answer.scenario->sourceName, QStringLiteral("new.js"));
+        compiler.compile(m_root.filePath(QStringLiteral("project/old.js")));
+        QTRY_COMPARE_WITH_TIMEOUT(answers, 2, 20'000);
+    }
+
+private:
+    void write(const QByteArray &name, const QByteArray &text)
+    {
+        const auto path = m_root.filePath(QString::fromUtf8(name));
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+    }
+
+    Answer compile(const QByteArray &name, std::chrono::milliseconds limit = 20s)
+    {
+        ScenarioCompiler compiler(m_esbuild);
+        compiler.setTimeLimit(limit);
+        Answer answer;
+        await(compiler, answer);
+        compiler.compile(m_root.filePath(QString::fromUtf8(name)));
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(answer.scenario || !answer.error.isEmpty(), 30'000); }();
+        return answer;
+    }
+
+    /// The first argument that the scenario registers itself with.
+    QString registered(const CompiledScenario &scenario)
+    {
+        QFile file(m_root.filePath(QStringLiteral("module.mjs")));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(scenario.code.toUtf8());
+        file.close();
+        QJSEngine engine;
+        engine.registerModule(
+            QStringLiteral("molotov"),
+            engine.evaluate(QStringLiteral("({scenario: (name) => { this.registered = name; }})")));
+        const auto module = engine.importModule(file.fileName());
+        return module.isError() ? module.toString()
+                                : engine.globalObject().property(QStringLiteral("registered")).toString();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    QDir m_root;
+    QString m_esbuild;
+};
+
+QTEST_GUILESS_MAIN(TestScenarioCompiler)
+#include "tst_scenariocompiler.moc"
