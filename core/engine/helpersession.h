@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/httpclient.h"
+#include "core/engine/loglimiter.h"
+#include "core/engine/metricsrecorder.h"
+#include "core/engine/scheduler.h"
+#include "core/engine/script/scriptruntime.h"
+#include "core/engine/workers/workerpool.h"
+#include "core/model/exitcodes.h"
+#include "core/model/protocol/framereader.h"
+#include "core/model/protocol/messages.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace Molotov {
+
+class Clock;
+class FrameSink;
+
+/// A helper's side of the conversation with its controller (core/model/protocol/messages.h).
+class HelperSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Clock and sink must outlive this.
+    HelperSession(const Clock &clock, FrameSink &sink, HttpClient::ManagerFactory makeManager,
+                  QObject *parent = nullptr);
+    ~HelperSession() override;
+
+    /// Bytes of the controller, cut anywhere.
+    void receive(const QByteArray &bytes);
+
+Q_SIGNALS:
+    /// There is nothing left to do. `problem`: what was wrong with what we were told, for the log; empty if
+    /// nothing.
+    void ended(Molotov::HelperExit code, const QString &problem);
+
+private:
+    void handle(const Protocol::Hello &hello);
+    void handle(const Protocol::LoadScenario &scenario);
+    void handle(const Protocol::StartRun &);
+    void handle(const Protocol::StopRun &stop);
+    void send(const Protocol::FromHelper &message);
+    void report();
+    void scheduleReport();
+    void onFinished(const std::optional<ScriptError> &setupFailure);
+    void giveUp(const QString &problem);
+
+    FrameSink &m_sink;
+    Scheduler m_scheduler;
+    MetricsRecorder m_metrics;
+    LogLimiter m_log;
+    HttpClient m_http;
+    const Clock &m_clock;
+    std::unique_ptr<ScriptRuntime> m_runtime; // from LoadScenario on
+    std::unique_ptr<WorkerPool> m_pool; // from the scenario's being loaded on
+    Protocol::FrameReader m_reader;
+    bool m_isGreeted = false;
+    bool m_isStarted = false;
+    bool m_isEnded = false;
+};
+
+} // namespace Molotov

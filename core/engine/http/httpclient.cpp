@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/httpclient.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Molotov {
+
+namespace {
+
+bool hasScheme(const QString &url)
+{
+    const auto colon = url.indexOf(QLatin1String("://"));
+    return colon > 0 && url.indexOf(QLatin1Char('/')) == colon + 1;
+}
+
+// Path behind path: a base of "http://host/api" keeps its "/api", whether the URL begins with a slash or not.
+QString joined(const QString &base, const QString &path)
+{
+    const bool baseEnds = base.endsWith(QLatin1Char('/'));
+    if (path.startsWith(QLatin1Char('/')))
+        return baseEnds ? base.chopped(1) + path : base + path;
+    if (path.isEmpty() || path.startsWith(QLatin1Char('?')) || baseEnds)
+        return base + path;
+    return base + QLatin1Char('/') + path;
+}
+
+bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
+{
+    return std::any_of(headers.begin(), headers.end(), [&](const auto &header) {
+        return header.first.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
+} // namespace
+
+HttpClient::HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, QObject *parent)
+    : QObject(parent)
+    , m_tools(tools)
+    , m_makeManager(std::move(makeManager))
+{
+}
+
+HttpClient::~HttpClient()
+{
+    // Before the managers that they use.
+    for (auto *exchange : std::exchange(m_running, {}))
+        delete exchange;
+}
+
+HttpClient::Session &HttpClient::session(int worker)
+{
+    const auto index = size_t(worker);
+    if (index >= m_sessions.size())
+        m_sessions.resize(index + 1);
+    return m_sessions[index];
+}
+
+void HttpClient::setShape(int worker, const SessionShape &shape)
+{
+    session(worker).shape = shape;
+}
+
+const SessionShape &HttpClient::shape(int worker)
+{
+    return session(worker).shape;
+}
+
+Result<QUrl> HttpClient::resolve(int worker, const QString &text)
+{
+    const auto &base = session(worker).shape.baseUrl;
+    if (!hasScheme(text) && base.isEmpty()) {
+        return Error{QStringLiteral(
+                         "“%1” is not a whole URL, and there is no base URL to put before it: set one in the "
+                         "profile, or return baseUrl from setup")
+                         .arg(text)};
+    }
+    const auto address = hasScheme(text) ? text : joined(base, text);
+    const QUrl url(address, QUrl::TolerantMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return Error{QStringLiteral("“%1” is not a URL").arg(address)};
+    if (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))
+        return Error{QStringLiteral("“%1” is neither http nor https").arg(address)};
+    return url;
+}
+
+void HttpClient::send(int worker, HttpRequest request, std::function<void(const HttpOutcome &)> done)
+{
+    auto &own = session(worker);
+    if (!own.manager)
+        own.manager = m_makeManager();
+    for (const auto &header : std::as_const(own.shape.headers)) {
+        if (!hasHeader(request.headers, header.first))
+            request.headers.append(header);
+    }
+    auto *exchange = new Exchange(m_tools, std::move(request), this);
+    m_running.insert(exchange);
+    connect(exchange, &Exchange::finished, this,
+            [this, exchange, done = std::move(done)](const HttpOutcome &outcome) {
+                m_running.erase(exchange);
+                exchange->deleteLater();
+                done(outcome);
+            });
+    exchange->start(own.manager.get());
+}
+
+void HttpClient::abortAll()
+{
+    // A copy: what is told of an abort may look at the set, and each takes itself out of it.
+    const auto running = m_running;
+    for (auto *exchange : running)
+        exchange->abort();
+}
+
+} // namespace Molotov

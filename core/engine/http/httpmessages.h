@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace Molotov {
+
+using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
+
+/// What a scenario asks a session to send.
+struct HttpRequest
+{
+    QByteArray method = "GET"; ///< in capitals
+    QUrl url; ///< absolute
+    HttpHeaders headers;
+    std::optional<QByteArray> body;
+    QString name; ///< what the exchange is counted under; empty: the path of its URL
+    std::chrono::microseconds timeout =
+        std::chrono::seconds(60); ///< of all of it, redirects and body included
+
+    bool operator==(const HttpRequest &) const = default;
+};
+
+/// A whole response, that of the last hop when redirects were followed.
+struct HttpResponse
+{
+    int status = 0;
+    QString reason; ///< the words behind the status
+    QUrl url; ///< that answered
+    HttpHeaders headers;
+    QByteArray body; ///< decompressed
+    std::chrono::microseconds total{0}; ///< from the call to the last byte, redirects included
+
+    bool operator==(const HttpResponse &) const = default;
+};
+
+/// Why no whole response came.
+struct HttpFailure
+{
+    enum class Kind {
+        Dns, ///< no such host
+        Refused, ///< no connection could be made
+        Timeout,
+        Tls, ///< the certificate is not trusted, or the handshake failed
+        Closed, ///< the connection ended before the response did
+        Protocol, ///< what came was no HTTP, or was redirected without end
+        Ports, ///< this computer has no port or descriptor left
+        Aborted, ///< by us, because the run was stopped
+    };
+
+    Kind kind = Kind::Closed;
+    QString message; ///< one sentence with method and URL
+    QUrl url;
+
+    bool operator==(const HttpFailure &) const = default;
+};
+
+using HttpOutcome = std::variant<HttpResponse, HttpFailure>;
+
+} // namespace Molotov

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/errorlog.h"
+#include "core/model/protocol/messages.h"
+
+#include <QHash>
+
+#include <chrono>
+#include <utility>
+#include <vector>
+
+namespace Molotov {
+
+class Clock;
+
+/// Counts what a helper does, between one report and the next. Its memory depends on how many endpoints,
+/// checks and errors there are, up to a bound, and not on how long the run is.
+class MetricsRecorder
+{
+public:
+    /// Endpoints and checks beyond so many are counted together, as "(other)".
+    static constexpr int MaxNames = 1000;
+
+    /// The clock must outlive this.
+    explicit MetricsRecorder(const Clock &clock);
+
+    /// The run's clock starts now.
+    void start(int scenarioCount);
+    std::chrono::microseconds elapsed() const;
+
+    /// An exchange that brought a whole response.
+    void addResponse(const QString &method, const QString &name, int status,
+                     std::chrono::microseconds latency);
+    /// An exchange that ended without one.
+    void addFailure(const QString &method, const QString &name);
+    void addTraffic(qint64 bytesIn, qint64 bytesOut);
+    void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
+    void addCheck(const QString &name, bool passed);
+    void addError(const ScriptError &error);
+
+    /// What was counted since the last take().
+    Protocol::MetricsDelta take(int activeWorkers);
+
+private:
+    struct Endpoint
+    {
+        qint64 count = 0; // 0: nothing since the last take()
+        qint64 failed = 0;
+        QMap<int, qint64> statuses;
+        Histogram latency;
+    };
+    struct Scenario
+    {
+        qint64 ok = 0;
+        qint64 failed = 0;
+        Histogram duration;
+    };
+    struct Check
+    {
+        qint64 passed = 0;
+        qint64 failed = 0;
+    };
+
+    Endpoint &endpoint(const QString &method, const QString &name);
+
+    const Clock &m_clock;
+    std::chrono::microseconds m_startedAt{0};
+    qint64 m_bytesIn = 0;
+    qint64 m_bytesOut = 0;
+    QHash<std::pair<QString, QString>, Endpoint> m_endpoints; // by method and name
+    std::vector<Scenario> m_scenarios;
+    QHash<QString, Check> m_checks;
+    ErrorLog m_errors;
+};
+
+} // namespace Molotov

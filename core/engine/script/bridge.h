@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/scheduler.h"
+#include "core/model/errorgroup.h"
+#include "core/model/result.h"
+
+#include <QHash>
+#include <QJSValue>
+#include <QObject>
+
+#include <functional>
+
+namespace Molotov {
+
+class HttpClient;
+class LogLimiter;
+class MetricsRecorder;
+struct HttpFailure;
+struct HttpResponse;
+
+/// What a script reaches of a helper.
+struct ScriptServices
+{
+    Scheduler &scheduler;
+    HttpClient &http;
+    MetricsRecorder &metrics;
+    LogLimiter &log;
+};
+
+/// The object that the script runtime (js/) calls; everything that leaves a script passes here. Each call is
+/// one crossing of the border, which costs about a microsecond: so there is one for a request and none for
+/// what a script does not ask for.
+class Bridge : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What `services` refers to must outlive this.
+    explicit Bridge(const ScriptServices &services, QObject *parent = nullptr);
+
+    // ---- called by the runtime ----
+
+    /// Sends a request; `options`: undefined, or an object of headers (name, value, name, …), body, name,
+    /// timeout (milliseconds). The outcome is told to the runtime with the same slot. Returns why it was not
+    /// sent, or nothing.
+    Q_INVOKABLE QString send(int slot, int worker, const QString &method, const QString &url,
+                             const QJSValue &options);
+    /// What setup returned. Returns what is wrong with it, or nothing.
+    Q_INVOKABLE QString shapeSession(int worker, const QString &baseUrl, const QJSValue &headers);
+    Q_INVOKABLE QString decodeUtf8(const QByteArray &bytes) const;
+    Q_INVOKABLE void startTimer(int id, double milliseconds);
+    Q_INVOKABLE void stopTimer(int id);
+    Q_INVOKABLE void startSleep(int id, int worker, double milliseconds);
+    Q_INVOKABLE void check(const QString &name, bool passed);
+    Q_INVOKABLE void log(int level, int workerId, const QString &text);
+    Q_INVOKABLE void setupFailed(int worker, int kind, const QString &message, const QString &stack);
+    Q_INVOKABLE void iterationFailed(int worker, int kind, const QString &message, const QString &stack);
+    Q_INVOKABLE void strayError(int kind, const QString &message, const QString &stack);
+
+Q_SIGNALS:
+    void setupDone(int worker);
+    void setupRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void iterationDone(int worker);
+    void iterationRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void strayErrorSeen(Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void responded(int slot, const Molotov::HttpResponse &response);
+    void requestFailed(int slot, const Molotov::HttpFailure &failure);
+    void timerFired(int id);
+    void sleepBegan(int worker);
+    void sleepEnded(int worker);
+
+private:
+    void setAlarm(int id, double milliseconds, std::function<void()> fire);
+
+    ScriptServices m_services;
+    QHash<int, Scheduler::Alarm> m_alarms; // by the runtime's id
+};
+
+} // namespace Molotov

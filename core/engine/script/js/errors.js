@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What errors are made of, and how one is told to C++.
+
+export class AssertionError extends Error {
+    constructor(message) {
+        super(message);
+        this.name = "AssertionError";
+        this.message = message;
+    }
+}
+
+/// A request that got no whole response.
+export class HttpError extends Error {
+    constructor(kind, message, url) {
+        super(message);
+        this.name = "HttpError";
+        this.message = message;
+        this.kind = kind;
+        this.url = url;
+    }
+}
+
+// The numbers of ErrorKind in core/model/errorgroup.h.
+const Kind = { Assertion: 0, Http: 1, Network: 2, Local: 3, Script: 4 };
+
+function kindOf(error) {
+    if (error instanceof AssertionError)
+        return Kind.Assertion;
+    if (!(error instanceof HttpError))
+        return Kind.Script;
+    if (error.kind === "protocol")
+        return Kind.Http;
+    return error.kind === "ports" ? Kind.Local : Kind.Network;
+}
+
+function messageOf(error) {
+    if (!(error instanceof Error))
+        return "The script threw " + show(error) + ", which is not an Error";
+    const message = String(error.message);
+    const plain = error instanceof AssertionError || error instanceof HttpError || error.name === "Error";
+    if (plain && message !== "")
+        return message;
+    return message === "" ? String(error.name) : error.name + ": " + message;
+}
+
+/// The error as C++ takes it; never throws, whatever was thrown.
+export function describeError(error) {
+    try {
+        const stack = error instanceof Error ? (error.callSite || error).stack : "";
+        return { kind: kindOf(error), message: messageOf(error), stack: String(stack) };
+    } catch (unreadable) {
+        return { kind: Kind.Script, message: "The script threw an object that cannot be read", stack: "" };
+    }
+}
+
+/// A value as a person would write it, for messages; cut when it is long.
+export function show(value, limit = 200) {
+    let text;
+    if (typeof value === "string")
+        text = JSON.stringify(value);
+    else if (typeof value === "function")
+        text = "function " + (value.name || "(anonymous)");
+    else if (value instanceof Error)
+        text = value.name + ": " + value.message;
+    else if (value instanceof RegExp || typeof value === "symbol")
+        text = String(value);
+    else
+        text = showObject(value);
+    return text.length > limit ? text.slice(0, limit - 1) + "…" : text;
+}
+
+function showObject(value) {
+    if (value === null || typeof value !== "object")
+        return String(value);
+    try {
+        const text = JSON.stringify(value);
+        return text === undefined ? Object.prototype.toString.call(value) : text;
+    } catch (circular) {
+        return Object.prototype.toString.call(value);
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The library functions of ES2017–2023 and of the web that V4 lacks, from core-js. Only what scenarios are likely
+// to use: each module is parsed at every start of a helper. Promises are our own (promise.js).
+import "core-js/modules/es.global-this.js";
+import "core-js/modules/es.array.at.js";
+import "core-js/modules/es.array.flat.js";
+import "core-js/modules/es.array.flat-map.js";
+import "core-js/modules/es.array.find-last.js";
+import "core-js/modules/es.array.find-last-index.js";
+import "core-js/modules/es.object.from-entries.js";
+import "core-js/modules/es.object.get-own-property-descriptors.js";
+import "core-js/modules/es.object.has-own.js";
+import "core-js/modules/es.regexp.constructor.js";
+import "core-js/modules/es.regexp.exec.js";
+import "core-js/modules/es.regexp.dot-all.js";
+import "core-js/modules/es.regexp.flags.js";
+import "core-js/modules/es.string.at-alternative.js";
+import "core-js/modules/es.string.match-all.js";
+import "core-js/modules/es.string.replace.js";
+import "core-js/modules/es.string.replace-all.js";
+import "core-js/modules/es.string.trim-end.js";
+import "core-js/modules/es.string.trim-start.js";
+import "core-js/modules/es.symbol.async-iterator.js";
+import "core-js/modules/es.symbol.description.js";
+import "core-js/modules/web.atob.js";
+import "core-js/modules/web.btoa.js";
+import "core-js/modules/web.structured-clone.js";

@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/script/scriptruntime.h"
+
+#include "core/engine/http/httpmessages.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJSValueIterator>
+#include <QTemporaryDir>
+#include <QUrl>
+
+using std::chrono::microseconds;
+
+namespace Molotov {
+
+namespace {
+
+// How many bytes of bodies may wait for the garbage collector: the engine does not count them among what it
+// holds.
+constexpr qint64 MaxUncollectedBodies = 32 << 20;
+
+// "name:value" lines, as response.js reads them.
+QString toText(const HttpHeaders &headers)
+{
+    QString text;
+    for (const auto &[name, value] : headers) {
+        if (!text.isEmpty())
+            text += QLatin1Char('\n');
+        text += QString::fromLatin1(name) + QLatin1Char(':') + QString::fromUtf8(value);
+    }
+    return text;
+}
+
+QString toString(HttpFailure::Kind kind)
+{
+    switch (kind) {
+    case HttpFailure::Kind::Dns:
+        return QStringLiteral("dns");
+    case HttpFailure::Kind::Refused:
+        return QStringLiteral("refused");
+    case HttpFailure::Kind::Timeout:
+        return QStringLiteral("timeout");
+    case HttpFailure::Kind::Tls:
+        return QStringLiteral("tls");
+    case HttpFailure::Kind::Closed:
+        return QStringLiteral("closed");
+    case HttpFailure::Kind::Protocol:
+        return QStringLiteral("protocol");
+    case HttpFailure::Kind::Ports:
+        return QStringLiteral("ports");
+    case HttpFailure::Kind::Aborted:
+        return QStringLiteral("aborted");
+    }
+    Q_UNREACHABLE();
+}
+
+double toSeconds(std::chrono::milliseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+// The profile, as scripts see it; times in seconds.
+QJSValue makeArgs(QJSEngine &engine, const Protocol::LoadScenario &scenario)
+{
+    auto args = engine.newObject();
+    args.setProperty(QStringLiteral("baseUrl"), scenario.baseUrl);
+    args.setProperty(QStringLiteral("processes"), scenario.share.count);
+    args.setProperty(QStringLiteral("workers"), scenario.share.workers);
+    args.setProperty(QStringLiteral("rampUp"), toSeconds(scenario.rampUp));
+    args.setProperty(QStringLiteral("duration"), toSeconds(scenario.duration));
+    args.setProperty(QStringLiteral("maxRuns"), double(scenario.maxRuns));
+    args.setProperty(QStringLiteral("delay"), toSeconds(scenario.delay));
+    return args;
+}
+
+QJSValue makeEnvironment(QJSEngine &engine, const QMap<QString, QString> &environment)
+{
+    auto env = engine.newObject();
+    for (auto it = environment.begin(); it != environment.end(); ++it)
+        env.setProperty(it.key(), it.value());
+    return env;
+}
+
+QStringList namesOf(const QJSValue &object)
+{
+    QStringList names;
+    QJSValueIterator it(object);
+    while (it.next())
+        names.append(it.name());
+    return names;
+}
+
+} // namespace
+
+ScriptRuntime::ScriptRuntime(const ScriptServices &services, const Options &options, QObject *parent)
+    : QObject(parent)
+    , m_bridge(services)
+    , m_watchdog(options.patience, [this] { m_engine.setInterrupted(true); })
+{
+    QJSEngine::setObjectOwnership(&m_bridge, QJSEngine::CppOwnership);
+    connectBridge();
+    loadRuntime();
+}
+
+ScriptRuntime::~ScriptRuntime() = default;
+
+void ScriptRuntime::connectBridge()
+{
+    connect(&m_bridge, &Bridge::setupDone, this, &ScriptRuntime::setupDone);
+    connect(&m_bridge, &Bridge::iterationDone, this, &ScriptRuntime::iterationDone);
+    connect(&m_bridge, &Bridge::sleepBegan, this, &ScriptRuntime::sleepBegan);
+    connect(&m_bridge, &Bridge::sleepEnded, this, &ScriptRuntime::sleepEnded);
+    connect(&m_bridge, &Bridge::responded, this, &ScriptRuntime::onResponse);
+    connect(&m_bridge, &Bridge::requestFailed, this, &ScriptRuntime::onRequestFailed);
+    connect(&m_bridge, &Bridge::timerFired, this, [this](int id) { enter(m_entries.timerFired, {id}); });
+    connect(&m_bridge, &Bridge::setupRejected, this,
+            [this](int worker, ErrorKind kind, const QString &message, const QString &stack) {
+                Q_EMIT setupFailed(worker, toError(kind, message, stack));
+            });
+    connect(&m_bridge, &Bridge::iterationRejected, this,
+            [this](int worker, ErrorKind kind, const QString &message, const QString &stack) {
+                Q_EMIT iterationFailed(worker, toError(kind, message, stack));
+            });
+    connect(&m_bridge, &Bridge::strayErrorSeen, this,
+            [this](ErrorKind kind, const QString &message, const QString &stack) {
+                Q_EMIT strayErrorSeen(toError(kind, message, stack));
+            });
+}
+
+void ScriptRuntime::loadRuntime()
+{
+    QFile file(QStringLiteral(":/molotov/engine/runtime.js"));
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(isOpen); // it is built into the program
+    const auto make = m_engine.evaluate(QString::fromUtf8(file.readAll()), QStringLiteral("molotov-runtime"));
+    const auto runtime = make.call({m_engine.newQObject(&m_bridge)});
+    if (runtime.isError())
+        qFatal("The script runtime does not load: %s", qPrintable(runtime.toString()));
+    m_entries = {.molotov = runtime.property(QStringLiteral("molotov")),
+                 .loaded = runtime.property(QStringLiteral("loaded")),
+                 .startSetup = runtime.property(QStringLiteral("startSetup")),
+                 .startIteration = runtime.property(QStringLiteral("startIteration")),
+                 .exchangeDone = runtime.property(QStringLiteral("exchangeDone")),
+                 .exchangeFailed = runtime.property(QStringLiteral("exchangeFailed")),
+                 .timerFired = runtime.property(QStringLiteral("timerFired")),
+                 .stop = runtime.property(QStringLiteral("stop")),
+                 .giveUp = runtime.property(QStringLiteral("giveUp"))};
+}
+
+LoadOutcome ScriptRuntime::load(const Protocol::LoadScenario &scenario)
+{
+    m_module.emplace(scenario.sourceName, scenario.code);
+    m_args = makeArgs(m_engine, scenario);
+    const auto molotov = m_entries.molotov.call({makeEnvironment(m_engine, scenario.environment), m_args});
+    if (auto missing = m_module->missingImport(namesOf(molotov)))
+        return {.scenarios = {}, .error = std::move(missing)};
+    if (auto error = importModule(molotov))
+        return {.scenarios = {}, .error = std::move(error)};
+    return finishLoading();
+}
+
+// The engine imports modules from files only. This one exists for as long as that takes.
+std::optional<ScriptError> ScriptRuntime::importModule(const QJSValue &molotov)
+{
+    m_engine.registerModule(QStringLiteral("molotov"), molotov);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("scenario.mjs")));
+    const auto code = m_module->code().toUtf8();
+    if (!folder.isValid() || !file.open(QIODevice::WriteOnly) || file.write(code) != code.size()
+        || !file.flush()) {
+        const auto reason = folder.isValid() ? file.errorString() : folder.errorString();
+        return ScriptError{.kind = ErrorKind::Local,
+                           .message =
+                               QStringLiteral("The scenario cannot be put into the folder for temporary "
+                                              "files, %1: %2")
+                                   .arg(QDir::tempPath(), reason),
+                           .stack = {}};
+    }
+    file.close();
+    return runModule(QFileInfo(file).canonicalFilePath());
+}
+
+std::optional<ScriptError> ScriptRuntime::runModule(const QString &path)
+{
+    m_moduleUrl = QUrl::fromLocalFile(path).toString();
+    m_watchdog.enter();
+    const auto module = m_engine.importModule(path);
+    m_watchdog.leave();
+    if (m_engine.isInterrupted()) {
+        m_engine.setInterrupted(false);
+        m_engine.catchError();
+        return interruption(QStringLiteral("the scenario file was loaded"));
+    }
+    // What a module throws is neither returned nor cleared by importModule().
+    if (m_engine.hasError())
+        return toError(m_engine.catchError());
+    if (module.isError())
+        return toError(module);
+    return std::nullopt;
+}
+
+LoadOutcome ScriptRuntime::finishLoading()
+{
+    LoadOutcome outcome;
+    const auto list = enter(m_entries.loaded, {});
+    const auto count = list.property(QStringLiteral("length")).toInt();
+    for (int i = 0; i < count; ++i) {
+        const auto entry = list.property(quint32(i));
+        outcome.scenarios.append(
+            {.name = entry.property(QStringLiteral("name")).toString(),
+             .weight = entry.property(QStringLiteral("weight")).toNumber(),
+             .delay = microseconds(qint64(entry.property(QStringLiteral("delay")).toNumber() * 1e6))});
+    }
+    if (outcome.scenarios.isEmpty()) {
+        outcome.error =
+            ScriptError{.kind = ErrorKind::Script,
+                        .message = QStringLiteral("%1 registers no scenario: call scenario() at least "
+                                                  "once, with a weight above 0")
+                                       .arg(m_module->sourceName()),
+                        .stack = {}};
+    }
+    return outcome;
+}
+
+void ScriptRuntime::startSetup(int worker, int workerId)
+{
+    enter(m_entries.startSetup, {worker, workerId, m_args});
+}
+
+void ScriptRuntime::startIteration(int worker, int scenario)
+{
+    enter(m_entries.startIteration, {worker, scenario});
+}
+
+void ScriptRuntime::stop()
+{
+    enter(m_entries.stop, {});
+}
+
+QJSValue ScriptRuntime::enter(const QJSValue &entry, const QJSValueList &arguments)
+{
+    m_watchdog.enter();
+    const auto result = entry.call(arguments);
+    m_watchdog.leave();
+    if (m_engine.isInterrupted())
+        onInterrupted();
+    return result;
+}
+
+void ScriptRuntime::onInterrupted()
+{
+    m_engine.setInterrupted(false);
+    m_engine.catchError();
+    const int worker = enter(m_entries.giveUp, {}).toInt();
+    if (worker >= 0)
+        Q_EMIT interrupted(worker, interruption(QStringLiteral("an iteration ran")));
+    else
+        Q_EMIT strayErrorSeen(interruption(QStringLiteral("a callback ran")));
+}
+
+ScriptError ScriptRuntime::interruption(const QString &what) const
+{
+    return {.kind = ErrorKind::Script,
+            .message = QStringLiteral("Interrupted: %1 s without await while %2")
+                           .arg(toSeconds(m_watchdog.limit()))
+                           .arg(what),
+            .stack = {}};
+}
+
+void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
+{
+    const auto total = std::chrono::duration<double, std::milli>(response.total).count();
+    enter(m_entries.exchangeDone, {slot, response.status, response.reason, response.url.toString(),
+                                   toText(response.headers), m_engine.toScriptValue(response.body), total});
+    collectBodies(response.body.size());
+}
+
+void ScriptRuntime::onRequestFailed(int slot, const HttpFailure &failure)
+{
+    enter(m_entries.exchangeFailed, {slot, toString(failure.kind), failure.message, failure.url.toString()});
+}
+
+void ScriptRuntime::collectBodies(qint64 newBytes)
+{
+    m_bodyBytes += newBytes;
+    if (m_bodyBytes < MaxUncollectedBodies)
+        return;
+    m_bodyBytes = 0;
+    m_engine.collectGarbage();
+}
+
+ScriptError ScriptRuntime::toError(ErrorKind kind, const QString &message, const QString &stack) const
+{
+    return {.kind = kind, .message = message, .stack = m_module->frames(stack, m_moduleUrl)};
+}
+
+// Only for what was thrown while loading: later the runtime describes errors itself.
+ScriptError ScriptRuntime::toError(const QJSValue &thrown) const
+{
+    auto error =
+        toError(ErrorKind::Script, thrown.toString(), thrown.property(QStringLiteral("stack")).toString());
+    if (error.message.startsWith(QLatin1String("Error: ")))
+        error.message.remove(0, 7);
+    return error;
+}
+
+} // namespace Molotov

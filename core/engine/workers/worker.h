@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/scheduler.h"
+#include "core/model/protocol/messages.h"
+
+#include <chrono>
+#include <random>
+
+namespace Molotov {
+
+/// One simulated user: where it stands, and what it has done.
+struct Worker
+{
+    enum class Phase {
+        Waiting, ///< for its turn in the ramp-up
+        SettingUp,
+        Ready, ///< for its next iteration, at the next turn of the event loop
+        Iterating,
+        Pausing, ///< between two iterations
+        Done,
+    };
+
+    Phase phase = Phase::Waiting;
+    std::mt19937_64 random; ///< draws its scenarios
+    Scheduler::Alarm alarm; ///< ends Waiting and Pausing
+    std::chrono::microseconds iterationStartedAt{0};
+    int scenario = -1; ///< of the last iteration that began; -1 = none yet
+    int sleeps = 0; ///< that its script is in
+    qint64 iterations = 0; ///< finished ones
+    qint64 failed = 0;
+    bool lastFailed = false;
+    bool isReported = false; ///< as it is now, by takeStates()
+
+    Protocol::WorkerStatus status(int position) const;
+};
+
+} // namespace Molotov

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/helperdriver.h"
+
+#include "core/model/protocol/codec.h"
+
+namespace Molotov::Test {
+
+HelperDriver::HelperDriver(const QString &program, QObject *parent)
+    : QObject(parent)
+{
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &HelperDriver::read);
+    m_process.setProcessChannelMode(QProcess::SeparateChannels);
+    m_process.start(program, QStringList());
+}
+
+HelperDriver::~HelperDriver()
+{
+    m_process.disconnect(this);
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+void HelperDriver::load(const Protocol::LoadScenario &scenario)
+{
+    send(Protocol::Hello{});
+    send(scenario);
+}
+
+void HelperDriver::send(const Protocol::ToHelper &message)
+{
+    sendBytes(Protocol::frame(Protocol::encode(message)));
+}
+
+void HelperDriver::sendBytes(const QByteArray &bytes)
+{
+    m_process.write(bytes);
+}
+
+void HelperDriver::closeInput()
+{
+    m_process.closeWriteChannel();
+}
+
+qint64 HelperDriver::requests() const
+{
+    qint64 sum = 0;
+    for (const auto &delta : deltas) {
+        for (const auto &endpoint : delta.endpoints)
+            sum += endpoint.count;
+    }
+    return sum;
+}
+
+qint64 HelperDriver::requestsFailed() const
+{
+    qint64 sum = 0;
+    for (const auto &delta : deltas) {
+        for (const auto &endpoint : delta.endpoints)
+            sum += endpoint.failed;
+    }
+    return sum;
+}
+
+qint64 HelperDriver::iterations(bool ok) const
+{
+    qint64 sum = 0;
+    for (const auto &delta : deltas) {
+        for (const auto &scenario : delta.scenarios)
+            sum += ok ? scenario.ok : scenario.failed;
+    }
+    return sum;
+}
+
+void HelperDriver::read()
+{
+    m_reader.append(m_process.readAllStandardOutput());
+    while (const auto payload = m_reader.next()) {
+        if (!*payload) {
+            problem = payload->error().text;
+            return;
+        }
+        const auto message = Protocol::decodeFromHelper(**payload);
+        if (!message) {
+            problem = message.error().text;
+            return;
+        }
+        take(*message);
+    }
+}
+
+void HelperDriver::take(const Protocol::FromHelper &message)
+{
+    if (const auto *said = std::get_if<Protocol::Hello>(&message)) {
+        hello = *said;
+    } else if (const auto *list = std::get_if<Protocol::ScenarioLoaded>(&message)) {
+        loaded = *list;
+    } else if (const auto *failure = std::get_if<Protocol::LoadFailed>(&message)) {
+        loadFailed = *failure;
+    } else if (const auto *delta = std::get_if<Protocol::MetricsDelta>(&message)) {
+        deltas.append(*delta);
+    } else if (const auto *changes = std::get_if<Protocol::WorkerStates>(&message)) {
+        for (const auto &state : changes->changed) {
+            if (states.size() <= state.position)
+                states.resize(state.position + 1);
+            states[state.position] = state;
+        }
+    } else if (const auto *line = std::get_if<Protocol::ScriptLog>(&message)) {
+        logs.append(*line);
+    } else if (const auto *end = std::get_if<Protocol::RunFinished>(&message)) {
+        finished = *end;
+    }
+}
+
+} // namespace Molotov::Test

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/protocol/framereader.h"
+#include "core/model/protocol/messages.h"
+
+#include <QObject>
+#include <QProcess>
+
+#include <optional>
+
+namespace Molotov::Test {
+
+/// The real molotov-helper, with a test in the place of its controller.
+class HelperDriver : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit HelperDriver(const QString &program, QObject *parent = nullptr);
+    ~HelperDriver() override;
+
+    /// Says hello and loads the scenario.
+    void load(const Protocol::LoadScenario &scenario);
+    void send(const Protocol::ToHelper &message);
+    void sendBytes(const QByteArray &bytes);
+    void closeInput();
+
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    QProcess &process() { return m_process; }
+
+    // ---- what it has said so far ----
+
+    bool isLoaded() const { return loaded.has_value() || loadFailed.has_value(); }
+    qint64 requests() const;
+    qint64 requestsFailed() const;
+    qint64 iterations(bool ok) const;
+
+    std::optional<Protocol::Hello> hello;
+    std::optional<Protocol::ScenarioLoaded> loaded;
+    std::optional<Protocol::LoadFailed> loadFailed;
+    QList<Protocol::MetricsDelta> deltas;
+    QList<Protocol::WorkerStatus> states; ///< the last of each worker, by position
+    QList<Protocol::ScriptLog> logs;
+    std::optional<Protocol::RunFinished> finished;
+    QString problem; ///< with what it sent; empty while all is well
+
+private:
+    void read();
+    void take(const Protocol::FromHelper &message);
+
+    QProcess m_process;
+    Protocol::FrameReader m_reader;
+};
+
+} // namespace Molotov::Test

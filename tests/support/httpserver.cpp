@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/httpserver.h"
+
+#include <QHostAddress>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace Molotov::Test {
+
+QByteArray ServedRequest::header(const QByteArray &name) const
+{
+    const auto wanted = name.toLower();
+    for (const auto &[key, value] : headers) {
+        if (key == wanted)
+            return value;
+    }
+    return {};
+}
+
+ServerAnswer ServerAnswer::response(int status, const QByteArray &body, const QList<QByteArray> &headerLines)
+{
+    QByteArray bytes =
+        "HTTP/1.1 " + QByteArray::number(status) + (status == 200 ? " OK" : " Told so") + "\r\n";
+    bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
+    for (const auto &line : headerLines)
+        bytes += line + "\r\n";
+    return {.bytes = bytes + "\r\n" + body, .delay = {}, .then = Then::KeepAlive};
+}
+
+HttpServer::HttpServer(Handler handler, QObject *parent)
+    : QTcpServer(parent)
+{
+    setHandler(std::move(handler));
+    setListenBacklogSize(1000);
+    listen(QHostAddress::LocalHost);
+    connect(this, &QTcpServer::newConnection, this, &HttpServer::accept);
+}
+
+void HttpServer::setHandler(Handler handler)
+{
+    m_handler = handler ? std::move(handler)
+                        : [](const ServedRequest &) { return ServerAnswer::response(200, "ok"); };
+}
+
+QUrl HttpServer::url(const QString &path) const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(serverPort()).arg(path));
+}
+
+qsizetype HttpServer::count(const QByteArray &path) const
+{
+    return std::count_if(m_requests.begin(), m_requests.end(),
+                         [&](const ServedRequest &request) { return request.path() == path; });
+}
+
+void HttpServer::accept()
+{
+    while (auto *socket = nextPendingConnection()) {
+        m_buffers.insert(socket, {});
+        const int connection = ++m_connections;
+        connect(socket, &QTcpSocket::readyRead, this,
+                [this, socket, connection] { read(socket, connection); });
+        connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
+            m_buffers.remove(socket);
+            socket->deleteLater();
+        });
+    }
+}
+
+void HttpServer::read(QTcpSocket *socket, int connection)
+{
+    auto &buffer = m_buffers[socket];
+    buffer += socket->readAll();
+    ServedRequest request{.method = {}, .target = {}, .headers = {}, .body = {}, .connection = connection};
+    while (takeRequest(buffer, request)) {
+        m_requests.append(request);
+        answer(socket, m_handler(request));
+        if (!m_buffers.contains(socket))
+            return; // it was closed
+    }
+}
+
+bool HttpServer::takeRequest(QByteArray &buffer, ServedRequest &request) const
+{
+    const auto end = buffer.indexOf("\r\n\r\n");
+    if (end < 0)
+        return false;
+    auto lines = buffer.left(end).split('\n');
+    const auto words = lines.takeFirst().trimmed().split(' ');
+    request.method = words.value(0);
+    request.target = words.value(1);
+    request.headers.clear();
+    for (const auto &line : lines) {
+        const auto colon = line.indexOf(':');
+        request.headers.append({line.left(colon).trimmed().toLower(), line.mid(colon + 1).trimmed()});
+    }
+    const auto size = request.header("content-length").toLongLong();
+    if (buffer.size() < end + 4 + size)
+        return false;
+    request.body = buffer.mid(end + 4, size);
+    buffer.remove(0, end + 4 + size);
+    return true;
+}
+
+void HttpServer::answer(QTcpSocket *socket, const ServerAnswer &answer)
+{
+    if (answer.delay.count() > 0) {
+        const auto atOnce = answer.after(std::chrono::milliseconds(0));
+        QTimer::singleShot(answer.delay, socket, [this, socket, atOnce] { this->answer(socket, atOnce); });
+        return;
+    }
+    socket->write(answer.bytes);
+    switch (answer.then) {
+    case ServerAnswer::Then::KeepAlive:
+        break;
+    case ServerAnswer::Then::Close:
+        socket->disconnectFromHost();
+        break;
+    case ServerAnswer::Then::Reset:
+        socket->abort(); // with unread or unsent data the system sends RST; otherwise it looks like a close
+        break;
+    }
+}
+
+} // namespace Molotov::Test

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QTcpServer>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <utility>
+
+class QTcpSocket;
+
+namespace Molotov::Test {
+
+/// A request as a HttpServer read it.
+struct ServedRequest
+{
+    QByteArray method;
+    QByteArray target; ///< path and query
+    QList<std::pair<QByteArray, QByteArray>> headers; ///< names in small letters
+    QByteArray body;
+    int connection = 0; ///< number of the connection, from 1
+
+    QByteArray header(const QByteArray &name) const;
+    QByteArray path() const { return target.left(target.indexOf('?')); }
+};
+
+/// What a HttpServer does with a request.
+struct ServerAnswer
+{
+    enum class Then {
+        KeepAlive,
+        Close, ///< in order, after what was sent
+        Reset, ///< with a TCP RST
+    };
+
+    QByteArray bytes; ///< sent as they are; empty: nothing is sent
+    std::chrono::milliseconds delay{0}; ///< before they are sent
+    Then then = Then::KeepAlive;
+
+    /// A well-formed response.
+    static ServerAnswer response(int status, const QByteArray &body = {},
+                                 const QList<QByteArray> &headerLines = {});
+    static ServerAnswer json(const QByteArray &body)
+    {
+        return response(200, body, {"Content-Type: application/json"});
+    }
+    static ServerAnswer redirect(int status, const QByteArray &location)
+    {
+        return response(status, {}, {"Location: " + location});
+    }
+    /// These bytes, whatever they are, and then the end of the connection.
+    static ServerAnswer raw(const QByteArray &bytes)
+    {
+        return {.bytes = bytes, .delay = {}, .then = Then::Close};
+    }
+    /// Closed without a word.
+    static ServerAnswer close() { return raw({}); }
+    static ServerAnswer reset() { return {.bytes = {}, .delay = {}, .then = Then::Reset}; }
+    /// The connection stays open, and nothing comes.
+    static ServerAnswer never() { return {}; }
+
+    ServerAnswer after(std::chrono::milliseconds wait) const
+    {
+        auto answer = *this;
+        answer.delay = wait;
+        return answer;
+    }
+};
+
+/// A web server on a free port of 127.0.0.1 that does as a test says, and remembers what it was asked.
+class HttpServer : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    using Handler = std::function<ServerAnswer(const ServedRequest &)>;
+
+    /// Answers all with 200 until told otherwise.
+    explicit HttpServer(Handler handler = {}, QObject *parent = nullptr);
+
+    QUrl url(const QString &path = QString()) const;
+    void setHandler(Handler handler);
+
+    const QList<ServedRequest> &requests() const { return m_requests; }
+    qsizetype count(const QByteArray &path) const;
+    int connections() const { return m_connections; }
+    /// Those that are open.
+    qsizetype openConnections() const { return m_buffers.size(); }
+
+private:
+    void accept();
+    void read(QTcpSocket *socket, int connection);
+    bool takeRequest(QByteArray &buffer, ServedRequest &request) const;
+    void answer(QTcpSocket *socket, const ServerAnswer &answer);
+
+    Handler m_handler;
+    QList<ServedRequest> m_requests;
+    QHash<QTcpSocket *, QByteArray> m_buffers; // what has come and is no whole request yet
+    int m_connections = 0;
+};
+
+} // namespace Molotov::Test
