@@ -42,14 +42,14 @@ const QList<Layer> Layers{
      {u"core/model"_s, u"core/control"_s, u"ui"_s, u"app/gui"_s},
      {u"QtCore"_s, u"QtGui"_s, u"QtWidgets"_s}},
     {u"app/cli"_s, {u"core/model"_s, u"core/control"_s, u"app/cli"_s}, {u"QtCore"_s}},
-    {u"app/helper"_s, {u"core/model"_s, u"core/engine"_s, u"app/helper"_s}, {u"QtCore"_s}},
+    {u"app/helper"_s, {u"core/model"_s, u"core/engine"_s, u"app/helper"_s}, {u"QtCore"_s, u"QtNetwork"_s}},
     {u"app/demo"_s, {u"app/demo"_s}, {u"QtCore"_s, u"QtNetwork"_s}},
 };
 
 /// What each target may link beside QtCore and the flags.
 const std::map<QString, QStringList> Links{
     {u"molotov_model"_s, {}},
-    {u"molotov_engine"_s, {u"Molotov::Model"_s, u"Qt6::Network"_s, u"Qt6::Qml"_s}},
+    {u"molotov_engine"_s, {u"Molotov::Model"_s, u"Qt6::Network"_s, u"Qt6::Qml"_s, u"Threads::Threads"_s}},
     {u"molotov_control"_s, {u"Molotov::Model"_s, u"Qt6::Concurrent"_s, u"Qt6::Sql"_s, u"Qt6::Network"_s}},
     {u"molotov_uimodels"_s, {u"Molotov::Control"_s}},
     {u"molotov_ui"_s, {u"Molotov::UiModels"_s, u"Qt6::Widgets"_s, u"Qt6::Charts"_s}},
