@@ -19,10 +19,18 @@ constexpr quint64 SubBucketCount = 1u << SubBucketBits;
 constexpr size_t SubBucketHalf = SubBucketCount / 2;
 constexpr microseconds Largest = std::chrono::hours(1);
 
-size_t cellOf(quint64 value)
+constexpr size_t unboundedCellOf(quint64 value)
 {
     const int bucket = std::bit_width(value | (SubBucketCount - 1)) - SubBucketBits;
     return size_t(bucket) * SubBucketHalf + (value >> bucket);
+}
+
+constexpr size_t LastCell = unboundedCellOf(quint64(Largest.count()));
+
+// For values from 0 on.
+size_t cellOf(microseconds value)
+{
+    return std::min(unboundedCellOf(quint64(value.count())), LastCell);
 }
 
 // The largest value that falls into the cell.
@@ -35,14 +43,12 @@ quint64 upperBound(size_t cell)
     return ((quint64(sub) + 1) << bucket) - 1;
 }
 
-const size_t LastCell = cellOf(quint64(Largest.count()));
-
 } // namespace
 
 void Histogram::record(microseconds value)
 {
     value = std::max(value, microseconds(0));
-    addCell(std::min(cellOf(quint64(value.count())), LastCell), 1);
+    addCell(cellOf(value), 1);
     m_min = m_count == 1 ? value : std::min(m_min, value);
     m_max = std::max(m_max, value);
     m_sum += value;
@@ -70,25 +76,30 @@ void Histogram::add(const Histogram &other)
         m_cells[cell] += other.m_cells[cell];
 }
 
-bool Histogram::add(const SparseHistogram &other)
+bool SparseHistogram::isWellFormed() const
 {
-    const auto &cells = other.cells;
-    const bool ascending =
-        std::adjacent_find(cells.begin(), cells.end(), std::greater_equal<>()) == cells.end();
-    if (cells.size() != other.counts.size() || !ascending || other.min > other.max
-        || other.min < microseconds(0))
+    if (cells.size() != counts.size() || min > max || min < microseconds(0) || sum < microseconds(0))
         return false;
     if (cells.isEmpty())
         return true;
-    if (cells.first() < 0 || size_t(cells.last()) > LastCell
-        || std::any_of(other.counts.begin(), other.counts.end(), [](qint64 count) { return count <= 0; }))
+    const bool ascending =
+        std::adjacent_find(cells.begin(), cells.end(), std::greater_equal<>()) == cells.end();
+    return ascending && cells.first() == qint32(cellOf(min)) && cells.last() == qint32(cellOf(max))
+           && std::all_of(counts.begin(), counts.end(), [](qint64 count) { return count > 0; });
+}
+
+bool Histogram::add(const SparseHistogram &other)
+{
+    if (!other.isWellFormed())
         return false;
+    if (other.cells.isEmpty())
+        return true;
 
     m_min = m_count == 0 ? other.min : std::min(m_min, other.min);
     m_max = std::max(m_max, other.max);
     m_sum += other.sum;
-    for (qsizetype i = 0; i < cells.size(); ++i)
-        addCell(size_t(cells.at(i)), other.counts.at(i));
+    for (qsizetype i = 0; i < other.cells.size(); ++i)
+        addCell(size_t(other.cells.at(i)), other.counts.at(i));
     return true;
 }
 
@@ -106,15 +117,22 @@ double Histogram::mean() const
 
 microseconds Histogram::percentile(double fraction) const
 {
-    const auto wanted =
-        std::max<qint64>(1, qint64(std::ceil(std::clamp(fraction, 0.0, 1.0) * double(m_count))));
-    qint64 seen = 0;
-    for (size_t cell = 0; cell < m_cells.size(); ++cell) {
-        seen += m_cells[cell];
-        if (seen >= wanted)
-            return cell == LastCell ? m_max : std::clamp(microseconds(upperBound(cell)), m_min, m_max);
+    return percentiles(std::array{fraction}).front();
+}
+
+void Histogram::findPercentiles(std::span<const double> fractions, std::span<microseconds> values) const
+{
+    // Nothing lies below the minimum.
+    size_t cell = cellOf(m_min);
+    qint64 seen = cell < m_cells.size() ? m_cells[cell] : 0;
+    for (size_t i = 0; i < fractions.size(); ++i) {
+        const auto wanted =
+            std::max<qint64>(1, qint64(std::ceil(std::clamp(fractions[i], 0.0, 1.0) * double(m_count))));
+        while (seen < wanted && cell + 1 < m_cells.size())
+            seen += m_cells[++cell];
+        const bool isExact = seen >= wanted && cell != LastCell;
+        values[i] = isExact ? std::clamp(microseconds(upperBound(cell)), m_min, m_max) : m_max;
     }
-    return m_max;
 }
 
 SparseHistogram Histogram::sparse() const

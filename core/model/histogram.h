@@ -6,7 +6,9 @@
 #include <QList>
 #include <QtGlobal>
 
+#include <array>
 #include <chrono>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -21,6 +23,9 @@ struct SparseHistogram
     std::chrono::microseconds min{0};
     std::chrono::microseconds max{0};
     std::chrono::microseconds sum{0};
+
+    /// Whether Histogram::add() takes it; what came over a wire need not be.
+    bool isWellFormed() const;
 
     bool operator==(const SparseHistogram &) const = default;
     static constexpr auto fields()
@@ -40,7 +45,7 @@ class Histogram
 public:
     void record(std::chrono::microseconds value);
     void add(const Histogram &other);
-    /// False, and nothing is added, when `other` is not well-formed: it came over a wire.
+    /// False, and nothing is added, when `other` is not well-formed.
     [[nodiscard]] bool add(const SparseHistogram &other);
     void clear();
 
@@ -52,11 +57,21 @@ public:
     /// The smallest value that at least `fraction` (0 … 1) of all recorded values do not exceed; never above
     /// max().
     std::chrono::microseconds percentile(double fraction) const;
+    /// The same for several fractions at once, ascending: one walk instead of one for each.
+    template <size_t Size>
+    std::array<std::chrono::microseconds, Size> percentiles(const std::array<double, Size> &fractions) const
+    {
+        std::array<std::chrono::microseconds, Size> values;
+        findPercentiles(fractions, values);
+        return values;
+    }
 
     SparseHistogram sparse() const;
 
 private:
     void addCell(size_t cell, qint64 count);
+    void findPercentiles(std::span<const double> fractions,
+                         std::span<std::chrono::microseconds> values) const;
 
     std::vector<qint64> m_cells; // grown to the largest cell in use
     qint64 m_count = 0;

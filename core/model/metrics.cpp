@@ -24,14 +24,15 @@ QString toString(ErrorKind kind)
 
 LatencySummary summarize(const Histogram &histogram)
 {
+    const auto [p50, p90, p95, p99, p999] = histogram.percentiles(std::array{0.50, 0.90, 0.95, 0.99, 0.999});
     return {.count = histogram.count(),
             .min = histogram.min(),
             .mean = histogram.mean(),
-            .p50 = histogram.percentile(0.50),
-            .p90 = histogram.percentile(0.90),
-            .p95 = histogram.percentile(0.95),
-            .p99 = histogram.percentile(0.99),
-            .p999 = histogram.percentile(0.999),
+            .p50 = p50,
+            .p90 = p90,
+            .p95 = p95,
+            .p99 = p99,
+            .p999 = p999,
             .max = histogram.max()};
 }
 

@@ -57,6 +57,17 @@ private Q_SLOTS:
         QCOMPARE(histogram.max().count(), values.back());
     }
 
+    void severalPercentilesAreThoseOfEach()
+    {
+        Histogram histogram;
+        for (int i = 1; i <= 999; ++i)
+            histogram.record(microseconds(i * i));
+        const std::array fractions{0.0, 0.25, 0.5, 0.5, 0.99, 1.0};
+        const auto values = histogram.percentiles(fractions);
+        for (size_t i = 0; i < fractions.size(); ++i)
+            QCOMPARE(values[i], histogram.percentile(fractions[i]));
+    }
+
     void noPercentileIsAboveTheMaximum()
     {
         Histogram histogram;
@@ -119,6 +130,8 @@ private Q_SLOTS:
         QTest::newRow("negative cell") << QList<qint32>{-1} << QList<qint64>{1} << 0 << 0;
         QTest::newRow("cell out of range") << QList<qint32>{2'000'000'000} << QList<qint64>{1} << 0 << 0;
         QTest::newRow("count of zero") << QList<qint32>{1} << QList<qint64>{0} << 1 << 1;
+        QTest::newRow("minimum in another cell") << QList<qint32>{5} << QList<qint64>{1} << 4 << 5;
+        QTest::newRow("maximum in another cell") << QList<qint32>{5} << QList<qint64>{1} << 5 << 6;
         QTest::newRow("minimum above maximum") << QList<qint32>{1} << QList<qint64>{1} << 2 << 1;
     }
 
