@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/run/helperprocess.h"
+
+#include "core/control/run/processes.h"
+#include "core/model/protocol/codec.h"
+
+#include <QCoreApplication>
+
+using std::chrono::milliseconds;
+
+namespace Molotov {
+
+namespace {
+
+// What a helper's libraries write to stderr can be as much as there are exchanges.
+constexpr int MaxErrorLines = 200;
+constexpr qsizetype MaxErrorLineLength = 1000;
+
+// A killed process cannot refuse; the system only needs a moment.
+constexpr milliseconds DyingTime = std::chrono::seconds(1);
+
+QString seconds(milliseconds time)
+{
+    return QString::number(double(time.count()) / 1000);
+}
+
+} // namespace
+
+HelperProcess::HelperProcess(int index, const QString &program, const RunSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_index(index)
+    , m_settings(settings)
+{
+    m_process.setProgram(program);
+    Processes::shieldFromTerminal(m_process);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &HelperProcess::onDeadline);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &HelperProcess::readMessages);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &HelperProcess::readErrors);
+    connect(&m_process, &QProcess::errorOccurred, this, &HelperProcess::onErrorOccurred);
+    connect(&m_process, &QProcess::finished, this, &HelperProcess::onFinished);
+    connect(&m_process, &QProcess::started, this, [this] {
+        m_pid = m_process.processId();
+        send(Protocol::Hello{.version = QStringLiteral(MOLOTOV_VERSION),
+                             .pid = QCoreApplication::applicationPid()});
+    });
+}
+
+HelperProcess::~HelperProcess()
+{
+    abandon();
+    // QProcess would wait as well, but longer and with a warning.
+    m_process.waitForFinished(int(DyingTime.count()));
+}
+
+Error HelperProcess::missing()
+{
+    return {
+        tr("The program molotov-helper, which sends the load, is not beside this program: install Molotov "
+           "again.")};
+}
+
+void HelperProcess::start()
+{
+    m_deadline.start(m_settings.hello);
+    m_process.start();
+}
+
+void HelperProcess::loadScenario(const Protocol::LoadScenario &request)
+{
+    Q_ASSERT(m_phase == Phase::Ready);
+    m_phase = Phase::Loading;
+    m_deadline.start(m_settings.load);
+    send(request);
+}
+
+void HelperProcess::startRun()
+{
+    Q_ASSERT(m_phase == Phase::Loaded);
+    m_phase = Phase::Running;
+    send(Protocol::StartRun());
+}
+
+void HelperProcess::stopRun(bool now)
+{
+    if (m_phase == Phase::Running)
+        send(Protocol::StopRun{now});
+}
+
+void HelperProcess::dismiss()
+{
+    if (m_phase == Phase::Ended || m_verdict)
+        return;
+    m_phase = Phase::Leaving;
+    m_deadline.start(m_settings.exit);
+    m_process.closeWriteChannel();
+}
+
+void HelperProcess::reject(const QString &what)
+{
+    endBecause(HelperEnd::Crashed, tr("%1 sent rubbish (%2)").arg(name(), what));
+}
+
+void HelperProcess::kill()
+{
+    if (m_phase == Phase::Leaving)
+        m_process.kill(); // it has said all
+    else
+        endBecause(HelperEnd::Killed, tr("%1 did not stop in time and was ended").arg(name()));
+}
+
+void HelperProcess::abandon()
+{
+    m_process.disconnect(this);
+    m_process.kill();
+}
+
+QString HelperProcess::name() const
+{
+    return m_pid == 0 ? tr("Helper %1").arg(m_index + 1)
+                      : tr("Helper %1 (process %2)").arg(m_index + 1).arg(m_pid);
+}
+
+void HelperProcess::send(const Protocol::ToHelper &message)
+{
+    m_process.write(Protocol::frame(Protocol::encode(message)));
+}
+
+void HelperProcess::readMessages()
+{
+    m_reader.append(m_process.readAllStandardOutput());
+    while (!m_verdict && m_phase != Phase::Leaving && m_phase != Phase::Ended) {
+        const auto payload = m_reader.next();
+        if (!payload)
+            return;
+        if (!*payload)
+            return reject(payload->error().text);
+        const auto message = Protocol::decodeFromHelper(**payload);
+        if (!message)
+            return reject(message.error().text);
+        std::visit([this](const auto &body) { handle(body); }, *message);
+    }
+}
+
+void HelperProcess::readErrors()
+{
+    m_errorRest += m_process.readAllStandardError();
+    qsizetype begin = 0;
+    for (auto end = m_errorRest.indexOf('\n'); end >= 0; end = m_errorRest.indexOf('\n', begin)) {
+        logErrorLine(m_errorRest.mid(begin, end - begin));
+        begin = end + 1;
+    }
+    m_errorRest.remove(0, begin);
+    if (m_errorRest.size() > MaxErrorLineLength)
+        logErrorLine(std::exchange(m_errorRest, {}));
+}
+
+void HelperProcess::logErrorLine(const QByteArray &line)
+{
+    const auto text = QString::fromLocal8Bit(line.left(MaxErrorLineLength)).trimmed();
+    if (text.isEmpty())
+        return;
+    m_lastErrorLine = text;
+    ++m_errorLines;
+    if (m_errorLines <= MaxErrorLines)
+        Q_EMIT logged({.level = Protocol::LogLevel::Warning, .text = text});
+    else if (m_errorLines == MaxErrorLines + 1)
+        Q_EMIT logged(
+            {.level = Protocol::LogLevel::Warning,
+             .text = tr("%1 writes too much to its error output; the rest is left out.").arg(name())});
+}
+
+bool HelperProcess::expects(Phase phase, const QString &message)
+{
+    if (m_phase == phase)
+        return true;
+    reject(QStringLiteral("a %1 where none belongs").arg(message));
+    return false;
+}
+
+void HelperProcess::handle(const Protocol::Hello &message)
+{
+    if (!expects(Phase::Starting, QStringLiteral("Hello")))
+        return;
+    if (message.protocol != Protocol::ProtocolVersion) {
+        return endBecause(
+            HelperEnd::Crashed,
+            tr("%1 speaks version %2 of the protocol and this program version %3: they are not of "
+               "the same release")
+                .arg(name())
+                .arg(message.protocol)
+                .arg(Protocol::ProtocolVersion));
+    }
+    m_phase = Phase::Ready;
+    m_deadline.stop();
+    Q_EMIT ready();
+}
+
+void HelperProcess::handle(const Protocol::ScenarioLoaded &message)
+{
+    if (!expects(Phase::Loading, QStringLiteral("ScenarioLoaded")))
+        return;
+    if (message.scenarios.isEmpty())
+        return reject(QStringLiteral("a ScenarioLoaded without scenarios"));
+    m_phase = Phase::Loaded;
+    m_deadline.stop();
+    Q_EMIT scenarioLoaded(message.scenarios);
+}
+
+void HelperProcess::handle(const Protocol::LoadFailed &message)
+{
+    if (!expects(Phase::Loading, QStringLiteral("LoadFailed")))
+        return;
+    dismiss();
+    Q_EMIT loadFailed(message.error);
+}
+
+void HelperProcess::handle(const Protocol::MetricsDelta &message)
+{
+    if (expects(Phase::Running, QStringLiteral("MetricsDelta")))
+        Q_EMIT metricsReported(message);
+}
+
+void HelperProcess::handle(const Protocol::WorkerStates &message)
+{
+    if (expects(Phase::Running, QStringLiteral("WorkerStates")))
+        Q_EMIT workersChanged(message.changed);
+}
+
+void HelperProcess::handle(const Protocol::ScriptLog &message)
+{
+    if (m_phase == Phase::Starting)
+        return reject(QStringLiteral("a ScriptLog before Hello"));
+    Q_EMIT logged(message);
+}
+
+void HelperProcess::handle(const Protocol::RunFinished &message)
+{
+    if (!expects(Phase::Running, QStringLiteral("RunFinished")))
+        return;
+    m_phase = Phase::Leaving;
+    m_deadline.start(m_settings.exit);
+    Q_EMIT runFinished(message.setupFailure);
+}
+
+void HelperProcess::endBecause(HelperEnd end, const QString &what)
+{
+    if (m_phase == Phase::Ended || m_verdict)
+        return;
+    m_verdict = Verdict{end, what};
+    m_deadline.stop();
+    m_process.kill();
+}
+
+void HelperProcess::onDeadline()
+{
+    if (m_phase == Phase::Starting)
+        endBecause(HelperEnd::Lost,
+                   tr("%1 did not answer within %2 s of its start").arg(name(), seconds(m_settings.hello)));
+    else if (m_phase == Phase::Loading)
+        endBecause(HelperEnd::Lost,
+                   tr("%1 did not load the scenario within %2 s").arg(name(), seconds(m_settings.load)));
+    else
+        m_process.kill();
+}
+
+void HelperProcess::onErrorOccurred(QProcess::ProcessError error)
+{
+    if (error != QProcess::FailedToStart)
+        return; // the end of the process follows
+    m_verdict = Verdict{
+        HelperEnd::Lost,
+        tr("%1 could not be started: %2 (%3)").arg(name(), m_process.errorString(), m_process.program())};
+    // QProcess may report this from within start().
+    QMetaObject::invokeMethod(
+        this, [this] { onFinished(0, QProcess::NormalExit); }, Qt::QueuedConnection);
+}
+
+void HelperProcess::onFinished(int exitCode, QProcess::ExitStatus status)
+{
+    m_deadline.stop();
+    readMessages();
+    readErrors();
+    logErrorLine(std::exchange(m_errorRest, {}));
+    const auto verdict = m_verdict ? *m_verdict : judgeExit(exitCode, status);
+    m_phase = Phase::Ended;
+    Q_EMIT ended(verdict.end, verdict.what);
+}
+
+HelperProcess::Verdict HelperProcess::judgeExit(int exitCode, QProcess::ExitStatus status) const
+{
+    if (m_phase == Phase::Leaving)
+        return {};
+    if (status == QProcess::CrashExit)
+        return {HelperEnd::Crashed,
+                tr("%1 crashed (%2)%3").arg(name(), Processes::crashCause(exitCode), lastWords())};
+    if (!m_reader.atBoundary())
+        return {HelperEnd::Crashed, tr("%1 broke off in the middle of a message").arg(name())};
+    return {
+        HelperEnd::Crashed,
+        tr("%1 ended before its work was done (exit code %2)%3").arg(name()).arg(exitCode).arg(lastWords())};
+}
+
+QString HelperProcess::lastWords() const
+{
+    return m_lastErrorLine.isEmpty() ? QString() : tr(", its last words: “%1”").arg(m_lastErrorLine);
+}
+
+} // namespace Molotov

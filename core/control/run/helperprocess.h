@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/run/runsettings.h"
+#include "core/model/metrics.h"
+#include "core/model/protocol/framereader.h"
+#include "core/model/protocol/messages.h"
+#include "core/model/result.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QTimer>
+
+#include <optional>
+
+namespace Molotov {
+
+/// One molotov-helper process: starts it, talks to it in typed messages and sees it to its end.
+///
+/// A helper that keeps silent too long, speaks another version, sends what cannot be read or what does not
+/// belong where it comes is ended. Must not be deleted from within a slot of its signals.
+class HelperProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `index` counts from 0; people see it counted from 1.
+    HelperProcess(int index, const QString &program, const RunSettings &settings, QObject *parent = nullptr);
+    /// Ends the process if it is still there.
+    ~HelperProcess() override;
+
+    /// What to say when there is no helper program to start.
+    static Error missing();
+
+    void start();
+    /// Only after ready().
+    void loadScenario(const Protocol::LoadScenario &request);
+    /// Only after scenarioLoaded().
+    void startRun();
+    /// Without effect unless the helper is running.
+    void stopRun(bool now);
+    /// Lets go of a helper that is not needed any more: it ends by itself, or is ended soon.
+    void dismiss();
+    /// Ends it for something in its messages that only a caller can see.
+    void reject(const QString &what);
+    /// Ends it because it does not stop.
+    void kill();
+    /// Only asks the system to end the process: for the destructor of who owns many, so that all die at once.
+    void abandon();
+
+    int index() const { return m_index; }
+    qint64 pid() const { return m_pid; } ///< 0 before it is started; stays when it is gone
+    bool hasLoaded() const { return m_phase == Phase::Loaded || m_phase == Phase::Running; }
+    bool hasEnded() const { return m_phase == Phase::Ended; }
+    /// "Helper 2 (process 1234)"
+    QString name() const;
+
+Q_SIGNALS:
+    /// Its Hello came: once, before all others but logged() and ended().
+    void ready();
+    /// After loadScenario(): one of these, once.
+    void scenarioLoaded(const QList<Molotov::Protocol::ScenarioInfo> &scenarios);
+    void loadFailed(const Molotov::ScriptError &error);
+    /// After startRun(), any number of times until runFinished().
+    void metricsReported(const Molotov::Protocol::MetricsDelta &delta);
+    void workersChanged(const QList<Molotov::Protocol::WorkerStatus> &changed);
+    /// The last word of a run, once; ended() follows.
+    void runFinished(const std::optional<Molotov::ScriptError> &setupFailure);
+    /// A line of a script; or of the helper's stderr, then of no worker.
+    void logged(const Molotov::Protocol::ScriptLog &line);
+    /// Last of all and once: there is no process any more. `what` says what was wrong, without a full stop;
+    /// it is empty when `end` is Finished.
+    void ended(Molotov::HelperEnd end, const QString &what);
+
+private:
+    enum class Phase { Starting, Ready, Loading, Loaded, Running, Leaving, Ended };
+    struct Verdict
+    {
+        HelperEnd end = HelperEnd::Finished;
+        QString what;
+    };
+
+    void send(const Protocol::ToHelper &message);
+    void readMessages();
+    void readErrors();
+    void logErrorLine(const QByteArray &line);
+
+    void handle(const Protocol::Hello &message);
+    void handle(const Protocol::ScenarioLoaded &message);
+    void handle(const Protocol::LoadFailed &message);
+    void handle(const Protocol::MetricsDelta &message);
+    void handle(const Protocol::WorkerStates &message);
+    void handle(const Protocol::ScriptLog &message);
+    void handle(const Protocol::RunFinished &message);
+    bool expects(Phase phase, const QString &message);
+
+    void endBecause(HelperEnd end, const QString &what);
+    void onDeadline();
+    void onErrorOccurred(QProcess::ProcessError error);
+    void onFinished(int exitCode, QProcess::ExitStatus status);
+    Verdict judgeExit(int exitCode, QProcess::ExitStatus status) const;
+    QString lastWords() const;
+
+    const int m_index;
+    const RunSettings m_settings;
+    QProcess m_process;
+    QTimer m_deadline; // of the phase
+    Protocol::FrameReader m_reader;
+    Phase m_phase = Phase::Starting;
+    std::optional<Verdict> m_verdict; // once we have made up our mind to end it
+    qint64 m_pid = 0;
+    QByteArray m_errorRest; // stderr after its last line end
+    QString m_lastErrorLine;
+    int m_errorLines = 0;
+};
+
+} // namespace Molotov

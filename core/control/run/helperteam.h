@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/run/helperprocess.h"
+#include "core/control/run/runstate.h"
+
+#include <QList>
+#include <QObject>
+#include <QTimer>
+
+namespace Molotov {
+
+/// The helpers of one run: starts them, talks to all of them at once, and sees each to its end.
+///
+/// Must not be deleted from within a slot of its signals.
+class HelperTeam : public QObject
+{
+    Q_OBJECT
+
+public:
+    HelperTeam(const QString &program, const RunSettings &settings, QObject *parent = nullptr);
+    ~HelperTeam() override;
+
+    /// Starts as many helpers as the request's share counts; each loads the scenario with a share of its own.
+    /// Once.
+    void start(const Protocol::LoadScenario &request);
+    /// Only after loaded().
+    void startRun();
+    /// Lets iterations under way finish; what is still there after the times of the settings is stopped at
+    /// once, then ended.
+    void stopRun();
+    void stopRunNow();
+    /// Lets go of helpers that have not begun to run.
+    void dismiss();
+    /// Ends a helper for something in its messages.
+    void reject(int helper, const QString &what);
+
+    int runningCount() const { return m_left; } ///< processes that are there, or about to be
+
+Q_SIGNALS:
+    void helperReady(int helper, qint64 pid);
+    /// Every helper that is left has loaded the scenario; at least one. Once.
+    void loaded(const QList<Molotov::Protocol::ScenarioInfo> &scenarios);
+    void loadFailed(const Molotov::ScriptError &error);
+    void metricsReported(int helper, const Molotov::Protocol::MetricsDelta &delta);
+    void workersChanged(int helper, const QList<Molotov::Protocol::WorkerStatus> &changed);
+    void logged(const Molotov::LogLine &line);
+    void helperFinished(int helper, const std::optional<Molotov::ScriptError> &setupFailure);
+    /// As HelperProcess::ended().
+    void helperEnded(int helper, Molotov::HelperEnd end, const QString &what);
+    /// Last of all: no process is left.
+    void ended();
+
+private:
+    void addHelper(const Protocol::LoadScenario &request);
+    void onScenarioLoaded(HelperProcess *helper, const QList<Protocol::ScenarioInfo> &scenarios);
+    void onWorkersChanged(HelperProcess *helper, const QList<Protocol::WorkerStatus> &changed);
+    void onLogged(int helper, const Protocol::ScriptLog &line);
+    void onHelperEnded(int helper, HelperEnd end, const QString &what);
+    void announceLoaded();
+    void onPatienceOver();
+
+    const QString m_program;
+    const RunSettings m_settings;
+    QList<HelperProcess *> m_helpers; // children, also those that have ended
+    QList<Protocol::ScenarioInfo> m_scenarios; // as the first helper saw them
+    QTimer m_patience; // until a stop becomes harder
+    int m_workers = 0; // of each helper
+    int m_left = 0;
+    bool m_loadedAnnounced = false;
+    bool m_stoppingNow = false;
+};
+
+} // namespace Molotov

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/run/loadrequest.h"
+
+#include "core/control/compiler/scenariocompiler.h"
+#include "core/model/protocol/codec.h"
+#include "core/model/protocol/framereader.h"
+
+namespace Molotov {
+
+namespace {
+
+QMap<QString, QString> resolved(const QMap<QString, std::optional<QString>> &environment)
+{
+    QMap<QString, QString> values;
+    for (auto it = environment.begin(); it != environment.end(); ++it) {
+        const auto name = it.key().toLocal8Bit();
+        if (it.value())
+            values.insert(it.key(), **it);
+        else if (qEnvironmentVariableIsSet(name.constData()))
+            values.insert(it.key(), qEnvironmentVariable(name.constData()));
+    }
+    return values;
+}
+
+} // namespace
+
+Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenario, const Profile &profile,
+                                                 quint64 seed)
+{
+    const Protocol::LoadScenario request{
+        .sourceName = scenario.sourceName,
+        .code = scenario.code,
+        .share = {.index = 0, .count = profile.processes, .workers = profile.workers},
+        .seed = seed,
+        .baseUrl = profile.baseUrl,
+        .rampUp = profile.rampUp,
+        .duration = profile.duration,
+        .maxRuns = profile.maxRuns,
+        .delay = profile.delay,
+        .environment = resolved(profile.environment),
+    };
+    // Other shares may take a few bytes more.
+    constexpr qsizetype Spare = 100;
+    if (Protocol::encode(request).size() + Spare > qsizetype(Protocol::MaxFrameSize)) {
+        return Error{tr("%1 and the data files that it imports are larger than %2 MB.")
+                         .arg(scenario.sourceFile)
+                         .arg(Protocol::MaxFrameSize >> 20)};
+    }
+    return request;
+}
+
+} // namespace Molotov

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/run/runcontroller.h"
+
+#include "core/control/run/helperteam.h"
+#include "core/control/run/loadrequest.h"
+#include "core/control/run/scripterrors.h"
+
+#include <QRandomGenerator>
+
+using std::chrono::microseconds;
+
+namespace Molotov {
+
+RunController::RunController(Programs programs, QObject *parent)
+    : RunController(std::move(programs), RunSettings(), parent)
+{
+}
+
+RunController::RunController(Programs programs, const RunSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_programs(std::move(programs))
+    , m_settings(settings)
+    , m_ticker(this) // goes with this object to another thread
+{
+    m_ticker.setInterval(m_settings.tick);
+    connect(&m_ticker, &QTimer::timeout, this, &RunController::tick);
+}
+
+RunController::~RunController() = default;
+
+void RunController::startRun(const Profile &profile)
+{
+    QMetaObject::invokeMethod(
+        this, [this, profile] { begin(profile); }, Qt::QueuedConnection);
+}
+
+void RunController::stopRun()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { stop(false); }, Qt::QueuedConnection);
+}
+
+void RunController::stopRunNow()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { stop(true); }, Qt::QueuedConnection);
+}
+
+void RunController::begin(const Profile &profile)
+{
+    if (isUnderWay(m_state))
+        return;
+    m_outcome = {.profile = profile};
+    m_merger = {};
+    m_clock.invalidate();
+    m_lastWord = {};
+    m_finishedHelpers = 0;
+    m_losses.clear();
+
+    step(RunState::Compiling);
+    QStringList problems;
+    for (const auto &problem : profile.validate())
+        problems += problem.text;
+    if (!problems.isEmpty())
+        fail(RunOutcome::Failure::Profile, problems.join(QLatin1Char(' ')));
+    else if (m_programs.helper.isEmpty())
+        fail(RunOutcome::Failure::Helpers, HelperProcess::missing().text);
+    else
+        compile();
+}
+
+void RunController::compile()
+{
+    m_compiler = new ScenarioCompiler(m_programs.esbuild, this);
+    connect(m_compiler, &ScenarioCompiler::compiled, this, &RunController::startHelpers);
+    connect(m_compiler, &ScenarioCompiler::failed, this,
+            [this](const Error &error) { fail(RunOutcome::Failure::Scenario, error.text); });
+    m_compiler->compile(m_outcome.profile.scenarioFile);
+}
+
+void RunController::startHelpers(const CompiledScenario &scenario)
+{
+    dropCompiler();
+    const auto seed = m_settings.seed.value_or(QRandomGenerator::system()->generate64());
+    const auto request = LoadRequest::make(scenario, m_outcome.profile, seed);
+    if (!request)
+        return fail(RunOutcome::Failure::Scenario, request.error().text);
+
+    step(RunState::Starting);
+    m_scenario = scenario;
+    m_merger = SnapshotMerger(request->share.count, scenario);
+    m_team = new HelperTeam(m_programs.helper, m_settings, this);
+    connectTeam();
+    m_team->start(*request);
+}
+
+void RunController::connectTeam()
+{
+    connect(m_team, &HelperTeam::helperReady, this,
+            [this](int helper, qint64 pid) { m_merger.helperReady(helper, pid); });
+    connect(m_team, &HelperTeam::loaded, this, &RunController::startLoad);
+    connect(m_team, &HelperTeam::loadFailed, this, [this](const ScriptError &error) {
+        fail(RunOutcome::Failure::Scenario, toSentence(toUserPlaces(error, m_scenario)));
+    });
+    connect(m_team, &HelperTeam::metricsReported, this, &RunController::addDelta);
+    connect(m_team, &HelperTeam::workersChanged, this, &RunController::workersChanged);
+    connect(m_team, &HelperTeam::logged, this, &RunController::logged);
+    connect(m_team, &HelperTeam::helperFinished, this, &RunController::onHelperFinished);
+    connect(m_team, &HelperTeam::helperEnded, this, &RunController::onHelperEnded);
+    connect(m_team, &HelperTeam::ended, this, &RunController::onTeamEnded);
+}
+
+void RunController::startLoad(const QList<Protocol::ScenarioInfo> &scenarios)
+{
+    if (m_state != RunState::Starting)
+        return; // it has been stopped meanwhile
+    m_merger.runStarted(scenarios, QDateTime::currentDateTime());
+    Q_EMIT scenariosLoaded(scenarios);
+    step(RunState::Running);
+    m_clock.start();
+    m_ticker.start();
+    m_team->startRun();
+}
+
+void RunController::addDelta(int helper, const Protocol::MetricsDelta &delta)
+{
+    const auto added = m_merger.add(helper, delta, elapsed());
+    if (!added)
+        m_team->reject(helper, added.error().text);
+}
+
+void RunController::onHelperFinished(int, const std::optional<ScriptError> &setupFailure)
+{
+    ++m_finishedHelpers;
+    noteLastWord();
+    if (setupFailure) {
+        fail(RunOutcome::Failure::Setup,
+             tr("The setup failed: %1").arg(toSentence(toUserPlaces(*setupFailure, m_scenario))));
+    }
+}
+
+void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what)
+{
+    m_merger.helperEnded(helper, end);
+    if (end == HelperEnd::Finished)
+        return;
+    m_losses += what;
+    noteLastWord();
+    const auto text = tr("%1: its %Ln workers are lost", nullptr, m_outcome.profile.workers).arg(what);
+    m_merger.addLocalError(text, elapsed());
+    Q_EMIT logged({.level = Protocol::LogLevel::Error, .helper = helper, .worker = -1, .text = text});
+}
+
+void RunController::onTeamEnded()
+{
+    if (m_state != RunState::Stopping && m_finishedHelpers == 0) {
+        m_outcome.end = RunOutcome::End::Failed;
+        m_outcome.failure = RunOutcome::Failure::Helpers;
+        m_outcome.reason = tr("No helper is left. %1.").arg(lossesInWords());
+    }
+    finish();
+}
+
+void RunController::tick()
+{
+    Q_EMIT snapshotTaken(m_merger.snapshot(elapsed()));
+    // A helper ends its run by itself, unless its script keeps it from that.
+    if (m_state == RunState::Running && elapsed() > m_outcome.profile.duration + m_settings.gracefulStop) {
+        step(RunState::Stopping);
+        m_team->stopRunNow();
+    }
+}
+
+void RunController::stop(bool now)
+{
+    if (!isUnderWay(m_state))
+        return;
+    if (m_state != RunState::Stopping) {
+        m_outcome.end = RunOutcome::End::Stopped;
+        step(RunState::Stopping);
+        endHelpers(now);
+    } else if (now) {
+        endHelpers(now);
+    }
+}
+
+void RunController::fail(RunOutcome::Failure failure, const QString &reason)
+{
+    if (m_outcome.end == RunOutcome::End::Finished) { // else something else came first
+        m_outcome.end = RunOutcome::End::Failed;
+        m_outcome.failure = failure;
+        m_outcome.reason = reason;
+    }
+    if (m_team && m_state != RunState::Stopping)
+        step(RunState::Stopping);
+    endHelpers(true);
+}
+
+void RunController::endHelpers(bool now)
+{
+    if (!m_team)
+        finish();
+    else if (!m_clock.isValid())
+        m_team->dismiss();
+    else if (now)
+        m_team->stopRunNow();
+    else
+        m_team->stopRun();
+}
+
+void RunController::finish()
+{
+    m_ticker.stop();
+    dropCompiler();
+    if (m_team)
+        std::exchange(m_team, nullptr)->deleteLater();
+    m_outcome.last = m_merger.snapshot(m_lastWord);
+    if (m_clock.isValid())
+        Q_EMIT snapshotTaken(m_outcome.last);
+    if (m_outcome.reason.isEmpty() && !m_losses.isEmpty())
+        m_outcome.reason = lossesInWords() + QLatin1Char('.');
+    step(m_outcome.end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished);
+    Q_EMIT runFinished(m_outcome);
+}
+
+void RunController::dropCompiler()
+{
+    if (m_compiler)
+        std::exchange(m_compiler, nullptr)->deleteLater();
+}
+
+void RunController::step(RunState state)
+{
+    Q_ASSERT(mayStep(m_state, state));
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+// All helpers may have said it and still be on their way out: nothing more is measured then.
+void RunController::noteLastWord()
+{
+    m_lastWord = elapsed();
+    if (m_finishedHelpers + m_losses.size() == m_outcome.profile.processes)
+        m_ticker.stop();
+}
+
+microseconds RunController::elapsed() const
+{
+    return m_clock.isValid() ? microseconds(m_clock.nsecsElapsed() / 1000) : microseconds(0);
+}
+
+QString RunController::lossesInWords() const
+{
+    constexpr qsizetype Shown = 3;
+    const auto text = m_losses.mid(0, Shown).join(QLatin1String("; "));
+    const auto others = m_losses.size() - Shown;
+    return others > 0 ? tr("%1; and %Ln more", nullptr, int(others)).arg(text) : text;
+}
+
+} // namespace Molotov

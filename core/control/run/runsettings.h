@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+#include <optional>
+
+namespace Molotov {
+
+/// How long the parts of a run may take, and what chance decides in it. The defaults are for people; tests
+/// make them short.
+struct RunSettings
+{
+    std::chrono::milliseconds hello = std::chrono::seconds(10); ///< from a helper's start to its Hello
+    std::chrono::milliseconds load = std::chrono::seconds(30); ///< from LoadScenario to its answer
+    /// From a graceful stop, or from the end of the duration, to StopRun{now}: the 10 s that a helper gives
+    /// its iterations, and something for teardowns.
+    std::chrono::milliseconds gracefulStop = std::chrono::seconds(12);
+    std::chrono::milliseconds stopNow = std::chrono::seconds(2); ///< from StopRun{now} to ending the process
+    std::chrono::milliseconds exit = std::chrono::seconds(2); ///< from the last word to ending the process
+    std::chrono::milliseconds tick{250}; ///< between snapshots
+    std::optional<quint64> seed; ///< of the workers; drawn for each run when there is none
+};
+
+} // namespace Molotov

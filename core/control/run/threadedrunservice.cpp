@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/run/threadedrunservice.h"
+
+#include "core/control/run/runcontroller.h"
+#include "core/control/run/scenarioinspector.h"
+
+namespace Molotov {
+
+ThreadedRunService::ThreadedRunService(Programs programs, QObject *parent)
+    : ThreadedRunService(programs, RunSettings(), parent)
+{
+}
+
+ThreadedRunService::ThreadedRunService(const Programs &programs, const RunSettings &settings, QObject *parent)
+    : RunService(parent)
+    , m_controller(new RunController(programs, settings))
+    , m_inspector(new ScenarioInspector(programs, settings))
+{
+    for (QObject *object : {static_cast<QObject *>(m_controller), static_cast<QObject *>(m_inspector)}) {
+        object->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, object, &QObject::deleteLater);
+    }
+    connect(m_controller, &RunController::stateChanged, this, &RunService::stateChanged);
+    connect(m_controller, &RunController::scenariosLoaded, this, &RunService::scenariosLoaded);
+    connect(m_controller, &RunController::snapshotTaken, this, &RunService::snapshotTaken);
+    connect(m_controller, &RunController::workersChanged, this, &RunService::workersChanged);
+    connect(m_controller, &RunController::logged, this, &RunService::logged);
+    connect(m_controller, &RunController::runFinished, this, &RunService::runFinished);
+    connect(m_inspector, &ScenarioInspector::inspected, this,
+            [this](const Inspection &inspection, quint64 ticket) {
+                // An older answer may be on its way when a newer question is asked.
+                if (ticket == m_lastTicket)
+                    Q_EMIT inspected(inspection);
+            });
+    m_thread.setObjectName(QStringLiteral("run"));
+    m_thread.start();
+}
+
+ThreadedRunService::~ThreadedRunService()
+{
+    // Deleting the controller ends the helpers at once; none of them can make this wait.
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void ThreadedRunService::startRun(const Profile &profile)
+{
+    m_controller->startRun(profile);
+}
+
+void ThreadedRunService::stopRun()
+{
+    m_controller->stopRun();
+}
+
+void ThreadedRunService::stopRunNow()
+{
+    m_controller->stopRunNow();
+}
+
+void ThreadedRunService::inspect(const Profile &profile)
+{
+    QMetaObject::invokeMethod(m_inspector, [inspector = m_inspector, profile, ticket = ++m_lastTicket] {
+        inspector->inspect(profile, ticket);
+    });
+}
+
+} // namespace Molotov

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/programs.h"
+#include "core/control/run/runservice.h"
+#include "core/control/run/runsettings.h"
+
+#include <QThread>
+
+namespace Molotov {
+
+class RunController;
+class ScenarioInspector;
+
+/// The RunService of the application: a RunController and a ScenarioInspector on a thread of their own, so
+/// that neither starting helpers nor merging what they report makes a window wait.
+class ThreadedRunService : public RunService
+{
+    Q_OBJECT
+
+public:
+    explicit ThreadedRunService(Programs programs, QObject *parent = nullptr);
+    ThreadedRunService(const Programs &programs, const RunSettings &settings, QObject *parent = nullptr);
+    /// Ends the helpers of a run that is under way.
+    ~ThreadedRunService() override;
+
+    void startRun(const Profile &profile) override;
+    void stopRun() override;
+    void stopRunNow() override;
+    void inspect(const Profile &profile) override;
+
+private:
+    QThread m_thread;
+    RunController *m_controller; // on m_thread, which ends with it
+    ScenarioInspector *m_inspector; // the same
+    quint64 m_lastTicket = 0; // of inspect()
+};
+
+} // namespace Molotov
