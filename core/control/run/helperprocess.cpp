@@ -3,7 +3,7 @@
 
 #include "core/control/run/helperprocess.h"
 
-#include "core/control/run/processes.h"
+#include "core/control/run/crashcause.h"
 #include "core/model/protocol/codec.h"
 
 #include <QCoreApplication>
@@ -34,7 +34,6 @@ HelperProcess::HelperProcess(int index, const QString &program, const RunSetting
     , m_settings(settings)
 {
     m_process.setProgram(program);
-    Processes::shieldFromTerminal(m_process);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &HelperProcess::onDeadline);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &HelperProcess::readMessages);
@@ -294,8 +293,7 @@ HelperProcess::Verdict HelperProcess::judgeExit(int exitCode, QProcess::ExitStat
     if (m_phase == Phase::Leaving)
         return {};
     if (status == QProcess::CrashExit)
-        return {HelperEnd::Crashed,
-                tr("%1 crashed (%2)%3").arg(name(), Processes::crashCause(exitCode), lastWords())};
+        return {HelperEnd::Crashed, tr("%1 crashed (%2)%3").arg(name(), crashCause(exitCode), lastWords())};
     if (!m_reader.atBoundary())
         return {HelperEnd::Crashed, tr("%1 broke off in the middle of a message").arg(name())};
     return {
