@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/report/summaryreport.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Molotov {
+
+namespace {
+
+constexpr int Schema = 1;
+
+double seconds(std::chrono::microseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+double milliseconds(std::chrono::microseconds time)
+{
+    return std::chrono::duration<double, std::milli>(time).count();
+}
+
+QString toString(RunOutcome::End end)
+{
+    switch (end) {
+    case RunOutcome::End::Finished:
+        return QStringLiteral("finished");
+    case RunOutcome::End::Stopped:
+        return QStringLiteral("stopped");
+    case RunOutcome::End::Failed:
+        return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString toString(HelperEnd end)
+{
+    switch (end) {
+    case HelperEnd::Finished:
+        return QStringLiteral("finished");
+    case HelperEnd::Crashed:
+        return QStringLiteral("crashed");
+    case HelperEnd::Killed:
+        return QStringLiteral("killed");
+    case HelperEnd::Running: // nobody knows what became of it
+    case HelperEnd::Lost:
+        return QStringLiteral("lost");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject latencies(const LatencySummary &latency)
+{
+    if (latency.count == 0)
+        return {};
+    return {{QStringLiteral("min"), milliseconds(latency.min)},
+            {QStringLiteral("mean"), latency.mean / 1000},
+            {QStringLiteral("p50"), milliseconds(latency.p50)},
+            {QStringLiteral("p90"), milliseconds(latency.p90)},
+            {QStringLiteral("p95"), milliseconds(latency.p95)},
+            {QStringLiteral("p99"), milliseconds(latency.p99)},
+            {QStringLiteral("p999"), milliseconds(latency.p999)},
+            {QStringLiteral("max"), milliseconds(latency.max)}};
+}
+
+// Of a moment; nothing has a rate in no time.
+double rate(qint64 count, std::chrono::microseconds time)
+{
+    return time.count() > 0 ? double(count) / seconds(time) : 0;
+}
+
+QJsonObject iterations(const Snapshot &measured)
+{
+    return {{QStringLiteral("ok"), measured.iterationsOk},
+            {QStringLiteral("failed"), measured.iterationsFailed},
+            {QStringLiteral("rate_per_s"),
+             rate(measured.iterationsOk + measured.iterationsFailed, measured.elapsed)}};
+}
+
+QJsonObject requests(const Snapshot &measured)
+{
+    return {{QStringLiteral("count"), measured.requests},
+            {QStringLiteral("failed"), measured.requestsFailed},
+            {QStringLiteral("rate_per_s"), rate(measured.requests, measured.elapsed)},
+            {QStringLiteral("bytes_in"), measured.bytesIn},
+            {QStringLiteral("bytes_out"), measured.bytesOut},
+            {QStringLiteral("latency_ms"), latencies(measured.latency)}};
+}
+
+// The transport does not take the time of each phase.
+QJsonObject noPhases()
+{
+    QJsonObject phases;
+    for (const auto *name : {"dns", "connect", "tls", "send", "wait", "receive"})
+        phases.insert(QLatin1String(name), QJsonObject());
+    return phases;
+}
+
+QJsonValue endpoint(const EndpointMetrics &endpoint)
+{
+    QJsonObject statuses;
+    for (auto it = endpoint.statuses.begin(); it != endpoint.statuses.end(); ++it)
+        statuses.insert(QString::number(it.key()), it.value());
+    return QJsonObject{{QStringLiteral("method"), endpoint.method},
+                       {QStringLiteral("name"), endpoint.name},
+                       {QStringLiteral("count"), endpoint.count},
+                       {QStringLiteral("failed"), endpoint.failed},
+                       {QStringLiteral("status"), statuses},
+                       {QStringLiteral("latency_ms"), latencies(endpoint.latency)},
+                       {QStringLiteral("phases_ms"), noPhases()}};
+}
+
+QJsonValue scenario(const ScenarioMetrics &scenario)
+{
+    return QJsonObject{{QStringLiteral("name"), scenario.name},
+                       {QStringLiteral("ok"), scenario.ok},
+                       {QStringLiteral("failed"), scenario.failed},
+                       {QStringLiteral("duration_ms"), latencies(scenario.duration)}};
+}
+
+QJsonValue check(const CheckMetrics &check)
+{
+    return QJsonObject{{QStringLiteral("name"), check.name},
+                       {QStringLiteral("passed"), check.passed},
+                       {QStringLiteral("failed"), check.failed}};
+}
+
+// Empty when no frame is of a file of the user's.
+QString placeOf(const ScriptError &error)
+{
+    for (const auto &frame : error.stack) {
+        if (frame.place.isValid())
+            return frame.place.toString();
+    }
+    return {};
+}
+
+QJsonValue errorGroup(const ErrorGroup &group)
+{
+    return QJsonObject{{QStringLiteral("message"), group.error.message},
+                       {QStringLiteral("kind"), toString(group.error.kind)},
+                       {QStringLiteral("at"), placeOf(group.error)},
+                       {QStringLiteral("count"), group.count},
+                       {QStringLiteral("first_s"), seconds(group.first)},
+                       {QStringLiteral("last_s"), seconds(group.last)}};
+}
+
+QJsonValue helper(const HelperMetrics &helper)
+{
+    return QJsonObject{{QStringLiteral("index"), helper.index},
+                       {QStringLiteral("pid"), helper.pid},
+                       {QStringLiteral("end"), toString(helper.end)},
+                       {QStringLiteral("requests"), helper.requests}};
+}
+
+template <typename T>
+QJsonArray list(const QList<T> &values, QJsonValue (*toJson)(const T &))
+{
+    QJsonArray array;
+    for (const auto &value : values)
+        array.append(toJson(value));
+    return array;
+}
+
+} // namespace
+
+QByteArray summaryJson(const RunOutcome &outcome)
+{
+    const auto &measured = outcome.last;
+    const QJsonObject summary{
+        {QStringLiteral("schema"), Schema},
+        {QStringLiteral("state"), toString(outcome.end)},
+        {QStringLiteral("reason"), outcome.reason},
+        {QStringLiteral("scenario_file"), outcome.profile.scenarioFile},
+        {QStringLiteral("processes"), outcome.profile.processes},
+        {QStringLiteral("workers"), outcome.profile.workers},
+        {QStringLiteral("started_at"), measured.startedAt.toUTC().toString(Qt::ISODateWithMs)},
+        {QStringLiteral("duration_s"), seconds(measured.elapsed)},
+        {QStringLiteral("iterations"), iterations(measured)},
+        {QStringLiteral("requests"), requests(measured)},
+        {QStringLiteral("endpoints"), list(measured.endpoints, endpoint)},
+        {QStringLiteral("scenarios"), list(measured.scenarios, scenario)},
+        {QStringLiteral("checks"), list(measured.checks, check)},
+        {QStringLiteral("errors"), list(measured.errors, errorGroup)},
+        {QStringLiteral("helpers"), list(measured.helpers, helper)},
+    };
+    return QJsonDocument(summary).toJson();
+}
+
+} // namespace Molotov

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/report/summaryreport.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace Molotov;
+using std::chrono::microseconds;
+using namespace std::chrono_literals;
+
+/// The summary against tests/data/summary/*.json, which show schema 1 in full and with nothing measured.
+class TestSummaryReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesAllThatWasMeasured() { QCOMPARE(summaryJson(outcome()), golden(QStringLiteral("full.json"))); }
+
+    void inventsNothing()
+    {
+        RunOutcome failed;
+        failed.end = RunOutcome::End::Failed;
+        failed.failure = RunOutcome::Failure::Scenario;
+        failed.reason = QStringLiteral("There is no file /tmp/shop.ts.");
+        failed.profile.scenarioFile = QStringLiteral("/tmp/shop.ts");
+        QCOMPARE(summaryJson(failed), golden(QStringLiteral("nothing.json")));
+    }
+
+    void namesEveryEnd()
+    {
+        RunOutcome stopped;
+        stopped.end = RunOutcome::End::Stopped;
+        for (const auto end : {HelperEnd::Running, HelperEnd::Finished, HelperEnd::Crashed, HelperEnd::Killed,
+                               HelperEnd::Lost})
+            stopped.last.helpers.append({.index = 0, .pid = 0, .end = end, .requests = 0});
+        const auto json = QJsonDocument::fromJson(summaryJson(stopped)).object();
+        QStringList ends{json[QStringLiteral("state")].toString()};
+        const auto helpers = json[QStringLiteral("helpers")].toArray();
+        for (const auto &helper : helpers)
+            ends.append(helper[QStringLiteral("end")].toString());
+        QCOMPARE(ends.join(QLatin1Char(' ')), QStringLiteral("stopped lost finished crashed killed lost"));
+    }
+
+private:
+    static RunOutcome outcome()
+    {
+        const LatencySummary latency{.count = 3,
+                                     .min = 1500us,
+                                     .mean = 2500.5,
+                                     .p50 = 2ms,
+                                     .p90 = 3ms,
+                                     .p95 = 3100us,
+                                     .p99 = 3200us,
+                                     .p999 = 3300us,
+                                     .max = 4ms};
+        RunOutcome result;
+        result.profile.scenarioFile = QStringLiteral("/home/qa/shop.ts");
+        result.profile.processes = 2;
+        result.profile.workers = 50;
+        auto &last = result.last;
+        last.startedAt = QDateTime({2026, 11, 23}, {10, 30, 0, 250}, QTimeZone(3600));
+        last.elapsed = 2s;
+        last.iterationsOk = 2;
+        last.iterationsFailed = 1;
+        last.requests = 4;
+        last.requestsFailed = 1;
+        last.bytesIn = 5'000'000'000;
+        last.bytesOut = 300;
+        last.latency = latency;
+        last.endpoints.append({.method = QStringLiteral("GET"),
+                               .name = QStringLiteral("/products/\"ä\""),
+                               .count = 4,
+                               .failed = 1,
+                               .statuses = {{200, 2}, {503, 1}},
+                               .latency = latency});
+        last.endpoints.append(
+            {.method = QStringLiteral("POST"), .name = QStringLiteral("/"), .count = 1, .failed = 1});
+        last.scenarios.append({.name = QStringLiteral("browse"), .ok = 2, .failed = 1, .duration = latency});
+        last.checks.append({.name = QStringLiteral("has products"), .passed = 2, .failed = 1});
+        last.errors.append({.error = {.kind = ErrorKind::Assertion,
+                                      .message = QStringLiteral("503 is not 200"),
+                                      .stack = {{.function = {}, .place = {}},
+                                                {.function = QStringLiteral("browse"),
+                                                 .place = {QStringLiteral("/home/qa/shop.ts"), 12, 3}}}},
+                            .count = 1,
+                            .first = 100ms,
+                            .last = 100ms});
+        last.helpers.append({.index = 0, .pid = 4711, .end = HelperEnd::Finished, .requests = 3});
+        last.helpers.append({.index = 1, .pid = 4712, .end = HelperEnd::Crashed, .requests = 1});
+        return result;
+    }
+
+    static QByteArray golden(const QString &name)
+    {
+        QFile file(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/summary/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSummaryReport)
+#include "tst_summaryreport.moc"
