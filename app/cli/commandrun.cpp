@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commandrun.h"
+
+#include "app/cli/consoleview.h"
+#include "core/control/report/summaryreport.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace Molotov::Cli {
+
+namespace {
+
+ExitCode codeOf(const RunOutcome &outcome)
+{
+    switch (outcome.end) {
+    case RunOutcome::End::Finished:
+        return ExitCode::Finished;
+    case RunOutcome::End::Stopped:
+        return ExitCode::Interrupted;
+    case RunOutcome::End::Failed:
+        break;
+    }
+    switch (outcome.failure) {
+    case RunOutcome::Failure::Profile:
+        return ExitCode::Usage;
+    case RunOutcome::Failure::Scenario:
+        return ExitCode::BadScenario;
+    case RunOutcome::Failure::None:
+    case RunOutcome::Failure::Helpers:
+    case RunOutcome::Failure::Setup:
+        return ExitCode::Failed;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+CommandRun::CommandRun(const Programs &programs, const Options &options, ConsoleView &view)
+    : m_options(options)
+    , m_view(view)
+    , m_controller(programs)
+{
+    connect(&m_controller, &RunController::scenariosLoaded, this,
+            [this](const auto &scenarios) { m_view.showStart(m_options.profile, scenarios); });
+    connect(&m_controller, &RunController::snapshotTaken, this,
+            [this](const Snapshot &snapshot) { m_view.showProgress(snapshot); });
+    connect(&m_controller, &RunController::logged, this,
+            [this](const LogLine &line) { m_view.showLog(line); });
+    connect(&m_controller, &RunController::runFinished, this, &CommandRun::onFinished);
+}
+
+void CommandRun::start()
+{
+    m_controller.startRun(m_options.profile);
+}
+
+void CommandRun::interrupt()
+{
+    switch (++m_interrupts) {
+    case 1:
+        m_view.showNotice(
+            tr("Stopping: waiting for iterations under way, up to 10 s; Ctrl-C again to stop now."));
+        m_controller.stopRun();
+        break;
+    case 2:
+        m_view.showNotice(tr("Stopping now."));
+        m_controller.stopRunNow();
+        break;
+    default:
+        Q_EMIT ended(ExitCode::Interrupted); // helpers end when this program does
+        break;
+    }
+}
+
+void CommandRun::onFinished(const RunOutcome &outcome)
+{
+    m_view.showOutcome(outcome);
+    auto code = codeOf(outcome);
+    if (const auto status = writeSummary(outcome); !status) {
+        m_view.showError(status.error());
+        if (code != ExitCode::Failed)
+            code = ExitCode::NoSummary;
+    }
+    Q_EMIT ended(code);
+}
+
+Status CommandRun::writeSummary(const RunOutcome &outcome) const
+{
+    const auto &name = m_options.summaryFile;
+    if (name.isEmpty())
+        return {};
+    const auto json = summaryJson(outcome);
+    if (name == QLatin1String("-")) {
+        QFile output;
+        if (!output.open(stdout, QIODevice::WriteOnly) || output.write(json) != json.size()
+            || !output.flush())
+            return Error{
+                tr("The summary could not be written to the standard output: %1.").arg(output.errorString())};
+        return {};
+    }
+    QSaveFile file(name);
+    // What is no file (/dev/stderr, a named pipe) cannot be replaced, only written to.
+    file.setDirectWriteFallback(true);
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
+        return Error{tr("The summary could not be written to %1: %2.")
+                         .arg(QDir::toNativeSeparators(name), file.errorString())};
+    }
+    return {};
+}
+
+} // namespace Molotov::Cli

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/consoleoutput.h"
+
+#include "app/cli/options.h"
+#include "app/cli/terminal.h"
+
+#include <cstdio>
+
+namespace Molotov::Cli {
+
+namespace {
+
+std::function<void(const QByteArray &)> writerTo(std::FILE *stream)
+{
+    return [stream](const QByteArray &text) {
+        std::fwrite(text.constData(), 1, size_t(text.size()), stream);
+        std::fflush(stream);
+    };
+}
+
+} // namespace
+
+ConsoleOutput consoleOutput(const Options &options)
+{
+    auto *stream = options.summaryFile == QLatin1String("-") ? stderr : stdout;
+    ConsoleOutput output{.write = writerTo(stream),
+                         .writeError = writerTo(stderr),
+                         .width = {},
+                         .hasColors = false,
+                         .quiet = options.quiet,
+                         .verbose = options.verbose};
+    if (isTerminal(stream)) {
+        output.width = [stream] { return terminalWidth(stream); };
+        output.hasColors = !qEnvironmentVariableIsSet("NO_COLOR");
+    }
+    return output;
+}
+
+} // namespace Molotov::Cli

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+
+#include <functional>
+
+namespace Molotov::Cli {
+
+struct Options;
+
+/// Where a ConsoleView writes to.
+struct ConsoleOutput
+{
+    std::function<void(const QByteArray &)> write; ///< what people read
+    std::function<void(const QByteArray &)> writeError;
+    std::function<int()> width; ///< columns; unset where no terminal listens: then no line is ever rewritten
+    bool hasColors = false;
+    bool quiet = false;
+    bool verbose = false;
+};
+
+/// The output of this program. The standard output is left to the summary if that goes there.
+ConsoleOutput consoleOutput(const Options &options);
+
+} // namespace Molotov::Cli

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+namespace Molotov::Cli {
+
+/// Ctrl-C, and the system's polite request to end. Only one may exist at a time.
+class Interrupt : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Interrupt(QObject *parent = nullptr);
+    ~Interrupt() override;
+
+Q_SIGNALS:
+    /// Each time, on this object's thread.
+    void interrupted();
+};
+
+} // namespace Molotov::Cli

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commandrun.h"
+#include "app/cli/consoleview.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/options.h"
+#include "app/cli/terminal.h"
+#include "core/control/programs.h"
+
+#include <QCoreApplication>
+
+using namespace Molotov;
+using namespace Molotov::Cli;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    prepareTerminal();
+    const auto answer = CommandLine::parse(QCoreApplication::arguments());
+    if (const auto *error = std::get_if<Error>(&answer)) {
+        ConsoleView(consoleOutput({})).showError(*error);
+        return int(ExitCode::Usage);
+    }
+    if (const auto *text = std::get_if<Text>(&answer)) {
+        ConsoleView(consoleOutput({})).showNotice(text->text);
+        return int(ExitCode::Finished);
+    }
+
+    const auto &options = std::get<Options>(answer);
+    ConsoleView view(consoleOutput(options));
+    CommandRun run(findPrograms(), options, view);
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::interrupted, &run, &CommandRun::interrupt);
+    QObject::connect(&run, &CommandRun::ended, &app,
+                     [](ExitCode code) { QCoreApplication::exit(int(code)); });
+    run.start();
+    return QCoreApplication::exec();
+}

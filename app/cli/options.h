@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/profile.h"
+#include "core/model/result.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <variant>
+
+namespace Molotov::Cli {
+
+/// What to run, and how to tell about it.
+struct Options
+{
+    Profile profile;
+    bool quiet = false;
+    bool verbose = false;
+    QString summaryFile; ///< empty: none; "-": standard output
+
+    bool operator==(const Options &) const = default;
+};
+
+/// Asked for a text (--help, --version) instead of a run.
+struct Text
+{
+    QString text;
+};
+
+/// Reads the command line, and the profile file that it names.
+class CommandLine
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+
+public:
+    using Answer = std::variant<Options, Text, Error>;
+
+    /// `arguments` begin with the name of the program. The profile of the answer is valid.
+    static Answer parse(const QStringList &arguments);
+};
+
+} // namespace Molotov::Cli

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/run/runstate.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace Molotov::Cli {
+
+/// What people read of a run: pure functions of what was measured.
+class RunText
+{
+    Q_DECLARE_TR_FUNCTIONS(RunText)
+
+public:
+    /// How it stands, in one line of at most `width` characters; with the newest error as far as there is
+    /// room.
+    static QString progress(const Snapshot &snapshot, int width);
+    /// What begins now.
+    static QString start(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
+    /// All that was measured, as tables; `verbose`: with the stacks of errors.
+    static QStringList tables(const Snapshot &measured, bool verbose);
+    /// The outcome in one sentence.
+    static QString verdict(const RunOutcome &outcome);
+};
+
+} // namespace Molotov::Cli

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/consoleview.h"
+
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Cli;
+using namespace std::chrono_literals;
+
+/// What a person sees of a run. Escape sequences are shown as <CR> and <EL> (erase to the end of the line).
+class TestConsoleView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_out.clear();
+        m_err.clear();
+    }
+
+    void rewritesItsLineInATerminal()
+    {
+        ConsoleView view(terminal(100));
+        view.showProgress(snapshot(1s, 10));
+        view.showLog(
+            {.level = Protocol::LogLevel::Info, .helper = 0, .worker = 3, .text = QStringLiteral("hello")});
+        view.showProgress(snapshot(2s, 20));
+        QCOMPARE(m_out, QStringLiteral("<CR>1.0 s  10 ok  1 failed  10.0 req/s  p95 2.50 ms  5 workers<EL>"
+                                       "<CR><EL>worker 3: hello\n"
+                                       "<CR>1.0 s  10 ok  1 failed  10.0 req/s  p95 2.50 ms  5 workers<EL>"
+                                       "<CR>2.0 s  20 ok  1 failed  5.0 req/s  p95 2.50 ms  5 workers<EL>"));
+    }
+
+    void neverWrapsItsLine()
+    {
+        auto moment = snapshot(1s, 10);
+        moment.errors = {group(QStringLiteral("older"), 500ms),
+                         group(QStringLiteral("newest\nof two lines"), 900ms)};
+        ConsoleView(terminal(76)).showProgress(moment);
+        QCOMPARE(m_out, QStringLiteral(
+                            "<CR>1.0 s  10 ok  1 failed  10.0 req/s  p95 2.50 ms  5 workers  newest<EL>"));
+        m_out.clear();
+        ConsoleView(terminal(30)).showProgress(moment);
+        QCOMPARE(m_out, QStringLiteral("<CR>1.0 s  10 ok  1 failed  10.0…<EL>"));
+    }
+
+    void writesALineNowAndThenToAFile()
+    {
+        ConsoleView view(file());
+        for (int i = 0; i <= 48; ++i)
+            view.showProgress(snapshot(250ms * i, 10));
+        QCOMPARE(m_out, QStringLiteral("5.0 s  10 ok  1 failed  2.0 req/s  p95 2.50 ms  5 workers\n"
+                                       "10.0 s  10 ok  1 failed  1.0 req/s  p95 2.50 ms  5 workers\n"));
+    }
+
+    void writesOnlyErrorsWhenQuiet()
+    {
+        auto output = terminal(80);
+        output.quiet = true;
+        ConsoleView view(output);
+        view.showStart({}, {});
+        view.showProgress(snapshot(1s, 1));
+        view.showLog(
+            {.level = Protocol::LogLevel::Error, .helper = 0, .worker = 3, .text = QStringLiteral("x")});
+        view.showLog({.level = Protocol::LogLevel::Warning, .text = QStringLiteral("Helper 1 died.")});
+        RunOutcome outcome;
+        outcome.last = snapshot(1s, 1);
+        view.showOutcome(outcome);
+        outcome.end = RunOutcome::End::Failed;
+        outcome.reason = QStringLiteral("No helper is left.");
+        view.showOutcome(outcome);
+        QCOMPARE(m_out, QString());
+        QCOMPARE(m_err,
+                 QStringLiteral("molotov-cli: warning: Helper 1 died.\nmolotov-cli: No helper is left.\n"));
+    }
+
+    void letsNobodyCommandTheTerminal()
+    {
+        ConsoleView view(file());
+        view.showLog({.level = Protocol::LogLevel::Warning,
+                      .helper = 0,
+                      .worker = 1,
+                      .text = QStringLiteral("a\u001b]0;b\a\tc\u009b")});
+        QCOMPARE(m_out, QStringLiteral("worker 1: warning: a\uFFFD]0;b\uFFFD\tc\uFFFD\n"));
+    }
+
+    void keepsDebugLinesForTheVerbose()
+    {
+        const LogLine line{
+            .level = Protocol::LogLevel::Debug, .helper = 0, .worker = -1, .text = QStringLiteral("x")};
+        ConsoleView(file()).showLog(line);
+        QCOMPARE(m_out, QString());
+        auto output = file();
+        output.verbose = true;
+        ConsoleView(output).showLog(line);
+        QCOMPARE(m_out, QStringLiteral("debug: x\n"));
+    }
+
+    void saysWhatBegins()
+    {
+        Profile profile;
+        profile.scenarioFile = QStringLiteral("/a/shop.ts");
+        profile.processes = 2;
+        profile.workers = 1;
+        profile.duration = 30s;
+        profile.maxRuns = 5;
+        profile.baseUrl = QStringLiteral("http://h");
+        ConsoleView(file()).showStart(profile, {{QStringLiteral("buy"), 1}, {QStringLiteral("browse"), 2.5}});
+        QCOMPARE(m_out,
+                 QStringLiteral(
+                     "shop.ts: 2 processes of 1 worker, 30.0 s, at most 5 runs each, against http://h; buy, "
+                     "browse (weight 2.5)\n"));
+    }
+
+    void endsWithTables()
+    {
+        RunOutcome outcome;
+        outcome.last = snapshot(2s, 1234);
+        outcome.last.bytesIn = 1'200'000;
+        outcome.last.endpoints = {
+            {.method = QStringLiteral("GET"),
+             .name = QStringLiteral("/products"),
+             .count = 20,
+             .failed = 1,
+             .statuses = {{200, 18}, {500, 1}},
+             .latency = latency()},
+            {.method = QStringLiteral("POST"), .name = QStringLiteral("/"), .count = 1, .failed = 1}};
+        outcome.last.scenarios = {
+            {.name = QStringLiteral("browse"), .ok = 1234, .failed = 1, .duration = latency()}};
+        outcome.last.checks = {{.name = QStringLiteral("has products"), .passed = 9, .failed = 1}};
+        outcome.last.errors = {group(QStringLiteral("500 is not 200\nexpected"), 900ms)};
+        ConsoleView(file()).showOutcome(outcome);
+        const auto expected = QStringLiteral(
+            "\n"
+            "               ok  failed  per second\n"
+            "Iterations  1,234       1       617.5\n"
+            "Requests        9       1         5.0\n"
+            "\n"
+            "Transferred  1.2 MB in, 0 bytes out\n"
+            "\n"
+            "Latency, ms     min  mean   p50   p90   p95  p99  p99.9    max\n"
+            "all requests  0.500  1.00  1.00  2.00  2.50  100    200  1,250\n"
+            "\n"
+            "Endpoint       requests  failed  p50 ms  p95 ms  p99 ms  max ms  status\n"
+            "GET /products        20       1    1.00    2.50     100   1,250  200: 18, 500: 1\n"
+            "POST /                1       1       -       -       -       -\n"
+            "\n"
+            "Scenario     ok  failed  p50 ms  p95 ms  p99 ms  max ms\n"
+            "browse    1,234       1    1.00    2.50     100   1,250\n"
+            "\n"
+            "Check         passed  failed\n"
+            "has products       9       1\n"
+            "\n"
+            "Errors\n"
+            "  2× assertion: 500 is not 200\n"
+            "     at /a/shop.ts:3:4\n"
+            "     from 0.1 s to 0.9 s\n"
+            "\n"
+            "Finished after 2.0 s: 1 of 1,235 iterations failed.\n");
+        QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
+    }
+
+    void showsStacksToTheVerbose()
+    {
+        auto output = file();
+        output.verbose = true;
+        RunOutcome outcome;
+        outcome.end = RunOutcome::End::Stopped;
+        outcome.last = snapshot(1s, 0);
+        outcome.last.errors = {group(QStringLiteral("500 is not 200\nexpected"), 900ms)};
+        ConsoleView(output).showOutcome(outcome);
+        const auto stack =
+            QStringLiteral("  2× assertion: 500 is not 200\n     expected\n     at buy /a/shop.ts:3:4\n");
+        QVERIFY2(m_out.contains(stack), qPrintable(m_out));
+        QVERIFY2(m_out.endsWith(QStringLiteral("Stopped after 1.0 s: 1 of 1 iteration failed.\n")),
+                 qPrintable(m_out));
+    }
+
+private:
+    ConsoleOutput file()
+    {
+        return {.write = [this](const QByteArray &text) { m_out += shown(text); },
+                .writeError = [this](const QByteArray &text) { m_err += shown(text); }};
+    }
+
+    ConsoleOutput terminal(int width)
+    {
+        auto output = file();
+        output.width = [width] { return width; };
+        return output;
+    }
+
+    static QString shown(const QByteArray &text)
+    {
+        return QString::fromUtf8(text)
+            .replace(QStringLiteral("\r"), QStringLiteral("<CR>"))
+            .replace(QStringLiteral("\x1b[K"), QStringLiteral("<EL>"));
+    }
+
+    static LatencySummary latency()
+    {
+        return {.count = 9,
+                .min = 500us,
+                .mean = 1000,
+                .p50 = 1ms,
+                .p90 = 2ms,
+                .p95 = 2500us,
+                .p99 = 100ms,
+                .p999 = 200ms,
+                .max = 1250ms};
+    }
+
+    static Snapshot snapshot(std::chrono::microseconds elapsed, qint64 ok)
+    {
+        Snapshot result;
+        result.startedAt = QDateTime::currentDateTime();
+        result.elapsed = elapsed;
+        result.iterationsOk = ok;
+        result.iterationsFailed = 1;
+        result.requests = 10;
+        result.requestsFailed = 1;
+        result.activeWorkers = 5;
+        result.latency = latency();
+        return result;
+    }
+
+    static ErrorGroup group(const QString &message, std::chrono::microseconds last)
+    {
+        const StackFrame frame{.function = QStringLiteral("buy"),
+                               .place = {QStringLiteral("/a/shop.ts"), 3, 4}};
+        return {.error = {.kind = ErrorKind::Assertion, .message = message, .stack = {frame}},
+                .count = 2,
+                .first = 100ms,
+                .last = last};
+    }
+
+    QString m_out;
+    QString m_err;
+};
+
+QTEST_APPLESS_MAIN(TestConsoleView)
+#include "tst_consoleview.moc"
