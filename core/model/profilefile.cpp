@@ -312,4 +312,10 @@ void ProfileFile::setProfile(const QString &name, const Profile &profile)
     m_tests[name].profile = profile;
 }
 
+void ProfileFile::adopt(const ProfileFile &other, const QString &otherName, const QString &name)
+{
+    Q_ASSERT(other.contains(otherName));
+    m_tests.insert(name, other.m_tests.value(otherName));
+}
+
 } // namespace Molotov

@@ -42,6 +42,8 @@ public:
     /// Only for a name of names().
     Profile profile(const QString &name) const;
     void setProfile(const QString &name, const Profile &profile);
+    /// Takes over a test of another file under a name of this one, with the keys that we do not know.
+    void adopt(const ProfileFile &other, const QString &otherName, const QString &name);
 
 private:
     struct Test

@@ -167,6 +167,17 @@ private Q_SLOTS:
                     .contains(QLatin1String("none.json")));
     }
 
+    void aTestIsAdoptedWithTheKeysThatWeDoNotKnow()
+    {
+        const auto other = ProfileFile::load(write(
+            R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "budget": 5}, "b": {"workers": 2}}}})"));
+        QVERIFY(other.isOk());
+        ProfileFile file;
+        file.adopt(*other, QStringLiteral("a"), QStringLiteral("copy"));
+        QCOMPARE(file.names(), QStringList{QStringLiteral("copy")});
+        QVERIFY(file.toJson(path(QStringLiteral("new.json"))).contains("\"budget\": 5"));
+    }
+
     void aFailedSaveSaysSoAndLeavesTheOldFile()
     {
         const auto old = write(R"({"molotov": {"tests": {"a": {"scenario": "a.ts"}}}})");

@@ -3,6 +3,8 @@
 
 #include "ui/models/scenariolistmodel.h"
 
+#include "ui/format.h"
+
 #include <QLocale>
 
 namespace Molotov {
@@ -39,8 +41,8 @@ QVariant ScenarioListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(scenario, column);
     case Qt::ToolTipRole:
-        return tr("“%1” is run by a worker with a probability of %2.")
-            .arg(scenario.name, text(scenario, Column::Share));
+        return Format::toolTip(tr("%2 of the iterations run “%1”.", "%2 is a share such as 40 %")
+                                   .arg(scenario.name, text(scenario, Column::Share)));
     case Qt::TextAlignmentRole:
         return column == Column::Name ? int(Qt::AlignLeft | Qt::AlignVCenter)
                                       : int(Qt::AlignRight | Qt::AlignVCenter);

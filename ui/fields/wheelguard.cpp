@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/pages/wheelguard.h"
+#include "ui/fields/wheelguard.h"
 
 #include <QEvent>
 #include <QWidget>

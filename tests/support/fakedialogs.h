@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/models/dialogs.h"
+
+#include <optional>
+
+namespace Molotov {
+
+/// Dialogs that note what they are asked, and give at once the answer that a test has set; without one they
+/// are cancelled.
+class FakeDialogs : public Dialogs
+{
+public:
+    void chooseProfile(const QString &folder, PathAnswer then) override
+    {
+        asked.append(QStringLiteral("profile in ") + folder);
+        answer(path, then);
+    }
+    void chooseScenario(const QString &folder, PathAnswer then) override
+    {
+        asked.append(QStringLiteral("scenario in ") + folder);
+        answer(path, then);
+    }
+    void choosePlaceForProfile(const QString &proposal, PathAnswer then) override
+    {
+        asked.append(QStringLiteral("place, maybe ") + proposal);
+        answer(path, then);
+    }
+    void chooseTest(const QString &, const QStringList &names, NameAnswer then) override
+    {
+        asked.append(QStringLiteral("which of ") + names.join(QLatin1Char(' ')));
+        answer(name, then);
+    }
+    void nameTest(const QString &, const QStringList &taken, const QString &proposal,
+                  NameAnswer then) override
+    {
+        asked.append(QStringLiteral("name beside %1, maybe %2").arg(taken.join(QLatin1Char(' ')), proposal));
+        answer(name, then);
+    }
+    void askAboutUnsaved(const QString &test, std::function<void(Unsaved)> then) override
+    {
+        asked.append(QStringLiteral("unsaved ") + test);
+        answer(unsaved, then);
+    }
+    void askAboutChanged(const QString &, const QString &problem, std::function<void(Changed)> then) override
+    {
+        asked.append(QStringLiteral("changed ") + problem);
+        answer(changed, then);
+    }
+    void askToStopAndClose(std::function<void()> then) override
+    {
+        asked.append(QStringLiteral("stop and close"));
+        stopAndClose = then;
+    }
+    void showAbout() override { asked.append(QStringLiteral("about")); }
+    void showError(const QString &, const QString &text) override { errors.append(text); }
+
+    QStringList asked;
+    QStringList errors;
+    std::optional<QString> path;
+    std::optional<QString> name;
+    std::optional<Unsaved> unsaved;
+    std::optional<Changed> changed;
+    std::function<void()> stopAndClose; ///< for the test to call
+
+private:
+    template <typename Answer, typename Then>
+    static void answer(const std::optional<Answer> &given, const Then &then)
+    {
+        if (given)
+            then(*given);
+    }
+};
+
+} // namespace Molotov

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QMap>
+#include <QObject>
+
+class QAction;
+
+namespace Molotov {
+
+enum class Command {
+    New,
+    Open,
+    ClearRecent,
+    Save,
+    SaveAs,
+    Close,
+    Quit,
+    Start,
+    Stop,
+    StopNow,
+    ShowProfile,
+    ShowWelcome,
+    TryDemo,
+    About,
+};
+
+/// All that a person can tell the window to do, made from one table.
+class Commands : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Commands(QObject *parent = nullptr);
+
+    QAction *action(Command command) const { return m_actions.value(command); }
+    QList<QAction *> actions() const { return m_actions.values(); }
+
+private:
+    QMap<Command, QAction *> m_actions;
+};
+
+} // namespace Molotov

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/windowdialogs.h"
+
+#include "ui/dialogs/testnamedialog.h"
+#include "ui/icons.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPushButton>
+
+namespace Molotov {
+
+namespace {
+
+void openFileDialog(QFileDialog *dialog, const Dialogs::PathAnswer &then)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
+                     [then](const QString &path) { then(QFileInfo(path).absoluteFilePath()); });
+    dialog->open();
+}
+
+} // namespace
+
+WindowDialogs::WindowDialogs(QWidget *window)
+    : m_window(window)
+{
+}
+
+void WindowDialogs::chooseProfile(const QString &folder, PathAnswer then)
+{
+    auto *dialog =
+        new QFileDialog(m_window, tr("Open a profile"), folder, tr("Profiles (*.json);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    openFileDialog(dialog, then);
+}
+
+void WindowDialogs::chooseScenario(const QString &folder, PathAnswer then)
+{
+    auto *dialog = new QFileDialog(m_window, tr("Choose a scenario file"), folder,
+                                   tr("Scenario files (*.js *.mjs *.ts *.mts);;All files (*)"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    openFileDialog(dialog, then);
+}
+
+void WindowDialogs::choosePlaceForProfile(const QString &proposal, PathAnswer then)
+{
+    auto *dialog = new QFileDialog(m_window, tr("Save the profile"), QFileInfo(proposal).absolutePath(),
+                                   tr("Profiles (*.json);;All files (*)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    // A file that is there is added to, not overwritten; nameTest() asks about that.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    dialog->selectFile(QFileInfo(proposal).fileName());
+    openFileDialog(dialog, then);
+}
+
+void WindowDialogs::chooseTest(const QString &path, const QStringList &names, NameAnswer then)
+{
+    auto *dialog = new TestNameDialog(TestNameDialog::Use::Choose, path, names, m_window);
+    QObject::connect(dialog, &TestNameDialog::chosen, dialog, then);
+    dialog->open();
+}
+
+void WindowDialogs::nameTest(const QString &path, const QStringList &taken, const QString &proposal,
+                             NameAnswer then)
+{
+    auto *dialog = new TestNameDialog(TestNameDialog::Use::Name, path, taken, m_window);
+    dialog->setName(proposal);
+    QObject::connect(dialog, &TestNameDialog::chosen, dialog, then);
+    dialog->open();
+}
+
+void WindowDialogs::askAboutUnsaved(const QString &name, std::function<void(Unsaved)> then)
+{
+    auto *question = box(QMessageBox::Warning,
+                         name.isEmpty() ? tr("The new test is not saved. Save it?")
+                                        : tr("“%1” has changes that are not saved. Save them?").arg(name),
+                         tr("What is not saved is lost."));
+    auto *save = question->addButton(QMessageBox::Save);
+    auto *discard = question->addButton(tr("Do Not Save"), QMessageBox::DestructiveRole);
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(QMessageBox::Save);
+    QObject::connect(save, &QPushButton::clicked, question, [then] { then(Unsaved::Save); });
+    QObject::connect(discard, &QPushButton::clicked, question, [then] { then(Unsaved::Discard); });
+    question->open();
+}
+
+void WindowDialogs::askAboutChanged(const QString &path, const QString &problem,
+                                    std::function<void(Changed)> then)
+{
+    const auto detail = problem.isEmpty()
+                            ? tr("“Save Anyway” puts this test into the file as it is now; its other tests "
+                                 "stay as they are there. "
+                                 "“Reload” drops what was changed here.")
+                            : tr("It cannot be read any more: %1 “Save Anyway” replaces it.").arg(problem);
+    auto *question = box(QMessageBox::Warning,
+                         tr("The file %1 was changed by somebody else since it was opened.")
+                             .arg(QDir::toNativeSeparators(path)),
+                         detail);
+    auto *save = question->addButton(tr("Save Anyway"), QMessageBox::DestructiveRole);
+    QObject::connect(save, &QPushButton::clicked, question, [then] { then(Changed::SaveAnyway); });
+    if (problem.isEmpty()) {
+        auto *reload = question->addButton(tr("Reload"), QMessageBox::DestructiveRole);
+        QObject::connect(reload, &QPushButton::clicked, question, [then] { then(Changed::Reload); });
+    }
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(QMessageBox::Cancel);
+    question->open();
+}
+
+void WindowDialogs::askToStopAndClose(std::function<void()> then)
+{
+    auto *question = box(QMessageBox::Question, tr("A test is running. Stop it and close?"),
+                         tr("Requests under way are aborted."));
+    auto *stop = question->addButton(tr("Stop and Close"), QMessageBox::DestructiveRole);
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(QMessageBox::Cancel);
+    QObject::connect(stop, &QPushButton::clicked, question, then);
+    question->open();
+}
+
+void WindowDialogs::showAbout()
+{
+    auto *about =
+        box(QMessageBox::NoIcon, tr("Molotov %1").arg(QLatin1String(MOLOTOV_VERSION)),
+            tr("Load tests for web services, with scenarios in JavaScript.\n\nFree software under the GNU "
+               "General Public License, version 3 or later. It comes without any warranty."));
+    about->setIconPixmap(programIcon().pixmap(QSize(64, 64), m_window->devicePixelRatioF()));
+    about->setWindowTitle(tr("About Molotov"));
+    about->open();
+}
+
+void WindowDialogs::showError(const QString &title, const QString &text)
+{
+    box(QMessageBox::Critical, title, text)->open();
+}
+
+QMessageBox *WindowDialogs::box(QMessageBox::Icon icon, const QString &text, const QString &detail)
+{
+    auto *result =
+        new QMessageBox(icon, QCoreApplication::applicationName(), text, QMessageBox::NoButton, m_window);
+    result->setAttribute(Qt::WA_DeleteOnClose);
+    result->setTextFormat(Qt::PlainText); // names and files are not ours
+    result->setInformativeText(detail);
+    result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    result->setWindowModality(Qt::WindowModal);
+    return result;
+}
+
+} // namespace Molotov

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+namespace Molotov {
+
+/// The questions that the window asks a person. None waits: the answer comes later, to `then`, and not at
+/// all if there is nothing to do because the person cancelled.
+class Dialogs
+{
+public:
+    enum class Unsaved { Save, Discard };
+    enum class Changed { SaveAnyway, Reload };
+    using PathAnswer = std::function<void(const QString &path)>;
+    using NameAnswer = std::function<void(const QString &name)>;
+
+    Dialogs() = default;
+    virtual ~Dialogs() = default;
+    Q_DISABLE_COPY_MOVE(Dialogs)
+
+    virtual void chooseProfile(const QString &folder, PathAnswer then) = 0;
+    virtual void chooseScenario(const QString &folder, PathAnswer then) = 0;
+    virtual void choosePlaceForProfile(const QString &proposal, PathAnswer then) = 0;
+    /// Which test of a file with several is meant.
+    virtual void chooseTest(const QString &path, const QStringList &names, NameAnswer then) = 0;
+    /// Under which name a test is to be saved in a file that holds others.
+    virtual void nameTest(const QString &path, const QStringList &taken, const QString &proposal,
+                          NameAnswer then) = 0;
+    virtual void askAboutUnsaved(const QString &name, std::function<void(Unsaved)> then) = 0;
+    /// `problem`: why the file cannot be read any more; mostly empty.
+    virtual void askAboutChanged(const QString &path, const QString &problem,
+                                 std::function<void(Changed)> then) = 0;
+    virtual void askToStopAndClose(std::function<void()> then) = 0;
+    virtual void showAbout() = 0;
+    virtual void showError(const QString &title, const QString &text) = 0;
+};
+
+} // namespace Molotov

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/documentflow.h"
+
+#include "ui/models/profileeditor.h"
+#include "ui/models/recentprofiles.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QtConcurrentRun>
+
+namespace Molotov {
+
+namespace {
+
+const QLatin1String ProfileSuffix("json");
+
+bool isProfile(const QString &path)
+{
+    return QFileInfo(path).suffix().toLower() == ProfileSuffix;
+}
+
+/// What a person who presses New most likely wants; the 24 hours of a profile without a duration are
+/// Molotov's, and nobody's idea of a first try.
+Profile freshProfile(const QString &scenarioFile)
+{
+    Profile profile;
+    profile.scenarioFile = scenarioFile;
+    profile.duration = std::chrono::minutes(1);
+    return profile;
+}
+
+} // namespace
+
+DocumentFlow::DocumentFlow(ProfileEditor *editor, RecentProfiles *recent, Dialogs *dialogs, QObject *parent)
+    : QObject(parent)
+    , m_editor(editor)
+    , m_recent(recent)
+    , m_dialogs(dialogs)
+{
+}
+
+QString DocumentFlow::folder() const
+{
+    if (m_place.isSaved())
+        return QFileInfo(m_place.path).absolutePath();
+    if (!m_editor->profile().scenarioFile.isEmpty())
+        return QFileInfo(m_editor->profile().scenarioFile).absolutePath();
+    if (!m_recent->places().isEmpty())
+        return QFileInfo(m_recent->places().first().path).absolutePath();
+    return QDir::homePath();
+}
+
+void DocumentFlow::newProfile(const QString &scenarioFile)
+{
+    secureThen([this, scenarioFile] { openUnsaved({}, freshProfile(scenarioFile)); });
+}
+
+void DocumentFlow::openProfile()
+{
+    secureThen(
+        [this] { m_dialogs->chooseProfile(folder(), [this](const QString &path) { load(path, {}); }); });
+}
+
+void DocumentFlow::openFile(const QString &path, const QString &test)
+{
+    secureThen([this, path, test] { load(QFileInfo(path).absoluteFilePath(), test); });
+}
+
+void DocumentFlow::openUnsaved(const QString &name, const Profile &profile)
+{
+    m_file = ProfileFile();
+    m_editor->open(name, profile);
+    setPlace({});
+    Q_EMIT profileOpened();
+}
+
+void DocumentFlow::closeProfile()
+{
+    secureThen([this] {
+        m_file = ProfileFile();
+        m_editor->close();
+        setPlace({});
+    });
+}
+
+void DocumentFlow::chooseScenario()
+{
+    m_dialogs->chooseScenario(folder(), [this](const QString &path) { take(path); });
+}
+
+void DocumentFlow::take(const QString &path)
+{
+    if (m_editor->isLocked())
+        return;
+    if (!isScenario(path)) {
+        openFile(path);
+    } else if (!m_editor->isOpen()) {
+        newProfile(path);
+    } else {
+        auto profile = m_editor->profile();
+        profile.scenarioFile = path;
+        m_editor->edit(profile);
+    }
+}
+
+bool DocumentFlow::canTake(const QString &path)
+{
+    return isScenario(path) || isProfile(path);
+}
+
+bool DocumentFlow::isScenario(const QString &path)
+{
+    static const QStringList suffixes{QStringLiteral("js"),  QStringLiteral("mjs"), QStringLiteral("ts"),
+                                      QStringLiteral("mts"), QStringLiteral("jsx"), QStringLiteral("tsx")};
+    return suffixes.contains(QFileInfo(path).suffix().toLower());
+}
+
+void DocumentFlow::secureThen(const Next &next)
+{
+    whenFree([this, next] {
+        if (!m_editor->isModified()) {
+            next();
+            return;
+        }
+        m_dialogs->askAboutUnsaved(m_editor->name(), [this, next](Dialogs::Unsaved answer) {
+            if (answer == Dialogs::Unsaved::Save)
+                save(next);
+            else
+                next();
+        });
+    });
+}
+
+void DocumentFlow::save(const Next &next)
+{
+    if (!m_editor->isOpen())
+        return;
+    if (!m_place.isSaved()) {
+        saveAs(next);
+        return;
+    }
+    run({m_place, m_editor->profile(), m_place, m_file}, next);
+}
+
+void DocumentFlow::saveAs(const Next &next)
+{
+    if (!m_editor->isOpen())
+        return;
+    auto name = m_editor->name();
+    if (name.isEmpty())
+        name = QFileInfo(m_editor->profile().scenarioFile).completeBaseName();
+    if (name.isEmpty())
+        name = tr("test", "proposed name of a profile file");
+    const auto proposal = QDir(folder()).filePath(name + QLatin1Char('.') + ProfileSuffix);
+    m_dialogs->choosePlaceForProfile(proposal, [this, next](const QString &path) {
+        auto file = path;
+        if (!isProfile(file))
+            file += QLatin1Char('.') + ProfileSuffix;
+        // Another file asks for a test of its own; in the file that it came from it may stay what it is.
+        SaveOrder order{{file, QFileInfo(file).completeBaseName()}, m_editor->profile(), m_place, m_file};
+        if (file == m_place.path)
+            order.place = m_place;
+        run(order, next);
+    });
+}
+
+void DocumentFlow::run(const SaveOrder &order, const Next &next)
+{
+    whenFree([this, order, next] {
+        m_busy = true;
+        QtConcurrent::run([order] {
+            return saveProfile(order);
+        }).then(this, [this, order, next](const SaveOutcome &outcome) {
+            finishSave(order, outcome, next);
+            setFree();
+        });
+    });
+}
+
+void DocumentFlow::finishSave(const SaveOrder &order, const SaveOutcome &outcome, const Next &next)
+{
+    switch (outcome.kind) {
+    case SaveOutcome::Kind::Saved:
+        m_file = outcome.file;
+        setPlace(order.place);
+        m_recent->add(order.place);
+        m_editor->markSaved(order.place.test, order.profile);
+        next();
+        return;
+    case SaveOutcome::Kind::Changed:
+        m_dialogs->askAboutChanged(order.place.path, outcome.text,
+                                   [this, order, next](Dialogs::Changed answer) {
+                                       auto again = order;
+                                       again.regardless = true;
+                                       if (answer == Dialogs::Changed::SaveAnyway)
+                                           run(again, next);
+                                       else
+                                           load(order.place.path, order.place.test);
+                                   });
+        return;
+    case SaveOutcome::Kind::Occupied:
+        m_dialogs->nameTest(order.place.path, outcome.file.names(), order.place.test,
+                            [this, order, next](const QString &name) {
+                                auto again = order;
+                                again.place.test = name;
+                                again.regardless = true;
+                                run(again, next);
+                            });
+        return;
+    case SaveOutcome::Kind::Failed:
+        m_dialogs->showError(tr("The profile was not saved"), outcome.text);
+        return;
+    }
+}
+
+void DocumentFlow::load(const QString &path, const QString &test)
+{
+    struct Answer
+    {
+        Result<ProfileFile> file;
+        bool missing;
+    };
+    whenFree([this, path, test] {
+        m_busy = true;
+        QtConcurrent::run([path] {
+            return Answer{ProfileFile::load(path), !QFileInfo::exists(path)};
+        }).then(this, [this, path, test](const Answer &answer) {
+            finishLoad(path, test, answer.file, answer.missing);
+            setFree();
+        });
+    });
+}
+
+void DocumentFlow::finishLoad(const QString &path, const QString &test, const Result<ProfileFile> &file,
+                              bool missing)
+{
+    const auto title = tr("The profile was not opened");
+    if (missing) {
+        m_recent->remove(path);
+        m_dialogs->showError(title, tr("There is no file %1 any more.").arg(QDir::toNativeSeparators(path)));
+        return;
+    }
+    if (!file) {
+        m_dialogs->showError(title, file.error().text);
+        return;
+    }
+    const auto names = file->names();
+    if (!test.isEmpty() && !file->contains(test)) {
+        m_dialogs->showError(title,
+                             tr("%1 holds no test named “%2”, but: %3.")
+                                 .arg(QDir::toNativeSeparators(path), test, names.join(QLatin1String(", "))));
+        return;
+    }
+    if (test.isEmpty() && names.size() > 1) {
+        m_dialogs->chooseTest(path, names, [this, file = *file, path](const QString &name) {
+            adopt(file, {path, name});
+        });
+        return;
+    }
+    adopt(*file, {path, test.isEmpty() ? names.first() : test});
+}
+
+void DocumentFlow::adopt(const ProfileFile &file, const ProfilePlace &place)
+{
+    m_file = file;
+    m_editor->open(place.test, file.profile(place.test));
+    setPlace(place);
+    m_recent->add(place);
+    Q_EMIT profileOpened();
+}
+
+void DocumentFlow::setPlace(const ProfilePlace &place)
+{
+    m_place = place;
+    Q_EMIT placeChanged();
+}
+
+void DocumentFlow::whenFree(const Next &next)
+{
+    if (m_busy)
+        m_waiting.enqueue(next);
+    else
+        next();
+}
+
+void DocumentFlow::setFree()
+{
+    m_busy = false;
+    while (!m_busy && !m_waiting.isEmpty())
+        m_waiting.dequeue()();
+}
+
+} // namespace Molotov

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/models/dialogs.h"
+#include "ui/models/profilestore.h"
+
+#include <QObject>
+#include <QQueue>
+
+namespace Molotov {
+
+class ProfileEditor;
+class RecentProfiles;
+
+/// New, Open, Save and Save As of the profile that is edited: reads and writes off the GUI's thread, asks
+/// before anything is lost, and leaves what is open as it is when something goes wrong.
+class DocumentFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Next = std::function<void()>;
+
+    /// None of the three is owned; all live longer.
+    DocumentFlow(ProfileEditor *editor, RecentProfiles *recent, Dialogs *dialogs, QObject *parent = nullptr);
+
+    const ProfilePlace &place() const { return m_place; }
+    /// Where file dialogs begin.
+    QString folder() const;
+
+    void newProfile(const QString &scenarioFile = {});
+    void openProfile();
+    /// A profile file; asks which test is meant if `test` is empty and there are several.
+    void openFile(const QString &path, const QString &test = {});
+    /// A profile that comes from nowhere on disk that a person would save it to, such as the demo.
+    void openUnsaved(const QString &name, const Profile &profile);
+    void save()
+    {
+        save([] {});
+    }
+    void saveAs()
+    {
+        saveAs([] {});
+    }
+    void closeProfile();
+    void chooseScenario();
+
+    /// A scenario file becomes part of the profile that is open, or of a new one; a profile is opened.
+    void take(const QString &path);
+    /// True for what take() can do something with.
+    static bool canTake(const QString &path);
+    static bool isScenario(const QString &path);
+
+    /// Calls `next` when nothing is left that could be lost: at once, or when the person has decided.
+    void secureThen(const Next &next);
+
+Q_SIGNALS:
+    void placeChanged();
+    /// A profile was put in place as asked; not when that failed.
+    void profileOpened();
+
+private:
+    void save(const Next &next);
+    void saveAs(const Next &next);
+    void run(const SaveOrder &order, const Next &next);
+    void finishSave(const SaveOrder &order, const SaveOutcome &outcome, const Next &next);
+    void load(const QString &path, const QString &test);
+    void finishLoad(const QString &path, const QString &test, const Result<ProfileFile> &file, bool missing);
+    void adopt(const ProfileFile &file, const ProfilePlace &place);
+    void setPlace(const ProfilePlace &place);
+    void whenFree(const Next &next);
+    void setFree();
+
+    ProfileEditor *m_editor;
+    RecentProfiles *m_recent;
+    Dialogs *m_dialogs;
+    ProfilePlace m_place;
+    ProfileFile m_file; // of m_place
+    QQueue<Next> m_waiting;
+    bool m_busy = false; // a file is being read or written
+};
+
+} // namespace Molotov

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/recentprofiles.h"
+
+#include <QFileInfo>
+
+namespace Molotov {
+
+void RecentProfiles::setPlaces(const QList<ProfilePlace> &places)
+{
+    m_places = places.first(qMin(places.size(), qsizetype(MaxCount)));
+    Q_EMIT changed();
+}
+
+void RecentProfiles::add(const ProfilePlace &place)
+{
+    if (!m_places.isEmpty() && m_places.first() == place)
+        return;
+    auto places = m_places;
+    places.removeAll(place);
+    places.prepend(place);
+    setPlaces(places);
+}
+
+void RecentProfiles::remove(const QString &path)
+{
+    auto places = m_places;
+    if (places.removeIf([&path](const ProfilePlace &place) { return place.path == path; }) > 0)
+        setPlaces(places);
+}
+
+void RecentProfiles::clear()
+{
+    setPlaces({});
+}
+
+QString placeText(const ProfilePlace &place)
+{
+    const QFileInfo file(place.path);
+    if (place.test.isEmpty() || place.test == file.completeBaseName())
+        return file.fileName();
+    return QStringLiteral("%1 – %2").arg(place.test, file.fileName());
+}
+
+} // namespace Molotov

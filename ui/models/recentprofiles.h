@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/models/profilestore.h"
+
+#include <QObject>
+
+namespace Molotov {
+
+/// The profiles that were opened or saved last, the newest first.
+class RecentProfiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int MaxCount = 10;
+
+    using QObject::QObject;
+
+    const QList<ProfilePlace> &places() const { return m_places; }
+    void setPlaces(const QList<ProfilePlace> &places);
+    void add(const ProfilePlace &place);
+    void remove(const QString &path);
+    void clear();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QList<ProfilePlace> m_places;
+};
+
+/// How a place is called in a list: "checkout – shop.json".
+QString placeText(const ProfilePlace &place);
+
+} // namespace Molotov

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/run/runstate.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+namespace Molotov {
+
+class Dialogs;
+class ProfileEditor;
+class RunService;
+
+/// Starts and stops the run of the profile that is edited, which is locked meanwhile.
+class RunSwitch : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// None of the three is owned; all live longer.
+    RunSwitch(RunService *service, ProfileEditor *editor, Dialogs *dialogs, QObject *parent = nullptr);
+
+    /// From start() until the service says how the run ended.
+    bool isUnderWay() const { return m_underWay; }
+    bool canStop() const { return m_underWay && !m_stopping; }
+
+    void start();
+    void stop();
+    void stopNow();
+
+    /// Calls `next` when no load is sent any more: at once, or when the person has agreed to end the run and
+    /// it has ended. A run that does not end is left to the service's destructor.
+    void endThen(const std::function<void()> &next);
+
+Q_SIGNALS:
+    /// Just before the service is asked to run it.
+    void aboutToStart(const Molotov::Profile &profile);
+    void changed();
+
+private:
+    void setState(RunState state);
+    void finish();
+    void goOn();
+
+    RunService *m_service;
+    ProfileEditor *m_editor;
+    Dialogs *m_dialogs;
+    QTimer m_patience;
+    std::function<void()> m_next; // waits for the end of the run
+    bool m_underWay = false;
+    bool m_stopping = false;
+};
+
+} // namespace Molotov

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QScrollArea>
+
+namespace Molotov {
+
+class EnvironmentSection;
+class LoadSection;
+class ProfileEditor;
+class ScenarioFollower;
+class ScenarioSection;
+
+/// The settings of the test that is open, as fields.
+class ProfilePanel : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// Neither is owned; both live longer.
+    ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QWidget *parent = nullptr);
+
+    QSize sizeHint() const override;
+    /// As wide as its longest label needs: there is no scrolling to the side.
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// A person wants to choose the scenario file in a dialog.
+    void browseRequested();
+
+private:
+    QWidget *makeLockHint();
+    void read();
+    void showAll();
+    void showProblems();
+    void setLocked(bool locked);
+
+    ProfileEditor *m_editor;
+    ScenarioSection *m_scenario;
+    LoadSection *m_load;
+    EnvironmentSection *m_environment;
+    QWidget *m_lockHint;
+};
+
+} // namespace Molotov

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/scenariosection.h"
+
+#include "ui/fields/problemlabel.h"
+#include "ui/icons.h"
+#include "ui/models/scenariofollower.h"
+
+#include <QDir>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace Molotov {
+
+namespace {
+
+constexpr int MaxVisibleRows = 6;
+
+QString pathOf(const QString &typed)
+{
+    const auto path = QDir::fromNativeSeparators(typed.trimmed());
+    return path.isEmpty() ? QString() : QDir::cleanPath(QDir().absoluteFilePath(path));
+}
+
+} // namespace
+
+ScenarioSection::ScenarioSection(ScenarioFollower *follower, QWidget *parent)
+    : QWidget(parent)
+    , m_follower(follower)
+    , m_file(new QLineEdit)
+    , m_fileProblem(new ProblemLabel(m_file))
+    , m_list(new QTableView)
+    , m_hint(new QLabel)
+    , m_baseUrl(new QLineEdit)
+    , m_baseUrlProblem(new ProblemLabel(m_baseUrl))
+{
+    auto *fileLabel = new QLabel(tr("Scenario &file"));
+    fileLabel->setBuddy(m_file);
+    auto *urlLabel = new QLabel(tr("&Base URL"));
+    urlLabel->setBuddy(m_baseUrl);
+    m_baseUrl->setObjectName(QStringLiteral("baseUrl"));
+    m_baseUrl->setPlaceholderText(tr("https://staging.example.org"));
+    m_baseUrl->setToolTip(tr("What the addresses of the scenarios are relative to; may be empty"));
+    m_baseUrl->setAcceptDrops(false); // files are for the window
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    makeList();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(fileLabel);
+    layout->addWidget(makeFileRow());
+    layout->addWidget(m_fileProblem);
+    layout->addWidget(m_hint);
+    layout->addWidget(m_list);
+    layout->addSpacing(6);
+    layout->addWidget(urlLabel);
+    layout->addWidget(m_baseUrl);
+    layout->addWidget(m_baseUrlProblem);
+
+    connect(m_file, &QLineEdit::textEdited, this, &ScenarioSection::edited);
+    connect(m_baseUrl, &QLineEdit::textEdited, this, &ScenarioSection::edited);
+    connect(m_follower, &ScenarioFollower::busyChanged, this, &ScenarioSection::updateList);
+    connect(m_follower->scenarios(), &QAbstractItemModel::modelReset, this, &ScenarioSection::updateList);
+    updateList();
+}
+
+void ScenarioSection::showProfile(const Profile &profile)
+{
+    // What is being typed stays as it is typed as long as it means the same.
+    const auto file = QDir::toNativeSeparators(profile.scenarioFile);
+    if (pathOf(m_file->text()) != profile.scenarioFile)
+        m_file->setText(file);
+    m_file->setToolTip(file);
+    if (m_baseUrl->text().trimmed() != profile.baseUrl)
+        m_baseUrl->setText(profile.baseUrl);
+    updateList();
+}
+
+void ScenarioSection::showProblems(const QMap<ProfileField, QString> &problems)
+{
+    m_fileProblem->setProblem(problems.value(ProfileField::ScenarioFile));
+    m_baseUrlProblem->setProblem(problems.value(ProfileField::BaseUrl));
+    updateList();
+}
+
+void ScenarioSection::writeTo(Profile &profile) const
+{
+    profile.scenarioFile = pathOf(m_file->text());
+    profile.baseUrl = m_baseUrl->text().trimmed();
+}
+
+QWidget *ScenarioSection::makeFileRow()
+{
+    auto *row = new QWidget;
+    m_file->setObjectName(QStringLiteral("scenarioFile"));
+    m_file->setPlaceholderText(tr("Drop a .js or .ts file here"));
+    m_file->setAcceptDrops(false); // files are for the window
+    auto *browse = new QToolButton;
+    browse->setObjectName(QStringLiteral("browseScenario"));
+    browse->setIcon(paletteIcon(QStringLiteral("open")));
+    browse->setToolTip(tr("Choose a scenario file"));
+    browse->setAccessibleName(browse->toolTip());
+    connect(browse, &QToolButton::clicked, this, &ScenarioSection::browseRequested);
+
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_file);
+    layout->addWidget(browse);
+    return row;
+}
+
+void ScenarioSection::makeList()
+{
+    m_list->setObjectName(QStringLiteral("scenarios"));
+    m_list->setModel(m_follower->scenarios());
+    m_list->setAccessibleName(tr("Scenarios in the file"));
+    m_list->verticalHeader()->hide();
+    m_list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_list->setShowGrid(false);
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setWordWrap(false);
+    m_list->setTabKeyNavigation(false);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *header = m_list->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(int(ScenarioListModel::Column::Name), QHeaderView::Stretch);
+    header->setHighlightSections(false);
+    header->setSectionsClickable(false);
+}
+
+void ScenarioSection::updateList()
+{
+    const int rows = m_follower->scenarios()->rowCount();
+    m_list->setVisible(rows > 0);
+    const int height = m_list->horizontalHeader()->sizeHint().height()
+                       + qMin(rows, MaxVisibleRows) * m_list->verticalHeader()->defaultSectionSize()
+                       + 2 * m_list->frameWidth();
+    m_list->setFixedHeight(height);
+    m_hint->setText(tr("Looking into the file…"));
+    m_hint->setVisible(rows == 0 && m_follower->isBusy() && m_fileProblem->problem().isEmpty());
+}
+
+} // namespace Molotov

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/profile.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+
+namespace Molotov {
+
+class ProblemLabel;
+class ScenarioFollower;
+
+/// What is run: the scenario file, the scenarios that are in it, and the base URL.
+class ScenarioSection : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `follower` lives longer.
+    explicit ScenarioSection(ScenarioFollower *follower, QWidget *parent = nullptr);
+
+    void showProfile(const Profile &profile);
+    void showProblems(const QMap<ProfileField, QString> &problems);
+    void writeTo(Profile &profile) const;
+
+Q_SIGNALS:
+    void edited();
+    /// A person wants to choose the scenario file in a dialog.
+    void browseRequested();
+
+private:
+    QWidget *makeFileRow();
+    void makeList();
+    void updateList();
+
+    ScenarioFollower *m_follower;
+    QLineEdit *m_file;
+    ProblemLabel *m_fileProblem;
+    QTableView *m_list;
+    QLabel *m_hint; // in the place of an empty list
+    QLineEdit *m_baseUrl;
+    ProblemLabel *m_baseUrlProblem;
+};
+
+} // namespace Molotov

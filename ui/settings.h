@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/models/profilestore.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace Molotov {
+
+/// What the window remembers from one time to the next.
+struct Settings
+{
+    QByteArray geometry; ///< as QWidget::saveGeometry() gives it
+    QByteArray splitter; ///< as QSplitter::saveState() gives it
+    bool profileVisible = true;
+    QList<ProfilePlace> recent;
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// A file that keeps Settings; one that is missing or broken gives the defaults.
+class SettingsFile
+{
+public:
+    explicit SettingsFile(QString path);
+    /// Where this user's own settings are.
+    static QString userPath();
+
+    Settings read() const;
+    void write(const Settings &settings) const;
+
+private:
+    QString m_path;
+};
+
+} // namespace Molotov
