@@ -167,7 +167,7 @@ const QString DefaultTest = QStringLiteral("test");
 
 Result<Profile> profileOfFile(const QString &path, const QStringList &names)
 {
-    const auto file = ProfileFile::load(QDir::current().absoluteFilePath(path));
+    const auto file = ProfileFile::load(QDir::cleanPath(QDir::current().absoluteFilePath(path)));
     if (!file)
         return file.error();
     const auto list = file->names().join(QStringLiteral(", "));

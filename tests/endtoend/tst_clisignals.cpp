@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/exitcodes.h"
+#include "tests/endtoend/cliprocess.h"
+#include "tests/support/httpserver.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+
+namespace {
+
+constexpr int Patience = 40'000; // ms; a machine may be busy
+
+bool isAlive(qint64 pid)
+{
+    return ::kill(pid_t(pid), 0) == 0 || errno == EPERM;
+}
+
+} // namespace
+
+/// What becomes of molotov-cli and its helpers when somebody interrupts or kills one of them.
+class TestCliSignals : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_server = std::make_unique<HttpServer>();
+        write("shop.ts", "import { scenario } from 'molotov';\n"
+                         "scenario('get', async (session) => { await session.get('/'); });\n");
+        // Writes down the process that it becomes.
+        write("helper", "#!/bin/sh\necho $$ >> '" + path("pids").toUtf8()
+                            + "'\nexec '" MOLOTOV_BIN_DIR "/molotov-helper' \"$@\"\n");
+        QVERIFY(QFile::setPermissions(path("helper"), QFile::ReadOwner | QFile::ExeOwner));
+        m_cli = std::make_unique<CliProcess>(m_folder->path());
+        m_cli->setVariable(QStringLiteral("MOLOTOV_HELPER"), path("helper"));
+    }
+
+    void cleanup() { m_cli.reset(); }
+
+    void stopsGracefully_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl-C") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+
+    void stopsGracefully()
+    {
+        QFETCH(int, signal);
+        startLoad(2);
+        ::kill(pid_t(m_cli->pid()), signal);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Interrupted));
+        QVERIFY2(m_cli->errors().contains(QStringLiteral(
+                     "Stopping: waiting for iterations under way, up to 10 s; Ctrl-C again to stop now.\n")),
+                 qPrintable(m_cli->errors()));
+        const auto summary = m_cli->summary();
+        QCOMPARE(summary[QStringLiteral("state")].toString(), QStringLiteral("stopped"));
+        QCOMPARE(summary[QStringLiteral("requests")][QStringLiteral("count")].toInt(),
+                 int(m_server->requests().size()));
+        QCOMPARE(summary[QStringLiteral("iterations")][QStringLiteral("failed")].toInt(), 0);
+        noHelperIsLeft();
+    }
+
+    void stopsNowAtTheSecond()
+    {
+        m_server->setHandler([](const ServedRequest &) { return ServerAnswer::never(); });
+        startLoad(2);
+        ::kill(pid_t(m_cli->pid()), SIGINT);
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli->errors().contains(QStringLiteral("Stopping: ")), Patience);
+        ::kill(pid_t(m_cli->pid()), SIGINT);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), 8000); // a graceful stop would take 10 s
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Interrupted));
+        QCOMPARE(m_cli->summary()[QStringLiteral("state")].toString(), QStringLiteral("stopped"));
+        noHelperIsLeft();
+    }
+
+    void leavesNoHelperWhenKilled()
+    {
+        startLoad(2);
+        ::kill(pid_t(m_cli->pid()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        noHelperIsLeft();
+    }
+
+    void goesOnWithoutAHelper()
+    {
+        startLoad(2, {QStringLiteral("-d4")});
+        ::kill(pid_t(helpers().first()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Finished));
+        QStringList ends;
+        const auto list = m_cli->summary()[QStringLiteral("helpers")].toArray();
+        for (const auto &helper : list)
+            ends.append(helper[QStringLiteral("end")].toString());
+        ends.sort();
+        QCOMPARE(ends.join(QLatin1Char(' ')), QStringLiteral("crashed finished"));
+        QVERIFY2(m_cli->errors().contains(QStringLiteral("elper ")), qPrintable(m_cli->errors()));
+        noHelperIsLeft();
+    }
+
+    void failsWithoutAnyHelper()
+    {
+        startLoad(1);
+        ::kill(pid_t(helpers().first()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Failed));
+        QCOMPARE(m_cli->summary()[QStringLiteral("state")].toString(), QStringLiteral("failed"));
+        QVERIFY(!m_cli->summary()[QStringLiteral("reason")].toString().isEmpty());
+    }
+
+private:
+    QString path(const char *name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+
+    void write(const char *name, const QByteArray &text) const
+    {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+    }
+
+    QList<qint64> helpers() const
+    {
+        QFile file(path("pids"));
+        QList<qint64> pids;
+        if (file.open(QIODevice::ReadOnly)) {
+            for (auto line = file.readLine(); !line.isEmpty(); line = file.readLine())
+                pids.append(line.trimmed().toLongLong());
+        }
+        return pids;
+    }
+
+    /// A run without end; returns when requests come in.
+    void startLoad(int processes, const QStringList &more = {})
+    {
+        m_cli->start(QStringList{QStringLiteral("shop.ts"), QStringLiteral("-w5"),
+                                 QStringLiteral("-p%1").arg(processes), QStringLiteral("--base-url"),
+                                 m_server->url().toString(), QStringLiteral("--summary"), QStringLiteral("-")}
+                     + more);
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->requests().size() >= 5 * processes, Patience);
+        QCOMPARE(helpers().size(), processes);
+    }
+
+    void noHelperIsLeft() const
+    {
+        const auto pids = helpers();
+        for (const auto pid : pids)
+            QTRY_VERIFY_WITH_TIMEOUT(!isAlive(pid), Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->openConnections(), 0, Patience);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<HttpServer> m_server;
+    std::unique_ptr<CliProcess> m_cli;
+};
+
+QTEST_GUILESS_MAIN(TestCliSignals)
+#include "tst_clisignals.moc"
