@@ -4,6 +4,7 @@
 #include "tests/support/httpserver.h"
 
 #include <QHostAddress>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -48,13 +49,28 @@ void HttpServer::setHandler(Handler handler)
 
 QUrl HttpServer::url(const QString &path) const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(serverPort()).arg(path));
+    const auto scheme = m_isTls ? QStringLiteral("https") : QStringLiteral("http");
+    return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(serverPort()).arg(path));
 }
 
 qsizetype HttpServer::count(const QByteArray &path) const
 {
     return std::count_if(m_requests.begin(), m_requests.end(),
                          [&](const ServedRequest &request) { return request.path() == path; });
+}
+
+void HttpServer::incomingConnection(qintptr descriptor)
+{
+    if (!m_isTls) {
+        QTcpServer::incomingConnection(descriptor);
+        return;
+    }
+    auto *socket = new QSslSocket(this);
+    socket->setSocketDescriptor(descriptor);
+    socket->setLocalCertificate(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/certificate.pem"));
+    socket->setPrivateKey(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/key.pem"), QSsl::Ec);
+    socket->startServerEncryption();
+    addPendingConnection(socket);
 }
 
 void HttpServer::accept()

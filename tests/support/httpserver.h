@@ -27,7 +27,7 @@ struct ServedRequest
     int connection = 0; ///< number of the connection, from 1
 
     QByteArray header(const QByteArray &name) const;
-    QByteArray path() const { return target.left(target.indexOf('?')); }
+    QByteArray path() const { return target.split('?').first(); }
 };
 
 /// What a HttpServer does with a request.
@@ -84,6 +84,9 @@ public:
     /// Answers all with 200 until told otherwise.
     explicit HttpServer(Handler handler = {}, QObject *parent = nullptr);
 
+    /// From now on speaks TLS, with a certificate that nobody has signed.
+    void useTls() { m_isTls = true; }
+
     QUrl url(const QString &path = QString()) const;
     void setHandler(Handler handler);
 
@@ -92,6 +95,9 @@ public:
     int connections() const { return m_connections; }
     /// Those that are open.
     qsizetype openConnections() const { return m_buffers.size(); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
 
 private:
     void accept();
@@ -103,6 +109,7 @@ private:
     QList<ServedRequest> m_requests;
     QHash<QTcpSocket *, QByteArray> m_buffers; // what has come and is no whole request yet
     int m_connections = 0;
+    bool m_isTls = false;
 };
 
 } // namespace Molotov::Test

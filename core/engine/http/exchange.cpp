@@ -114,8 +114,7 @@ Reason reasonOf(const QNetworkReply &reply)
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
         return {HttpFailure::Kind::Closed,
-                QStringLiteral("broke off: %1 closed the connection before its whole answer had come")
-                    .arg(server)};
+                QStringLiteral("failed: the connection to %1 ended without a whole HTTP answer").arg(server)};
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
         return {HttpFailure::Kind::Protocol,
@@ -133,16 +132,23 @@ Reason reasonOf(const QNetworkReply &reply)
             QStringLiteral("failed: %1").arg(detail)};
 }
 
+bool isRepeatedElsewhere(int status)
+{
+    return status == 307 || status == 308;
+}
+
 bool hasWholeResponse(const QNetworkReply &reply)
 {
-    // From 201 on the errors only repeat what a status of 400 or above says. ContentReSendError is one of
-    // ours.
-    const bool hasStatus = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
-    const auto error = reply.error();
-    return hasStatus
-           && (error == QNetworkReply::NoError
-               || (error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ContentReSendError
-                   && error != QNetworkReply::ProtocolFailure));
+    const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute);
+    if (!status.isValid())
+        return false;
+    // The manager says so of a OneShotBody, though it is us who send it again.
+    if (reply.error() == QNetworkReply::ContentReSendError)
+        return isRepeatedElsewhere(status.toInt());
+    // From ContentAccessDenied on, errors only repeat what a status of 400 or above says.
+    return reply.error() == QNetworkReply::NoError
+           || (reply.error() >= QNetworkReply::ContentAccessDenied
+               && reply.error() != QNetworkReply::ProtocolFailure);
 }
 
 } // namespace

@@ -15,6 +15,7 @@ public:
     explicit OneShotBody(QByteArray data, QObject *parent = nullptr);
 
     bool isSequential() const override { return true; }
+    bool seek(qint64) override { return false; }
     qint64 bytesAvailable() const override;
 
 protected:

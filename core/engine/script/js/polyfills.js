@@ -4,6 +4,7 @@
 // The library functions of ES2017–2023 and of the web that V4 lacks, from core-js. Only what scenarios are likely
 // to use: each module is parsed at every start of a helper. Promises are our own (promise.js).
 import "core-js/modules/es.global-this.js";
+import "./forget.js";
 import "core-js/modules/es.array.at.js";
 import "core-js/modules/es.array.flat.js";
 import "core-js/modules/es.array.flat-map.js";
@@ -16,7 +17,9 @@ import "core-js/modules/es.regexp.constructor.js";
 import "core-js/modules/es.regexp.exec.js";
 import "core-js/modules/es.regexp.dot-all.js";
 import "core-js/modules/es.regexp.flags.js";
+import "core-js/modules/es.regexp.test.js";
 import "core-js/modules/es.string.at-alternative.js";
+import "core-js/modules/es.string.match.js";
 import "core-js/modules/es.string.match-all.js";
 import "core-js/modules/es.string.replace.js";
 import "core-js/modules/es.string.replace-all.js";
@@ -27,3 +30,6 @@ import "core-js/modules/es.symbol.description.js";
 import "core-js/modules/web.atob.js";
 import "core-js/modules/web.btoa.js";
 import "core-js/modules/web.structured-clone.js";
+import "core-js/modules/web.url.js";
+import "core-js/modules/web.url.to-json.js";
+import "core-js/modules/web.url-search-params.js";

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/engine/scriptbench.h"
+
+#include "tests/support/compilescenario.h"
+
+#include <QLoggingCategory>
+#include <QNetworkAccessManager>
+#include <QTest>
+
+namespace Molotov::Test {
+
+namespace {
+
+constexpr int Patience = 20'000; // milliseconds; for a machine that is busy with other things
+
+const SteadyClock &quietly(const SteadyClock &clock)
+{
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.compiler=false")); // as the helper does
+    return clock;
+}
+
+} // namespace
+
+ScriptBench::ScriptBench(std::chrono::milliseconds patience)
+    : scheduler(quietly(clock))
+    , metrics(clock)
+    , m_log(clock, [this](const Protocol::ScriptLog &line) { printed.append(line.text); })
+    , m_http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
+             [] { return std::make_unique<QNetworkAccessManager>(); })
+    , runtime({.scheduler = scheduler, .http = m_http, .metrics = metrics, .log = m_log},
+              {.patience = patience})
+{
+    metrics.start(1);
+    QObject::connect(&runtime, &ScriptRuntime::strayErrorSeen, &runtime,
+                     [this](const ScriptError &error) { strayErrors.append(error.message); });
+}
+
+LoadOutcome ScriptBench::load(const QString &source, const QString &baseUrl)
+{
+    m_http.setShape(0, {.baseUrl = baseUrl, .headers = {}});
+    return runtime.load({.sourceName = QStringLiteral("shop.ts"),
+                         .code = compileScenario(source),
+                         .share = {.index = 0, .count = 2, .workers = 10},
+                         .seed = 1,
+                         .baseUrl = baseUrl,
+                         .rampUp = std::chrono::milliseconds(1500),
+                         .duration = std::chrono::seconds(60),
+                         .maxRuns = 0,
+                         .delay = std::chrono::milliseconds(0),
+                         .environment = {{QStringLiteral("USER"), QStringLiteral("qa")}}});
+}
+
+bool ScriptBench::runOnce()
+{
+    int left = 2;
+    const auto fail = [&](int, const ScriptError &error) {
+        printed.append(QStringLiteral("failed: ") + error.message);
+        failure = error;
+        left = 0;
+    };
+    QObject watcher;
+    QObject::connect(&runtime, &ScriptRuntime::setupDone, &watcher, [&](int) { --left; });
+    QObject::connect(&runtime, &ScriptRuntime::iterationDone, &watcher, [&](int) { --left; });
+    QObject::connect(&runtime, &ScriptRuntime::setupFailed, &watcher, fail);
+    QObject::connect(&runtime, &ScriptRuntime::iterationFailed, &watcher, fail);
+    QObject::connect(&runtime, &ScriptRuntime::interrupted, &watcher, fail);
+    runtime.startSetup(0, 7);
+    if (!QTest::qWaitFor([&] { return left <= 1; }, Patience))
+        return false;
+    if (left == 1)
+        runtime.startIteration(0, 0);
+    return QTest::qWaitFor([&] { return left <= 0; }, Patience);
+}
+
+QStringList ScriptBench::linesOf(const QString &body, const QString &baseUrl)
+{
+    const auto source =
+        QStringLiteral("import { scenario, setup, assert, check, sleep, env, args } from \"molotov\";\n"
+                       "scenario(\"test\", async (session) => {\n%1\n});\n")
+            .arg(body);
+    const auto outcome = load(source, baseUrl);
+    if (outcome.error)
+        return {QStringLiteral("not loaded: ") + outcome.error->message};
+    if (!runOnce())
+        printed.append(QStringLiteral("did not end"));
+    return printed;
+}
+
+} // namespace Molotov::Test

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/loglimiter.h"
+#include "core/engine/metricsrecorder.h"
+#include "tests/support/manualclock.h"
+
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+using namespace std::chrono_literals;
+
+/// What is counted, and that it stays within its bounds: MetricsRecorder, ErrorLog, LogLimiter.
+class tst_MetricsRecorder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reportsEachThingOnce();
+    void countsTooManyEndpointsTogether();
+    void groupsErrors();
+    void countsTooManyErrorsTogether();
+    void boundsMessagesAndStacks();
+    void limitsLines();
+};
+
+void tst_MetricsRecorder::reportsEachThingOnce()
+{
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    clock.advance(1h);
+    metrics.start(2);
+    clock.advance(250ms);
+    metrics.addResponse(QStringLiteral("GET"), QStringLiteral("/"), 200, 5ms);
+    metrics.addFailure(QStringLiteral("GET"), QStringLiteral("/"));
+    metrics.addTraffic(100, 10);
+    metrics.addIteration(1, false, 7ms);
+    metrics.addCheck(QStringLiteral("c"), true);
+
+    const auto first = metrics.take(3);
+    QCOMPARE(first.elapsed, 250ms);
+    QCOMPARE(first.activeWorkers, 3);
+    QCOMPARE(first.bytesIn, 100);
+    QCOMPARE(first.endpoints.size(), 1);
+    QCOMPARE(first.endpoints.first().count, 2);
+    QCOMPARE(first.endpoints.first().failed, 1);
+    QCOMPARE(first.endpoints.first().statuses, (QMap<int, qint64>{{200, 1}}));
+    QCOMPARE(first.endpoints.first().latency.max, 5ms);
+    QCOMPARE(first.scenarios.size(), 1);
+    QCOMPARE(first.scenarios.first().scenario, 1);
+    QCOMPARE(first.scenarios.first().failed, 1);
+    QCOMPARE(first.checks.size(), 1);
+
+    clock.advance(250ms);
+    Protocol::MetricsDelta nothing;
+    nothing.elapsed = 500ms;
+    QVERIFY(metrics.take(0) == nothing);
+}
+
+void tst_MetricsRecorder::countsTooManyEndpointsTogether()
+{
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    for (int i = 0; i < 1500; ++i)
+        metrics.addResponse(QStringLiteral("GET"), QStringLiteral("/%1").arg(i), 200, 1ms);
+    const auto delta = metrics.take(0);
+    QCOMPARE(delta.endpoints.size(), MetricsRecorder::MaxNames + 1);
+    qint64 sum = 0;
+    for (const auto &endpoint : delta.endpoints) {
+        sum += endpoint.count;
+        if (endpoint.name == QLatin1String("(other)"))
+            QCOMPARE(endpoint.count, 500);
+    }
+    QCOMPARE(sum, 1500);
+}
+
+void tst_MetricsRecorder::groupsErrors()
+{
+    ErrorLog log;
+    const ScriptError error{.kind = ErrorKind::Assertion, .message = QStringLiteral("no"), .stack = {}};
+    auto elsewhere = error;
+    elsewhere.stack.append({.function = {}, .place = {.file = QStringLiteral("a.ts"), .line = 3}});
+    log.add(error, 1s);
+    log.add(elsewhere, 2s);
+    log.add(error, 3s);
+    const auto groups = log.take();
+    QCOMPARE(groups, QList<ErrorGroup>({{.error = error, .count = 2, .first = 1s, .last = 3s},
+                                        {.error = elsewhere, .count = 1, .first = 2s, .last = 2s}}));
+    QVERIFY(log.take().isEmpty());
+}
+
+void tst_MetricsRecorder::countsTooManyErrorsTogether()
+{
+    ErrorLog log;
+    QList<ErrorGroup> groups;
+    for (int i = 0; i < 1000; ++i) {
+        log.add({.kind = ErrorKind::Script, .message = QStringLiteral("error %1").arg(i), .stack = {}}, 1s);
+        if (i % 100 == 99)
+            groups += log.take();
+    }
+    qint64 sum = 0;
+    qint64 others = 0;
+    for (const auto &group : groups) {
+        sum += group.count;
+        others += group.error.message == QLatin1String("Other errors") ? group.count : 0;
+    }
+    QCOMPARE(sum, 1000);
+    QCOMPARE(others, 1000 - ErrorLog::MaxGroups);
+}
+
+void tst_MetricsRecorder::boundsMessagesAndStacks()
+{
+    ErrorLog log;
+    log.add({.kind = ErrorKind::Script,
+             .message = QString(100'000, QLatin1Char('x')),
+             .stack = QList<StackFrame>(500)},
+            1s);
+    const auto groups = log.take();
+    QCOMPARE(groups.first().error.message.size(), ErrorLog::MaxMessage);
+    QCOMPARE(groups.first().error.stack.size(), ErrorLog::MaxFrames);
+}
+
+void tst_MetricsRecorder::limitsLines()
+{
+    ManualClock clock;
+    QList<Protocol::ScriptLog> lines;
+    LogLimiter limiter(clock, [&](const Protocol::ScriptLog &line) { lines.append(line); });
+    for (int i = 0; i < 150; ++i)
+        limiter.write(Protocol::LogLevel::Info, 1, QStringLiteral("line"));
+    QCOMPARE(lines.size(), LogLimiter::LinesPerSecond);
+    clock.advance(1s);
+    limiter.write(Protocol::LogLevel::Info, 1, QString(20'000, QLatin1Char('y')));
+    QCOMPARE(lines.last().dropped, 50);
+    QCOMPARE(lines.last().text.size(), LogLimiter::MaxText);
+    limiter.finish();
+    QCOMPARE(lines.size(), LogLimiter::LinesPerSecond + 1);
+}
+
+QTEST_GUILESS_MAIN(tst_MetricsRecorder)
+#include "tst_metricsrecorder.moc"

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/scheduler.h"
+#include "tests/support/manualclock.h"
+
+#include <QStringList>
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+using namespace std::chrono_literals;
+
+class tst_Scheduler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firesInTheOrderOfTheirMoments();
+    void forgetsWhatIsCancelled();
+    void leavesTheEventLoopItsTurn();
+    void firesByItself();
+};
+
+void tst_Scheduler::firesInTheOrderOfTheirMoments()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    QStringList fired;
+    scheduler.after(20ms, [&] { fired += QStringLiteral("b"); });
+    scheduler.after(10ms, [&] { fired += QStringLiteral("a"); });
+    scheduler.after(20ms, [&] { fired += QStringLiteral("c"); });
+    clock.advance(19999us);
+    scheduler.fireDue();
+    QCOMPARE(fired.join(QLatin1Char(' ')), QStringLiteral("a"));
+    clock.advance(1us);
+    scheduler.fireDue();
+    QCOMPARE(fired.join(QLatin1Char(' ')), QStringLiteral("a b c"));
+}
+
+void tst_Scheduler::forgetsWhatIsCancelled()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    int fired = 0;
+    const auto first = scheduler.after(1ms, [&] { ++fired; });
+    Scheduler::Alarm second;
+    scheduler.after(1ms, [&] { scheduler.cancel(second); });
+    second = scheduler.after(2ms, [&] { ++fired; });
+    scheduler.cancel(first);
+    scheduler.cancel(first);
+    scheduler.cancel({});
+    clock.advance(1s);
+    scheduler.fireDue();
+    QCOMPARE(fired, 0);
+}
+
+void tst_Scheduler::leavesTheEventLoopItsTurn()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    int fired = 0;
+    std::function<void()> again = [&] {
+        ++fired;
+        scheduler.after(0ms, again);
+    };
+    scheduler.after(0ms, again);
+    scheduler.fireDue();
+    QCOMPARE(fired, 1);
+    scheduler.fireDue();
+    QCOMPARE(fired, 2);
+}
+
+void tst_Scheduler::firesByItself()
+{
+    SteadyClock clock;
+    Scheduler scheduler(clock);
+    const auto start = clock.now();
+    std::chrono::microseconds firedAt{0};
+    scheduler.after(1h, [] {});
+    scheduler.after(5ms, [&] { firedAt = clock.now(); });
+    QTRY_VERIFY_WITH_TIMEOUT(firedAt > 0us, 20'000);
+    QVERIFY(firedAt - start >= 5ms);
+}
+
+QTEST_GUILESS_MAIN(tst_Scheduler)
+#include "tst_scheduler.moc"

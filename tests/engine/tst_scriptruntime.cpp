@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/engine/scriptbench.h"
+
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+using namespace std::chrono_literals;
+
+/// What scenario files may say: the language, the library, the module "molotov", and what errors tell.
+class tst_ScriptRuntime : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runs_data();
+    void runs();
+    void asserts_data();
+    void asserts();
+    void showsTheUsersOwnFramesOnly();
+    void tellsOfPromisesThatNobodyAwaited();
+    void tellsOfCallbacksThatThrow();
+    void takesNoRegistrationAfterLoading();
+    void refusesWhatSetupReturns_data();
+    void refusesWhatSetupReturns();
+    void interruptsAndGoesOn();
+    void wakesWhoWaitsWhenItStops();
+    void countsChecks();
+};
+
+void tst_ScriptRuntime::runs_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("printed");
+    const auto row = [](const char *name, const char *body, const char *printed) {
+        QTest::newRow(name) << QString::fromUtf8(body) << QString::fromUtf8(printed);
+    };
+
+    row("syntax",
+        "class A { #x = 1; static s = 2; get x() { return this.#x ?\?= 3; } }\n"
+        "const { a, ...rest } = { a: 1, b: 2 };\n"
+        "console.log(new A().x, A.s, a, rest, rest?.c?.d, 2 ** 3, `${1_000}`);",
+        "1 2 1 {\"b\":2} undefined 8 1000");
+    row("async",
+        "const twice = async (n) => { await sleep(0); return 2 * n; };\n"
+        "for (const n of [1, 2]) console.log(await twice(n));",
+        "2|4");
+    row("arrays",
+        "console.log([1, [2, [3]]].flat(2), [1].at(-1), [1, 2].flatMap((n) => [n, n]), [1, 2].findLast((n) "
+        "=> n < 2), "
+        "[1].includes(1));",
+        "[1,2,3] 1 [1,1,2,2] 1 true");
+    row("objects",
+        "console.log(Object.fromEntries([[\"a\", 1]]), Object.entries({ b: 2 }), Object.hasOwn({ c: 3 }, "
+        "\"c\"));",
+        "{\"a\":1} [[\"b\",2]] true");
+    row("strings",
+        "console.log(\"aXbX\".replaceAll(\"X\", \"-\"), [...\"a1b2\".matchAll(/\\d/g)].map((m) => m[0]), "
+        "\"abc\".at(-1), "
+        "\" a \".trimStart() + \"|\", \"a\".padStart(3, \".\"));",
+        "a-b- [\"1\",\"2\"] c a | ..a");
+    row("patterns", "console.log(/(?<year>\\d{4})/.exec(\"in 2024\").groups.year, /a.b/s.test(\"a\\nb\"));",
+        "2024 true");
+    row("promises",
+        "console.log(await Promise.allSettled([Promise.resolve(1), Promise.reject(new "
+        "Error(\"x\"))]).then((r) => "
+        "r.map((p) => p.status)), await Promise.any([Promise.reject(1), 2]), await Promise.race([sleep(1), "
+        "3]), "
+        "await Promise.all([1, Promise.resolve(2)]));\n"
+        "await Promise.reject(new Error(\"no\")).catch((e) => console.log(e.message)).finally(() => "
+        "console.log(\"done\"));",
+        "[\"fulfilled\",\"rejected\"] 2 3 [1,2]|no|done");
+    row("order",
+        "setTimeout(() => console.log(\"timeout\"), 0); queueMicrotask(() => console.log(\"microtask\"));\n"
+        "Promise.resolve().then(() => console.log(\"then\")); console.log(\"sync\"); await sleep(0.02);",
+        "sync|microtask|then|timeout");
+    row("thenables", "console.log(await { then(resolve) { resolve(5); } });", "5");
+    row("timers",
+        "let n = 0; const id = setInterval(() => { if (++n === 3) clearInterval(id); }, 1);\n"
+        "const never = setTimeout(() => console.log(\"never\"), 5); clearTimeout(never);\n"
+        "await sleep(0.1); console.log(n);",
+        "3");
+    row("web",
+        "const url = new URL(\"../d?x=1\", \"http://a.b/c/e/\"); url.searchParams.append(\"y\", \"2 3\");\n"
+        "console.log(url.href, [...new URLSearchParams(\"a=1&b=2\")], atob(btoa(\"hi\")), structuredClone({ "
+        "d: [1] }), "
+        "typeof globalThis.console);",
+        "http://a.b/c/d?x=1&y=2+3 [[\"a\",\"1\"],[\"b\",\"2\"]] hi {\"d\":[1]} object");
+    row("environment",
+        "console.log(env.USER, env.NONE, env); try { env.USER = \"x\"; } catch {} console.log(env.USER);",
+        "qa undefined {\"USER\":\"qa\"}|qa");
+    row("arguments",
+        "console.log(args.workers, args.processes, args.rampUp, args.duration, session.context.workerId, "
+        "session.context.step, session.context.args === args);",
+        "10 2 1.5 60 7 1 true");
+    row("long chains", "let n = 0; for (let i = 0; i < 50000; ++i) { await null; ++n; } console.log(n);",
+        "50000");
+    row("no access", "console.log(typeof molotovBridge, typeof Qt, typeof process);",
+        "undefined undefined undefined");
+    row("throws a text", "throw \"oops\";", "failed: The script threw \"oops\", which is not an Error");
+    row("throws nothing", "throw null;", "failed: The script threw null, which is not an Error");
+    row("type error", "null.foo;", "failed: TypeError: Cannot read property 'foo' of null");
+    row("sleeps wrongly", "await sleep(\"soon\");",
+        "failed: TypeError: sleep needs a number of seconds, 0 or more");
+}
+
+void tst_ScriptRuntime::runs()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, printed);
+    ScriptBench bench;
+    QCOMPARE(bench.linesOf(body).join(QLatin1Char('|')), printed);
+    QCOMPARE(bench.strayErrors, QStringList());
+}
+
+void tst_ScriptRuntime::asserts_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("message"); // empty: it holds
+
+    const auto row = [](const char *call, const char *message) {
+        QTest::newRow(call) << QString::fromUtf8(call) << QString::fromUtf8(message);
+    };
+    row("assert(1)", "");
+    row("assert(0)", "Expected something true, got 0");
+    row("assert(false, \"no stock\")", "no stock");
+    row("assert.equal(NaN, NaN)", "");
+    row("assert.equal(404, 200)", "Expected 200, got 404");
+    row("assert.equal(\"1\", 1)", "Expected 1, got \"1\"");
+    row("assert.notEqual(1, 1)", "Expected anything but 1");
+    row("assert.deepEqual({ a: [1, new Set([2])] }, { a: [1, new Set([2])] })", "");
+    row("assert.deepEqual([1], { 0: 1 })", "Expected {\"0\":1}, got [1]");
+    row("assert.match(\"abc\", /^b/)", "Expected a text that matches /^b/, got \"abc\"");
+    row("assert.ok(\"x\")", "");
+    row("assert.fail(\"never\")", "never");
+    row("assert.throws(() => { throw new TypeError(\"t\"); }, TypeError)", "");
+    row("assert.throws(() => 1)", "Expected an exception, but none was thrown");
+    row("await assert.rejects(Promise.reject(new Error(\"gone\")), /gone/)", "");
+    row("await assert.rejects(async () => 1)", "Expected a rejection, but the promise was fulfilled");
+}
+
+void tst_ScriptRuntime::asserts()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, message);
+    ScriptBench bench;
+    bench.linesOf(call + QLatin1Char(';'));
+    QCOMPARE(bench.failure.has_value(), !message.isEmpty());
+    if (bench.failure) {
+        QCOMPARE(bench.failure->message, message);
+        QVERIFY(bench.failure->kind == ErrorKind::Assertion);
+    }
+}
+
+void tst_ScriptRuntime::showsTheUsersOwnFramesOnly()
+{
+    ScriptBench bench;
+    const auto outcome = bench.load(QStringLiteral(R"(import { scenario, assert, sleep } from "molotov";
+        function verify(price) { assert.equal(price, 5); }
+        async function login() { await sleep(0.001); verify(4); }
+        scenario("a", async (session) => { await login(); });)"));
+    QVERIFY(!outcome.error);
+    QVERIFY(bench.runOnce());
+    QVERIFY(bench.failure);
+    QStringList frames;
+    for (const auto &frame : bench.failure->stack)
+        frames.append(frame.function + QLatin1Char(' ') + frame.place.file);
+    QCOMPARE(frames.join(QLatin1Char('\n')), QStringLiteral("verify shop.ts\n shop.ts"));
+}
+
+void tst_ScriptRuntime::tellsOfPromisesThatNobodyAwaited()
+{
+    ScriptBench bench;
+    QCOMPARE(bench.linesOf(QStringLiteral(
+                 "Promise.reject(new Error(\"lost\")); const late = Promise.reject(new Error(\"late\"));\n"
+                 "await sleep(0.001); await late.catch(() => {}); console.log(\"end\");")),
+             QStringList(QStringLiteral("end")));
+    QCOMPARE(bench.strayErrors,
+             QStringList(QStringLiteral("A promise that nobody awaited was rejected: lost")));
+}
+
+void tst_ScriptRuntime::tellsOfCallbacksThatThrow()
+{
+    ScriptBench bench;
+    bench.linesOf(
+        QStringLiteral("setTimeout(() => { throw new Error(\"in a timer\"); }, 0);\n"
+                       "queueMicrotask(() => { throw new Error(\"in a microtask\"); }); await sleep(0.02);"));
+    QCOMPARE(bench.strayErrors, QStringList({QStringLiteral("A callback threw: in a microtask"),
+                                             QStringLiteral("A callback threw: in a timer")}));
+}
+
+void tst_ScriptRuntime::takesNoRegistrationAfterLoading()
+{
+    ScriptBench bench;
+    QCOMPARE(bench.linesOf(QStringLiteral("scenario(\"late\", () => 1);")),
+             QStringList(QStringLiteral(
+                 "failed: scenario can only be called while the scenario file is loaded, not by a "
+                 "running scenario")));
+}
+
+void tst_ScriptRuntime::refusesWhatSetupReturns_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("message");
+
+    QTest::newRow("number") << "5"
+                            << "TypeError: setup returns session options or nothing, got 5";
+    QTest::newRow("array") << "[]"
+                           << "TypeError: setup returns session options or nothing, got []";
+    QTest::newRow("unknown")
+        << "({ baseURL: \"\" })"
+        << "TypeError: setup returned the option “baseURL”; a session has baseUrl and headers";
+    QTest::newRow("base URL")
+        << "({ baseUrl: \"localhost:80\" })"
+        << "TypeError: setup returned the baseUrl “localhost:80”, which is no http or https URL";
+}
+
+void tst_ScriptRuntime::refusesWhatSetupReturns()
+{
+    QFETCH(QString, value);
+    QFETCH(QString, message);
+    ScriptBench bench;
+    const auto outcome = bench.load(QStringLiteral("import { scenario, setup } from \"molotov\";\n"
+                                                   "setup(async () => %1); scenario(\"a\", () => 1);")
+                                        .arg(value));
+    QVERIFY(!outcome.error);
+    QVERIFY(bench.runOnce());
+    QVERIFY(bench.failure);
+    QCOMPARE(bench.failure->message, message);
+}
+
+void tst_ScriptRuntime::interruptsAndGoesOn()
+{
+    ScriptBench bench(50ms);
+    QCOMPARE(
+        bench.linesOf(QStringLiteral("await sleep(0.001); if (session.context.step === 1) while (true) {} "
+                                     "console.log(\"second\");")),
+        QStringList(QStringLiteral("failed: Interrupted: 0.05 s without await while an iteration ran")));
+    bench.runtime.startIteration(0, 0);
+    QTRY_COMPARE(bench.printed.last(), QStringLiteral("second"));
+}
+
+void tst_ScriptRuntime::wakesWhoWaitsWhenItStops()
+{
+    ScriptBench bench;
+    QObject::connect(
+        &bench.runtime, &ScriptRuntime::sleepBegan, &bench.runtime, [&] { bench.runtime.stop(); },
+        Qt::QueuedConnection);
+    QCOMPARE(
+        bench.linesOf(
+            QStringLiteral("try { await sleep(3600); } catch (error) { console.log(error.message); }\n"
+                           "await session.get(\"http://127.0.0.1:1/\");")),
+        QStringList({QStringLiteral("The run was stopped"),
+                     QStringLiteral("failed: GET http://127.0.0.1:1/ was not sent: the run was stopped")}));
+}
+
+void tst_ScriptRuntime::countsChecks()
+{
+    ScriptBench bench;
+    QCOMPARE(
+        bench.linesOf(QStringLiteral("console.log(check(\"a\", 1), check(\"a\", 0), check(\"a\", true));")),
+        QStringList(QStringLiteral("true false true")));
+    const auto delta = bench.metrics.take(0);
+    QCOMPARE(delta.checks,
+             QList<Protocol::CheckDelta>({{.name = QStringLiteral("a"), .passed = 2, .failed = 1}}));
+}
+
+QTEST_GUILESS_MAIN(tst_ScriptRuntime)
+#include "tst_scriptruntime.moc"

@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/engine/scriptbench.h"
+#include "tests/support/httpserver.h"
+
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Says back what it was sent, without what differs from run to run.
+ServerAnswer echo(const ServedRequest &request)
+{
+    QByteArray text = request.method + ' ' + request.target + '\n';
+    for (const auto &[name, value] : request.headers) {
+        if (name.startsWith("x-") || name == "content-type" || name == "content-length" || name == "cookie")
+            text += name + ": " + value + '\n';
+    }
+    return ServerAnswer::response(200, text + request.body);
+}
+
+// Lines of the JavaScript in the test, run against the server.
+QString run(HttpServer &server, const QString &body)
+{
+    ScriptBench bench;
+    return bench.linesOf(body, server.url().toString()).join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+/// What a scenario's session sends, and what it hands back, against a real server.
+class tst_Session : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sends_data();
+    void sends();
+    void refusesWhatItCannotSend_data();
+    void refusesWhatItCannotSend();
+    void readsResponses();
+    void readsBodiesAgain();
+    void saysWhatIsNoJson();
+    void followsRedirects();
+    void keepsCookiesPerWorker();
+    void fails_data();
+    void fails();
+    void doesNotTrustUnknownCertificates();
+    void pointsAtTheLineThatAsked();
+    void doesNotSendTwiceWhatIsNotIdempotent();
+    void joinsTheBaseUrl();
+    void takesWhatSetupReturns();
+    void countsEndpoints();
+};
+
+void tst_Session::sends_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("received");
+
+    QTest::newRow("get") << "get(\"/a\")"
+                         << "GET /a\n";
+    QTest::newRow("delete") << "delete(\"/a\")"
+                            << "DELETE /a\n";
+    QTest::newRow("options") << "options(\"/a\")"
+                             << "OPTIONS /a\n";
+    QTest::newRow("query") << "get(\"/a?z=1\", { query: { q: \"a b&c\", n: [1, 2], none: undefined } })"
+                           << "GET /a?z=1&q=a+b%26c&n=1&n=2\n";
+    QTest::newRow("query text") << "get(\"/a#x\", { query: \"?q=1\" })"
+                                << "GET /a?q=1\n";
+    QTest::newRow("headers") << "get(\"/a\", { headers: { \"X-One\": 1, \"x-none\": null } })"
+                             << "GET /a\nx-one: 1\n";
+    QTest::newRow("json") << "post(\"/a\", { json: { a: [1, \"ü\"] } })"
+                          << "POST /a\ncontent-type: application/json\ncontent-length: 14\n{\"a\":[1,\"ü\"]}";
+    QTest::newRow("form")
+        << "put(\"/a\", { form: { user: \"a b\", at: \"@\" } })"
+        << "PUT /a\ncontent-type: application/x-www-form-urlencoded\ncontent-length: 15\nuser=a+b&at=%40";
+    QTest::newRow("text") << "patch(\"/a\", { body: \"hello\", headers: { \"Content-Type\": \"text/x\" } })"
+                          << "PATCH /a\ncontent-type: text/x\ncontent-length: 5\nhello";
+    QTest::newRow("bytes") << "post(\"/a\", { body: new Uint8Array([72, 105, 33]).subarray(0, 2) })"
+                           << "POST /a\ncontent-type: application/octet-stream\ncontent-length: 2\nHi";
+    QTest::newRow("empty post") << "post(\"/a\")"
+                                << "POST /a\ncontent-length: 0\n";
+    QTest::newRow("any method") << "request(\"purge\", \"/a\")"
+                                << "PURGE /a\ncontent-length: 0\n";
+}
+
+void tst_Session::sends()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, received);
+    HttpServer server(echo);
+    QCOMPARE(run(server, QStringLiteral("console.log(await (await session.%1).text());").arg(call)),
+             received);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void tst_Session::refusesWhatItCannotSend_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("message");
+
+    QTest::newRow("two bodies") << "post(\"/\", { json: 1, form: {} })"
+                                << "TypeError: A request has one body: give only one of json and form";
+    QTest::newRow("unknown option")
+        << "get(\"/\", { querry: {} })"
+        << "TypeError: A request has no option “querry”; it has headers, query, body, json, "
+           "form, timeout, name";
+    QTest::newRow("object as body")
+        << "post(\"/\", { body: { a: 1 } })"
+        << "TypeError: body is a string, an ArrayBuffer or a Uint8Array, got {\"a\":1} (did "
+           "you mean json?)";
+    QTest::newRow("timeout") << "get(\"/\", { timeout: 0 })"
+                             << "TypeError: timeout is a number of seconds above 0, got 0";
+    QTest::newRow("header") << "get(\"/\", { headers: { \"X-A\": \"1\\r\\nX-B: 2\" } })"
+                            << "TypeError: The header X-A has a line break in its value";
+    QTest::newRow("scheme") << "get(\"ftp://host/\")"
+                            << "TypeError: “ftp://host/” is neither http nor https";
+    QTest::newRow("no URL") << "get(\"http://\")"
+                            << "TypeError: “http://” is not a URL";
+}
+
+void tst_Session::refusesWhatItCannotSend()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, message);
+    HttpServer server;
+    QCOMPARE(run(server, QStringLiteral("await session.%1;").arg(call)),
+             QStringLiteral("failed: ") + message);
+    QCOMPARE(server.requests().size(), 0);
+}
+
+void tst_Session::readsResponses()
+{
+    HttpServer server([](const ServedRequest &) {
+        return ServerAnswer::response(418, "short", {"X-Tea: green", "Set-Cookie: a=1", "Set-Cookie: b=2"});
+    });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        const r = await session.get("/tea?x=1");
+        console.log(r.status, r.statusText, r.ok, r.url.replace(/:\d+/, ""));
+        console.log(r.headers.get("X-TEA"), r.headers.has("x-none"), r.headers.get("x-none"));
+        console.log(r.headers.getAll("set-cookie"));
+        console.log([...r.headers.entries()].map(([name]) => name).sort());
+        console.log(r.timings.total > 0, await r.text(), (await r.bytes())[0]);
+    )")),
+             QStringLiteral("418 Told so false http://127.0.0.1/tea?x=1\n"
+                            "green false null\n"
+                            "[\"a=1\",\"b=2\"]\n"
+                            "[\"content-length\",\"set-cookie\",\"set-cookie\",\"x-tea\"]\n"
+                            "true short 115"));
+}
+
+void tst_Session::readsBodiesAgain()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::json("{\"a\": 1}"); });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        const r = await session.get("/");
+        (await r.json()).a = 5;
+        (await r.bytes())[0] = 0;
+        console.log((await r.json()).a, await r.text());
+        const head = await session.head("/");
+        console.log(head.status, JSON.stringify(await head.text()));
+    )")),
+             QStringLiteral("1 {\"a\": 1}\n200 \"\""));
+}
+
+void tst_Session::saysWhatIsNoJson()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(503, "<html>busy</html>"); });
+    const auto said = run(server, QStringLiteral("await (await session.get(\"/list\")).json();"));
+    QCOMPARE(said, QStringLiteral(
+                       "failed: SyntaxError: The response of %1 (status 503) is not JSON: its body begins "
+                       "with \"<html>busy</html>\"")
+                       .arg(server.url(QStringLiteral("/list")).toString()));
+}
+
+void tst_Session::followsRedirects()
+{
+    HttpServer server([](const ServedRequest &request) {
+        if (request.path() == "/loop")
+            return ServerAnswer::redirect(302, "/loop");
+        if (request.path() == "/303")
+            return ServerAnswer::redirect(303, "/echo");
+        if (request.path() == "/307")
+            return ServerAnswer::redirect(307, "echo?again");
+        return echo(request);
+    });
+    QCOMPARE(
+        run(server, QStringLiteral(R"(
+        for (const path of ["/303", "/307"]) {
+            const r = await session.post(path, { json: 1 });
+            console.log(r.url.replace(/.*:\d+/, ""), (await r.text()).replace(/\n/g, "|"));
+        }
+        try { await session.get("/loop"); } catch (error) { console.log(error.kind, error.message.replace(/:\d+/, "")); }
+    )")),
+        QStringLiteral("/echo GET /echo|\n"
+                       "/echo?again POST /echo?again|content-type: application/json|content-length: 1|1\n"
+                       "protocol GET http://127.0.0.1/loop was redirected more than 10 times"));
+    QCOMPARE(server.count("/loop"), 11);
+}
+
+void tst_Session::keepsCookiesPerWorker()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/login" ? ServerAnswer::response(200, {}, {"Set-Cookie: id=7; Path=/"})
+                                          : echo(request);
+    });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        await session.get("/login");
+        console.log((await (await session.get("/me")).text()).replace(/\n/g, "|"));
+    )")),
+             QStringLiteral("GET /me|cookie: id=7|"));
+}
+
+void tst_Session::fails_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("said"); // kind and message; PORT stands for the server's
+
+    QTest::newRow("refused") << "get(\"http://127.0.0.1:1/\")"
+                             << "refused GET http://127.0.0.1:1/ was refused: nothing listens at 127.0.0.1:1";
+    QTest::newRow("dns")
+        << "get(\"http://no-such-host.invalid/\")"
+        << "dns GET http://no-such-host.invalid/ failed: there is no host “no-such-host.invalid”";
+    QTest::newRow("timeout") << "get(\"/never\", { timeout: 0.2 })"
+                             << "timeout GET http://127.0.0.1:PORT/never had no whole answer after 0.2 s";
+    const auto closed =
+        QStringLiteral("failed: the connection to 127.0.0.1:PORT ended without a whole HTTP answer");
+    QTest::newRow("closed") << "get(\"/close\")"
+                            << QStringLiteral("closed GET http://127.0.0.1:PORT/close ") + closed;
+    QTest::newRow("short body") << "get(\"/short\")"
+                                << QStringLiteral("closed GET http://127.0.0.1:PORT/short ") + closed;
+    QTest::newRow("no HTTP") << "get(\"/mail\")"
+                             << QStringLiteral("closed GET http://127.0.0.1:PORT/mail ") + closed;
+    QTest::newRow("no HTTP, left open")
+        << "get(\"/chat\")" << QStringLiteral("closed GET http://127.0.0.1:PORT/chat ") + closed;
+}
+
+void tst_Session::fails()
+{
+    QFETCH(QString, call);
+    QFETCH(QString, said);
+    HttpServer server([](const ServedRequest &request) {
+        if (request.path() == "/never")
+            return ServerAnswer::never();
+        if (request.path() == "/close")
+            return ServerAnswer::close();
+        if (request.path() == "/short")
+            return ServerAnswer::raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
+        if (request.path() == "/chat")
+            return ServerAnswer{.bytes = "220 mail.example ESMTP\r\n\r\n"};
+        return ServerAnswer::raw("220 mail.example ESMTP\r\n\r\n");
+    });
+    const auto port = QString::number(server.serverPort());
+    const auto printed =
+        run(server, QStringLiteral("try { console.log((await session.%1).status); } catch (error) { "
+                                   "console.log(error.kind, error.message); }")
+                        .arg(call.replace(QLatin1String("PORT"), port)));
+    QVERIFY2(printed.startsWith(said.replace(QLatin1String("PORT"), port)), qPrintable(printed));
+}
+
+void tst_Session::doesNotTrustUnknownCertificates()
+{
+    HttpServer server;
+    server.useTls();
+    QCOMPARE(run(server, QStringLiteral("await session.get(\"/\");")),
+             QStringLiteral(
+                 "failed: GET %1 failed: the certificate of 127.0.0.1 is not trusted: The certificate is "
+                 "self-signed, and untrusted")
+                 .arg(server.url(QStringLiteral("/")).toString()));
+    QCOMPARE(server.requests().size(), 0);
+}
+
+void tst_Session::pointsAtTheLineThatAsked()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::reset(); });
+    ScriptBench bench;
+    bench.linesOf(QStringLiteral("await sleep(0.001);\nawait session.post(\"/\");"), server.url().toString());
+    QVERIFY(bench.failure);
+    QVERIFY(bench.failure->kind == ErrorKind::Network);
+    QVERIFY(!bench.failure->stack.isEmpty());
+    QVERIFY(bench.failure->stack.first().place.toString().startsWith(QLatin1String("shop.ts:")));
+}
+
+void tst_Session::doesNotSendTwiceWhatIsNotIdempotent()
+{
+    for (const auto &call : {"post(\"/\")", "post(\"/\", { json: 1 })", "patch(\"/\", { body: \"x\" })"}) {
+        HttpServer server([](const ServedRequest &request) {
+            return request.path() == "/warm" ? ServerAnswer::response(200) : ServerAnswer::close();
+        });
+        QCOMPARE(run(server,
+                     QStringLiteral("await session.get(\"/warm\"); try { await session.%1; } catch (error) { "
+                                    "console.log(error.kind); }")
+                         .arg(QLatin1String(call))),
+                 QStringLiteral("closed"));
+        QCOMPARE(server.count("/"), 1);
+    }
+}
+
+void tst_Session::joinsTheBaseUrl()
+{
+    HttpServer server(echo);
+    ScriptBench bench;
+    const auto lines = bench.linesOf(QStringLiteral(R"(
+        for (const url of ["/a", "a", "", "?q", session.context.workerId === 7 ? args.baseUrl.replace("/api", "/b") : ""])
+            console.log((await (await session.get(url)).text()).trim());
+    )"),
+                                     server.url(QStringLiteral("/api")).toString());
+    QCOMPARE(lines.join(QLatin1Char('\n')),
+             QStringLiteral("GET /api/a\nGET /api/a\nGET /api\nGET /api?q\nGET /b"));
+
+    ScriptBench without;
+    QCOMPARE(without.linesOf(QStringLiteral("await session.get(\"/a\");")).join(QLatin1Char('\n')),
+             QStringLiteral(
+                 "failed: TypeError: “/a” is not a whole URL, and there is no base URL to put before it: set "
+                 "one in the profile, or return baseUrl from setup"));
+}
+
+void tst_Session::takesWhatSetupReturns()
+{
+    HttpServer server(echo);
+    ScriptBench bench;
+    const auto outcome = bench.load(QStringLiteral(R"(import { scenario, setup } from "molotov";
+        setup(async (workerId, args) => ({ baseUrl: args.baseUrl + "/v2", headers: { "X-Worker": workerId, "X-A": "1" } }));
+        scenario("a", async (session) => {
+            console.log((await (await session.get("/x", { headers: { "x-a": "2" } })).text()).replace(/\n/g, "|"));
+        });)"),
+                                    server.url().toString());
+    QVERIFY(!outcome.error);
+    QVERIFY(bench.runOnce());
+    QCOMPARE(bench.printed.join(QLatin1Char('\n')), QStringLiteral("GET /v2/x|x-a: 2|x-worker: 7|"));
+}
+
+void tst_Session::countsEndpoints()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/close" ? ServerAnswer::close() : ServerAnswer::response(200, "12345");
+    });
+    ScriptBench bench;
+    bench.linesOf(QStringLiteral(R"(
+        await session.get("/item/1", { name: "/item/:id", query: { a: 1 } });
+        await session.get("/item/2", { name: "/item/:id" });
+        await session.get("/list?page=2");
+        await session.post("/close").catch(() => {});
+    )"),
+                  server.url().toString());
+    const auto delta = bench.metrics.take(0);
+    QStringList lines;
+    for (const auto &endpoint : delta.endpoints) {
+        lines.append(QStringLiteral("%1 %2 %3 %4 200:%5 %6")
+                         .arg(endpoint.method, endpoint.name)
+                         .arg(endpoint.count)
+                         .arg(endpoint.failed)
+                         .arg(endpoint.statuses.value(200))
+                         .arg(endpoint.latency.counts.size() > 0));
+    }
+    lines.sort();
+    QCOMPARE(lines.join(QLatin1Char('\n')), QStringLiteral("GET /item/:id 2 0 200:2 1\n"
+                                                           "GET /list 1 0 200:1 1\n"
+                                                           "POST /close 1 1 200:0 0"));
+    QVERIFY(delta.bytesIn > 15);
+    QVERIFY(delta.bytesOut > 0);
+}
+
+QTEST_GUILESS_MAIN(tst_Session)
+#include "tst_session.moc"

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/httpclient.h"
+#include "core/engine/loglimiter.h"
+#include "core/engine/metricsrecorder.h"
+#include "core/engine/workers/workerpool.h"
+#include "tests/support/compilescenario.h"
+#include "tests/support/manualclock.h"
+
+#include <QLoggingCategory>
+#include <QNetworkAccessManager>
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A pool whose time a test moves.
+struct Bench
+{
+    explicit Bench(const QString &body, const std::function<void(Protocol::LoadScenario &)> &change = {})
+    {
+        plan = {.sourceName = QStringLiteral("shop.ts"),
+                .code = compileScenario(
+                    QStringLiteral("import { scenario, setup, sleep } from \"molotov\";\n") + body),
+                .share = {.index = 0, .count = 1, .workers = 1},
+                .seed = 42,
+                .baseUrl = {},
+                .rampUp = 0ms,
+                .duration = 1h,
+                .maxRuns = 0,
+                .delay = 0ms,
+                .environment = {}};
+        if (change)
+            change(plan);
+        const auto outcome = runtime.load(plan);
+        if (outcome.error)
+            qFatal("%s", qPrintable(outcome.error->message));
+        pool.emplace(
+            WorkerPool::Tools{
+                .clock = clock, .scheduler = scheduler, .metrics = metrics, .http = http, .runtime = runtime},
+            plan, outcome.scenarios);
+        QObject::connect(&*pool, &WorkerPool::finished, &*pool,
+                         [this](const std::optional<ScriptError> &failure) {
+                             ++finishes;
+                             setupFailure = failure;
+                         });
+        pool->start();
+    }
+
+    // Moves the time in small steps, and lets everything happen that is due.
+    void pass(std::chrono::milliseconds time)
+    {
+        settle();
+        for (auto passed = 0ms; passed < time; passed += 10ms) {
+            clock.advance(10ms);
+            settle();
+        }
+    }
+
+    void settle()
+    {
+        for (int i = 0; i < 4; ++i) {
+            scheduler.fireDue();
+            QCoreApplication::processEvents();
+        }
+    }
+
+    // Iterations that ended, by scenario: "ok+failed …".
+    QString iterations()
+    {
+        for (const auto &delta : metrics.take(0).scenarios) {
+            ok[delta.scenario] += delta.ok;
+            failed[delta.scenario] += delta.failed;
+        }
+        QStringList parts;
+        for (int i = 0; i < 2; ++i)
+            parts.append(QStringLiteral("%1+%2").arg(ok.value(i)).arg(failed.value(i)));
+        return parts.join(QLatin1Char(' '));
+    }
+
+    ManualClock clock;
+    Scheduler scheduler{clock};
+    MetricsRecorder metrics{clock};
+    LogLimiter log{clock, [](const Protocol::ScriptLog &) {}};
+    HttpClient http{{.clock = clock, .scheduler = scheduler, .metrics = metrics},
+                    [] { return std::make_unique<QNetworkAccessManager>(); }};
+    ScriptRuntime runtime{{.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {}};
+    Protocol::LoadScenario plan;
+    std::optional<WorkerPool> pool;
+    QMap<int, qint64> ok;
+    QMap<int, qint64> failed;
+    int finishes = 0;
+    std::optional<ScriptError> setupFailure;
+};
+
+} // namespace
+
+class tst_WorkerPool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.compiler=false")); }
+    void runsEachWorkerExactlyMaxRunsTimes();
+    void startsWorkersOneByOne();
+    void drawsByWeightAndSeed();
+    void waitsAfterEachIteration();
+    void letsIterationsFinishWhenItStops();
+    void waitsNoLongerThanItsGrace();
+    void endsAtItsDuration();
+    void stopsAllWhenASetupFails();
+    void countsNothingOfWhatItAborts();
+    void showsWhoThinks();
+};
+
+void tst_WorkerPool::runsEachWorkerExactlyMaxRunsTimes()
+{
+    Bench bench(QStringLiteral(
+                    "scenario(\"a\", async (s) => { if (s.context.step === 2) throw new Error(\"x\"); });"),
+                [](auto &plan) {
+                    plan.share.workers = 7;
+                    plan.maxRuns = 3;
+                });
+    bench.pass(100ms);
+    QCOMPARE(bench.iterations(), QStringLiteral("14+7 0+0"));
+    QCOMPARE(bench.finishes, 1);
+}
+
+void tst_WorkerPool::startsWorkersOneByOne()
+{
+    Bench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(3600); });"), [](auto &plan) {
+        plan.share.workers = 4;
+        plan.rampUp = 4s;
+    });
+    QList<int> active;
+    for (int second = 0; second < 5; ++second) {
+        bench.settle();
+        active.append(bench.pool->activeWorkers());
+        bench.clock.advance(1s);
+    }
+    QCOMPARE(active, QList<int>({1, 2, 3, 4, 4}));
+}
+
+void tst_WorkerPool::drawsByWeightAndSeed()
+{
+    const auto body = QStringLiteral(
+        "scenario(\"often\", { weight: 9 }, () => {}); scenario(\"rare\", { weight: 1 }, () => {});"
+        "scenario(\"never\", { weight: 0 }, () => {});");
+    const auto runs = [](auto &plan) { plan.maxRuns = 1000; };
+    Bench first(body, runs);
+    Bench second(body, runs);
+    for (auto *bench : {&first, &second}) {
+        while (bench->finishes == 0)
+            bench->settle();
+    }
+    const auto drawn = first.iterations();
+    QCOMPARE(second.iterations(), drawn);
+    QVERIFY2(first.ok[1] > 50 && first.ok[1] < 150, qPrintable(drawn));
+    QCOMPARE(first.ok[0] + first.ok[1], 1000);
+}
+
+void tst_WorkerPool::waitsAfterEachIteration()
+{
+    // The scenario's delay adds to the profile's, and is kept after a failure too.
+    Bench bench(QStringLiteral("scenario(\"a\", { delay: 0.6 }, () => { throw new Error(\"x\"); });"),
+                [](auto &plan) { plan.delay = 400ms; });
+    bench.pass(900ms);
+    QCOMPARE(bench.iterations(), QStringLiteral("0+1 0+0"));
+    bench.pass(200ms);
+    QCOMPARE(bench.iterations(), QStringLiteral("0+2 0+0"));
+    bench.pool->stop();
+    QCOMPARE(bench.finishes, 1); // nobody waits for a pause to end
+}
+
+void tst_WorkerPool::letsIterationsFinishWhenItStops()
+{
+    Bench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(1); });"),
+                [](auto &plan) { plan.share.workers = 2; });
+    bench.pass(500ms);
+    bench.pool->stop();
+    bench.pass(400ms);
+    QCOMPARE(bench.finishes, 0);
+    bench.pass(200ms);
+    QCOMPARE(bench.finishes, 1);
+    QCOMPARE(bench.iterations(), QStringLiteral("2+0 0+0"));
+}
+
+void tst_WorkerPool::waitsNoLongerThanItsGrace()
+{
+    Bench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(3600); });"));
+    bench.pass(100ms);
+    bench.pool->stop();
+    bench.pass(9900ms);
+    QCOMPARE(bench.finishes, 0);
+    bench.pass(200ms);
+    QCOMPARE(bench.finishes, 1);
+    QCOMPARE(bench.iterations(), QStringLiteral("0+0 0+0"));
+}
+
+void tst_WorkerPool::endsAtItsDuration()
+{
+    Bench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(0.3); });"),
+                [](auto &plan) { plan.duration = 1s; });
+    bench.pass(990ms);
+    QCOMPARE(bench.finishes, 0);
+    bench.pass(500ms);
+    QCOMPARE(bench.finishes, 1);
+    QCOMPARE(bench.iterations(), QStringLiteral("4+0 0+0"));
+}
+
+void tst_WorkerPool::stopsAllWhenASetupFails()
+{
+    Bench bench(QStringLiteral("setup((id) => { if (id === 2) throw new Error(\"no account\"); });"
+                               "scenario(\"a\", async () => { await sleep(0.1); });"),
+                [](auto &plan) { plan.share.workers = 4; });
+    bench.pass(100ms);
+    QCOMPARE(bench.finishes, 1);
+    QVERIFY(bench.setupFailure);
+    QCOMPARE(bench.setupFailure->message, QStringLiteral("no account"));
+}
+
+void tst_WorkerPool::countsNothingOfWhatItAborts()
+{
+    Bench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(3600); });"),
+                [](auto &plan) { plan.share.workers = 3; });
+    bench.pass(100ms);
+    bench.pool->stopNow();
+    bench.pool->stopNow();
+    bench.settle();
+    QCOMPARE(bench.finishes, 1);
+    const auto delta = bench.metrics.take(bench.pool->activeWorkers());
+    QVERIFY(delta.scenarios.isEmpty() && delta.errors.isEmpty());
+    QCOMPARE(delta.activeWorkers, 0);
+}
+
+void tst_WorkerPool::showsWhoThinks()
+{
+    using State = Protocol::WorkerState;
+    Bench bench(
+        QStringLiteral("scenario(\"a\", async (s) => { await sleep(0.1); throw new Error(\"x\"); });"),
+        [](auto &plan) {
+            plan.share.workers = 2;
+            plan.rampUp = 10s;
+            plan.maxRuns = 1;
+        });
+    const auto statesOf = [&] {
+        QList<State> states;
+        for (const auto &status : bench.pool->takeStates())
+            states.append(status.state);
+        return states;
+    };
+    QCOMPARE(statesOf(), QList<State>({State::Waiting, State::Waiting}));
+    bench.pass(50ms);
+    QCOMPARE(statesOf(), QList<State>({State::Thinking}));
+    QVERIFY(statesOf().isEmpty());
+    bench.pass(100ms);
+    QCOMPARE(statesOf(), QList<State>({State::Done}));
+}
+
+QTEST_GUILESS_MAIN(tst_WorkerPool)
+#include "tst_workerpool.moc"
