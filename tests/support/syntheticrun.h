@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/run/runstate.h"
+
+#include <QRandomGenerator>
+
+namespace Molotov {
+
+/// A run that never happened, with numbers as a real one has them; the same for each seed.
+class SyntheticRun
+{
+public:
+    explicit SyntheticRun(Profile profile, quint32 seed = 1);
+
+    const Profile &profile() const { return m_profile; }
+    static QList<Protocol::ScenarioInfo> scenarios();
+
+    /// What is measured after so many seconds; `withErrors` also has a helper crash in the last fifth.
+    Snapshot snapshot(int seconds, bool withErrors);
+    /// Of one helper, with `share` (0 … 1) of its workers in it.
+    QList<Protocol::WorkerStatus> workers(double share, bool withErrors);
+
+private:
+    SeriesPoint point(int second, int seconds, bool withErrors);
+    double noise(double spread) { return 1 + (m_random.generateDouble() - 0.5) * spread; }
+
+    Profile m_profile;
+    QRandomGenerator m_random;
+};
+
+} // namespace Molotov

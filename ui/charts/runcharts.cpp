@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/charts/runcharts.h"
+
+#include "ui/charts/chartlegend.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Molotov {
+
+using std::chrono::seconds;
+
+RunCharts::RunCharts(const SeriesModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(6, 6, 0, 0);
+    layout->setSpacing(0);
+    addThroughput();
+    addLatency();
+    addWorkers();
+    for (const Panel &panel : std::as_const(m_panels))
+        connect(panel.chart, &TimeChart::secondHovered, this, &RunCharts::setCrosshair);
+    connect(model, &QAbstractItemModel::modelReset, this, &RunCharts::updateLegends);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &RunCharts::updateLegends);
+    connect(model, &QAbstractItemModel::dataChanged, this, &RunCharts::updateLegends);
+    updateLegends();
+}
+
+void RunCharts::setExpectedDuration(std::chrono::milliseconds duration)
+{
+    const seconds span = std::min(seconds(60), std::chrono::ceil<seconds>(duration));
+    for (const Panel &panel : std::as_const(m_panels))
+        panel.chart->setMinimumSpan(span);
+}
+
+void RunCharts::setCrosshair(std::optional<int> second)
+{
+    m_crosshair = second;
+    for (const Panel &panel : std::as_const(m_panels))
+        panel.chart->setCrosshair(second);
+    updateLegends();
+}
+
+QStringList RunCharts::legendTexts() const
+{
+    QStringList texts;
+    for (const Panel &panel : m_panels)
+        texts += panel.legend->accessibleName();
+    return texts;
+}
+
+void RunCharts::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateLegends();
+}
+
+void RunCharts::addThroughput()
+{
+    addPanel(tr("Throughput, per second"), 5,
+             {.lines = {{SeriesModel::RequestRate, Theme::Line::Requests, tr("Requests")},
+                        {SeriesModel::OkRate, Theme::Line::Ok, tr("Ok")},
+                        {SeriesModel::FailedRate, Theme::Line::Failed, tr("Failed")}},
+              .hasTimeLabels = false});
+    m_panels.constLast().chart->setEmptyText(tr("Press Start to see what happens each second."));
+}
+
+void RunCharts::addLatency()
+{
+    addPanel(tr("Latency, ms"), 5,
+             {.lines = {{SeriesModel::P50, Theme::Line::P50, tr("p50")},
+                        {SeriesModel::P95, Theme::Line::P95, tr("p95")},
+                        {SeriesModel::P99, Theme::Line::P99, tr("p99")}},
+              .hasTimeLabels = false,
+              .smallestStep = 0.001});
+}
+
+void RunCharts::addWorkers()
+{
+    addPanel(tr("Active workers"), 3,
+             {.lines = {{SeriesModel::ActiveWorkers, Theme::Line::Workers, tr("Workers")}},
+              .isFilled = true,
+              .hasTimeLabels = true,
+              .smallestStep = 1});
+}
+
+void RunCharts::addPanel(const QString &title, int stretch, const TimeChart::Options &options)
+{
+    auto *legend = new ChartLegend(title, this);
+    auto *chart = new TimeChart(m_model, options, this);
+    chart->setAccessibleName(title);
+    layout()->addWidget(legend);
+    static_cast<QVBoxLayout *>(layout())->addWidget(chart, stretch);
+    m_panels.append({legend, chart});
+}
+
+void RunCharts::updateLegends()
+{
+    const Theme theme(palette());
+    const QList<SeriesPoint> &points = m_model->points();
+    const int row = m_crosshair ? m_model->rowOfSecond(*m_crosshair) : int(points.size()) - 1;
+    for (const Panel &panel : std::as_const(m_panels)) {
+        QList<ChartLegend::Entry> entries;
+        for (const TimeChart::Line &line : panel.chart->options().lines) {
+            const QString value = row < 0 ? QString() : SeriesModel::text(points.at(row), line.column);
+            entries.append({line.name, value, theme.line(line.color)});
+        }
+        panel.legend->setEntries(entries);
+    }
+}
+
+} // namespace Molotov

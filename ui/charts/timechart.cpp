@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/charts/timechart.h"
+
+#include "ui/charts/chartlegend.h"
+#include "ui/format.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QGraphicsLayout>
+#include <QLineSeries>
+#include <QMouseEvent>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Molotov {
+
+using std::chrono::seconds;
+
+namespace {
+
+// Room for "88,888" at any usual font.
+constexpr double LeftMargin = 54;
+constexpr double RightMargin = ChartLegend::RightMargin;
+constexpr double TopMargin = 6;
+constexpr double TimeLabelHeight = 18;
+constexpr double TickDistance = 32;
+constexpr double TimeTickDistance = 80;
+constexpr double LineWidth = 1.6;
+constexpr double DotWidth = 4;
+
+} // namespace
+
+TimeChart::TimeChart(const SeriesModel *model, Options options, QWidget *parent)
+    : QChartView(new QChart, parent)
+    , m_model(model)
+    , m_options(std::move(options))
+    , m_xAxis(new QValueAxis(this))
+    , m_yAxis(new QValueAxis(this))
+    , m_pieces(m_options.lines.size())
+{
+    chart()->legend()->hide();
+    chart()->setBackgroundVisible(false);
+    chart()->setMargins({});
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->setAnimationOptions(QChart::NoAnimation);
+    chart()->addAxis(m_xAxis, Qt::AlignBottom);
+    chart()->addAxis(m_yAxis, Qt::AlignLeft);
+    m_xAxis->setVisible(false);
+    m_yAxis->setVisible(false);
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setMouseTracking(true);
+    setMinimumSize(160, 60);
+
+    connect(model, &QAbstractItemModel::modelReset, this, &TimeChart::rebuild);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &TimeChart::rebuild);
+    connect(model, &QAbstractItemModel::dataChanged, this, &TimeChart::rebuild);
+    applyColors();
+    rebuild();
+}
+
+void TimeChart::setMinimumSpan(seconds span)
+{
+    m_minimumSpan = std::max(seconds(1), span);
+    rescale();
+}
+
+void TimeChart::setCrosshair(std::optional<int> second)
+{
+    if (std::exchange(m_crosshair, second) != second)
+        viewport()->update();
+}
+
+void TimeChart::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+Curve TimeChart::curve(int line) const
+{
+    Curve curve;
+    if (line == 0 && m_area)
+        return {m_area->upperSeries()->points()};
+    for (const QLineSeries *piece : m_pieces.at(line)) {
+        if (piece->count() > 0)
+            curve.append(piece->points());
+    }
+    return curve;
+}
+
+void TimeChart::rebuild()
+{
+    if (m_options.isFilled) {
+        replaceArea();
+    } else {
+        for (int line = 0; line < m_options.lines.size(); ++line)
+            replaceLine(line);
+    }
+    rescale();
+}
+
+void TimeChart::rescale()
+{
+    const QList<SeriesPoint> &points = m_model->points();
+    m_span = m_minimumSpan;
+    if (!points.isEmpty())
+        m_span = std::max(m_span, seconds(points.constLast().second + (m_options.isFilled ? 1 : 0)));
+    double largest = 0;
+    for (const Line &line : std::as_const(m_options.lines)) {
+        for (const SeriesPoint &point : points)
+            largest = std::max(largest, SeriesModel::value(point, line.column).value_or(0));
+    }
+    const int ticks = std::max(2, int(chart()->plotArea().height() / TickDistance));
+    m_scale = niceScale(largest, ticks, m_options.smallestStep);
+    if (largest <= 0)
+        m_scale = niceScale(std::max(1.0, ticks * m_options.smallestStep), ticks, m_options.smallestStep);
+    m_xAxis->setRange(0, double(m_span.count()));
+    m_yAxis->setRange(0, m_scale.maximum);
+    viewport()->update();
+}
+
+void TimeChart::replaceLine(int line)
+{
+    const Curve curve = curveOf(m_model->points(), m_options.lines.at(line).column);
+    QList<QLineSeries *> &pieces = m_pieces[line];
+    while (pieces.size() < curve.size())
+        pieces.append(addLine(line));
+    for (int i = 0; i < pieces.size(); ++i) {
+        const QList<QPointF> points = curve.value(i);
+        // A piece of one point would not be seen.
+        pieces.at(i)->setPointsVisible(points.size() == 1);
+        pieces.at(i)->replace(points);
+    }
+}
+
+void TimeChart::replaceArea()
+{
+    if (!m_area) {
+        auto *upper = new QLineSeries(this);
+        m_area = new QAreaSeries(upper);
+        chart()->addSeries(m_area);
+        m_area->attachAxis(m_xAxis);
+        m_area->attachAxis(m_yAxis);
+        applyColors();
+    }
+    m_area->upperSeries()->replace(stairsOf(m_model->points(), m_options.lines.constFirst().column));
+}
+
+QLineSeries *TimeChart::addLine(int line)
+{
+    auto *series = new QLineSeries;
+    chart()->addSeries(series);
+    series->attachAxis(m_xAxis);
+    series->attachAxis(m_yAxis);
+    series->setMarkerSize(DotWidth);
+    const Theme theme(palette());
+    series->setPen(QPen(theme.line(m_options.lines.at(line).color), LineWidth, Qt::SolidLine, Qt::RoundCap,
+                        Qt::RoundJoin));
+    return series;
+}
+
+void TimeChart::applyColors()
+{
+    const Theme theme(palette());
+    setBackgroundBrush(palette().color(QPalette::Window));
+    for (int line = 0; line < m_pieces.size(); ++line) {
+        for (QLineSeries *piece : std::as_const(m_pieces[line])) {
+            QPen pen = piece->pen();
+            pen.setColor(theme.line(m_options.lines.at(line).color));
+            piece->setPen(pen);
+        }
+    }
+    if (m_area) {
+        QColor color = theme.line(m_options.lines.constFirst().color);
+        m_area->setPen(QPen(color, LineWidth));
+        color.setAlphaF(0.25);
+        m_area->setBrush(color);
+    }
+}
+
+QFont TimeChart::labelFont() const
+{
+    return captionFont(font());
+}
+
+double TimeChart::xOf(double second) const
+{
+    const QRectF plot = chart()->plotArea();
+    return plot.left() + plot.width() * second / double(m_span.count());
+}
+
+void TimeChart::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    QChartView::drawBackground(painter, rect);
+    const Theme theme(palette());
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->fillRect(chart()->plotArea(), palette().color(QPalette::Base));
+    painter->setFont(labelFont());
+    drawTimeAxis(*painter, theme);
+    drawValueAxis(*painter, theme);
+    painter->restore();
+}
+
+void TimeChart::drawValueAxis(QPainter &painter, const Theme &theme) const
+{
+    const QRectF plot = chart()->plotArea();
+    const int steps = int(std::lround(m_scale.maximum / m_scale.step));
+    const int height = painter.fontMetrics().height();
+    for (int i = 0; i <= steps; ++i) {
+        const double y = std::round(plot.bottom() - plot.height() * i / steps);
+        painter.setPen(i == 0 ? theme.secondaryText() : theme.gridLine());
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.setPen(theme.secondaryText());
+        if (m_model->rowCount() == 0)
+            continue; // nobody knows yet how large the numbers will be
+        const QString label = Format::axisNumber(i * m_scale.step, m_scale.step);
+        painter.drawText(QRectF(0, y - height / 2.0, plot.left() - 6, height),
+                         Qt::AlignRight | Qt::AlignVCenter, label);
+    }
+}
+
+void TimeChart::drawTimeAxis(QPainter &painter, const Theme &theme) const
+{
+    const QRectF plot = chart()->plotArea();
+    const seconds step = timeStep(m_span, std::max(2, int(plot.width() / TimeTickDistance)));
+    for (seconds time{0}; time <= m_span; time += step) {
+        const double x = std::round(xOf(double(time.count())));
+        painter.setPen(theme.gridLine());
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        if (!m_options.hasTimeLabels)
+            continue;
+        const QString label = Format::duration(time);
+        const double width = painter.fontMetrics().horizontalAdvance(label);
+        const double left = std::min(x - width / 2, plot.right() + RightMargin - width);
+        painter.setPen(theme.secondaryText());
+        painter.drawText(QRectF(left, plot.bottom() + 2, width + 1, TimeLabelHeight - 2), Qt::AlignCenter,
+                         label);
+    }
+}
+
+void TimeChart::drawForeground(QPainter *painter, const QRectF &rect)
+{
+    QChartView::drawForeground(painter, rect);
+    const Theme theme(palette());
+    const QRectF plot = chart()->plotArea();
+    painter->save();
+    if (m_model->rowCount() == 0 && !m_emptyText.isEmpty()) {
+        painter->setFont(font());
+        painter->setPen(theme.secondaryText());
+        painter->drawText(plot, Qt::AlignCenter, m_emptyText);
+    }
+    const int row = m_crosshair ? m_model->rowOfSecond(*m_crosshair) : -1;
+    if (row >= 0) {
+        const double x = xOf(*m_crosshair);
+        painter->setPen(QPen(palette().color(QPalette::Text), 1, Qt::DotLine));
+        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        painter->setPen(palette().color(QPalette::Base));
+        for (const Line &line : std::as_const(m_options.lines)) {
+            const auto value = SeriesModel::value(m_model->points().at(row), line.column);
+            if (!value)
+                continue;
+            painter->setBrush(theme.line(line.color));
+            painter->drawEllipse(QPointF(x, plot.bottom() - plot.height() * *value / m_scale.maximum), 3.5,
+                                 3.5);
+        }
+    }
+    painter->restore();
+}
+
+void TimeChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    const double bottom = m_options.hasTimeLabels ? TimeLabelHeight : 8;
+    chart()->setPlotArea(QRectF(LeftMargin, TopMargin, std::max(1.0, width() - LeftMargin - RightMargin),
+                                std::max(1.0, height() - TopMargin - bottom)));
+    rescale();
+}
+
+void TimeChart::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
+}
+
+void TimeChart::mouseMoveEvent(QMouseEvent *event)
+{
+    const QRectF plot = chart()->plotArea();
+    const double second = (event->position().x() - plot.left()) / plot.width() * double(m_span.count());
+    if (second < 0 || m_model->rowCount() == 0)
+        Q_EMIT secondHovered({});
+    else
+        Q_EMIT secondHovered(std::min(int(std::lround(second)), m_model->points().constLast().second));
+}
+
+void TimeChart::leaveEvent(QEvent *event)
+{
+    QChartView::leaveEvent(event);
+    Q_EMIT secondHovered({});
+}
+
+} // namespace Molotov

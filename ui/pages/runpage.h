@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/run/runstate.h"
+#include "ui/models/errormodel.h"
+#include "ui/models/logmodel.h"
+#include "ui/models/metricsmodels.h"
+#include "ui/models/runstatus.h"
+#include "ui/models/seriesmodel.h"
+#include "ui/models/workergridmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QTabWidget;
+
+namespace Molotov {
+
+class DataTable;
+class RunCharts;
+class RunFooter;
+class RunService;
+class StateBanner;
+
+/// What a person watches during a run, and reads after it: state, worker grid, charts, errors and tables.
+///
+/// Whatever a run reports is taken in at once and shown at most ten times a second.
+class RunPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunPage(RunService *service, QWidget *parent = nullptr);
+
+    /// Clears the page for a run of this profile; to be called just before it is started.
+    void prepare(const Profile &profile);
+
+private:
+    void connectTo(const RunService &service);
+    QWidget *makeGridPanel();
+    void makeTabs();
+    DataTable *makeTable(QAbstractItemModel *model, int stretched, const QStringList &widestTexts);
+    DataTable *makeSeriesTable();
+
+    void setState(RunState state);
+    void setScenarios(const QList<Protocol::ScenarioInfo> &scenarios);
+    void setOutcome(const RunOutcome &outcome);
+    void refreshSoon();
+    void refresh();
+    void showSnapshot(const Snapshot &snapshot);
+    void updateTabTitles();
+
+    WorkerGridModel m_workers;
+    SeriesModel m_series;
+    ErrorModel m_errors;
+    MetricsModels m_metrics;
+    LogModel m_log;
+    RunStatus m_status;
+    std::optional<Snapshot> m_pending; // not shown yet
+    QTimer m_refresh;
+
+    std::unique_ptr<QWidget> m_content; // goes before the models that it shows
+    StateBanner *m_banner;
+    RunCharts *m_charts;
+    RunFooter *m_footer;
+    QTabWidget *m_tabs;
+};
+
+} // namespace Molotov

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace Molotov {
+
+namespace {
+
+QColor mixed(const QColor &base, const QColor &other, double part)
+{
+    const auto channel = [part](int from, int to) { return int(std::lround(from + (to - from) * part)); };
+    return QColor(channel(base.red(), other.red()), channel(base.green(), other.green()),
+                  channel(base.blue(), other.blue()));
+}
+
+double luminance(const QColor &color)
+{
+    const auto linear = [](double channel) {
+        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+} // namespace
+
+Theme::Theme(const QPalette &palette)
+    : m_palette(palette)
+    , m_dark(palette.color(QPalette::Base).lightness() < 128)
+{
+}
+
+QColor Theme::line(Line line) const
+{
+    switch (line) {
+    case Line::Ok:
+        return pick(0x0072b2, 0x56b4e9);
+    case Line::Failed:
+        return pick(0xd55e00, 0xff8c42);
+    case Line::Requests:
+        return pick(0x8a8f98, 0x9aa2ad);
+    // Higher percentiles are further from the background.
+    case Line::P50:
+        return pick(0x7fb8a4, 0x3f8f75);
+    case Line::P95:
+        return pick(0x2f8f73, 0x6cc9ab);
+    case Line::P99:
+        return pick(0x0b4f3c, 0xd3f5e8);
+    case Line::Workers:
+        return pick(0x6a5acd, 0xa79bf0);
+    }
+    Q_UNREACHABLE();
+}
+
+QColor Theme::cell(CellState state) const
+{
+    switch (state) {
+    case CellState::Waiting:
+        return pick(0xd5d9df, 0x3a3f46);
+    case CellState::Running:
+        return pick(0x0072b2, 0x56b4e9);
+    case CellState::Thinking:
+        return pick(0x9ccbe8, 0x2a5f85);
+    case CellState::Failed:
+        return pick(0xd55e00, 0xff8c42);
+    case CellState::Done:
+        return pick(0x9aa1aa, 0x767d87);
+    case CellState::Lost:
+        return pick(0x4a4f57, 0xa0a6af);
+    }
+    Q_UNREACHABLE();
+}
+
+QColor Theme::sign(CellState state) const
+{
+    const QColor background = cell(state);
+    const QColor white(Qt::white);
+    const QColor black(0x16191d);
+    return contrastRatio(background, white) >= contrastRatio(background, black) ? white : black;
+}
+
+QColor Theme::tone(RunStatus::Tone tone) const
+{
+    switch (tone) {
+    case RunStatus::Tone::Neutral:
+        return pick(0x9aa1aa, 0x767d87);
+    case RunStatus::Tone::Busy:
+        return pick(0x0072b2, 0x56b4e9);
+    case RunStatus::Tone::Good:
+        return pick(0x00845f, 0x35c796);
+    case RunStatus::Tone::Warning:
+        return pick(0xc98a00, 0xf0b429);
+    case RunStatus::Tone::Bad:
+        return pick(0xc0392b, 0xff6b5e);
+    }
+    Q_UNREACHABLE();
+}
+
+QColor Theme::toneBackground(RunStatus::Tone tone) const
+{
+    return mixed(m_palette.color(QPalette::Window), this->tone(tone), m_dark ? 0.18 : 0.10);
+}
+
+QColor Theme::errorText() const
+{
+    return pick(0xb3261e, 0xff8a80);
+}
+
+QColor Theme::warningText() const
+{
+    return pick(0x7a5200, 0xf0b429);
+}
+
+QColor Theme::secondaryText() const
+{
+    return mixed(m_palette.color(QPalette::Window), m_palette.color(QPalette::WindowText), 0.72);
+}
+
+QColor Theme::gridLine() const
+{
+    return mixed(m_palette.color(QPalette::Base), m_palette.color(QPalette::Text), 0.12);
+}
+
+double contrastRatio(const QColor &left, const QColor &right)
+{
+    const auto [darker, lighter] = std::minmax({luminance(left), luminance(right)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+QFont captionFont(const QFont &font)
+{
+    QFont caption = font;
+    if (font.pointSizeF() > 0)
+        caption.setPointSizeF(std::max(7.0, font.pointSizeF() * 0.9));
+    else
+        caption.setPixelSize(std::max(9, int(font.pixelSize() * 0.9)));
+    return caption;
+}
+
+} // namespace Molotov

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/datatable.h"
+
+#include "ui/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+
+#include <algorithm>
+
+namespace Molotov {
+
+namespace {
+
+constexpr int CellPadding = 18;
+constexpr int SortIndicator = 14;
+
+} // namespace
+
+DataTable::DataTable(QAbstractItemModel *model, int sortRole, QWidget *parent)
+    : QTableView(parent)
+    , m_proxy(new QSortFilterProxyModel(this))
+{
+    m_proxy->setSourceModel(model);
+    m_proxy->setSortRole(sortRole);
+    m_proxy->setFilterKeyColumn(-1);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    setModel(m_proxy);
+    setSortingEnabled(true);
+    sortByColumn(-1, Qt::AscendingOrder);
+
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    horizontalHeader()->setHighlightSections(false);
+}
+
+void DataTable::setColumnWidths(int stretched, const QStringList &widestTexts)
+{
+    for (int column = 0; column < widestTexts.size(); ++column) {
+        const QString title = m_proxy->headerData(column, Qt::Horizontal).toString();
+        const int width = std::max(fontMetrics().horizontalAdvance(widestTexts.at(column)),
+                                   fontMetrics().horizontalAdvance(title) + SortIndicator);
+        horizontalHeader()->resizeSection(column, width + CellPadding);
+    }
+    if (stretched == AllColumns)
+        horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    else
+        horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+}
+
+void DataTable::setFilter(const QString &text)
+{
+    m_proxy->setFilterFixedString(text);
+}
+
+QList<int> DataTable::selectedSourceRows() const
+{
+    QModelIndexList selected = selectionModel()->selectedRows();
+    std::sort(selected.begin(), selected.end());
+    QList<int> rows;
+    for (const QModelIndex &index : std::as_const(selected))
+        rows.append(m_proxy->mapToSource(index).row());
+    return rows;
+}
+
+QString DataTable::selectedText() const
+{
+    QString text;
+    QModelIndexList selected = selectionModel()->selectedRows();
+    std::sort(selected.begin(), selected.end());
+    for (const QModelIndex &index : std::as_const(selected)) {
+        QStringList cells;
+        for (int column = 0; column < m_proxy->columnCount(); ++column)
+            cells += index.siblingAtColumn(column).data().toString();
+        text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
+    }
+    return text;
+}
+
+void DataTable::selectFirstRow()
+{
+    if (m_proxy->rowCount() > 0)
+        setCurrentIndex(m_proxy->index(0, 0));
+}
+
+void DataTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        Q_EMIT copyRequested();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void DataTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_proxy->rowCount() > 0 || m_emptyText.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(Theme(palette()).secondaryText());
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, m_emptyText);
+}
+
+void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT sourceSelectionChanged();
+}
+
+void copyAsText(DataTable *table)
+{
+    QObject::connect(table, &DataTable::copyRequested, table,
+                     [table] { QGuiApplication::clipboard()->setText(table->selectedText()); });
+}
+
+} // namespace Molotov

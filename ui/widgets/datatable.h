@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTableView>
+
+class QSortFilterProxyModel;
+
+namespace Molotov {
+
+/// A read-only table that can be sorted and filtered; Ctrl+C copies the selected rows as lines of
+/// tab-separated cells, or as whoever connects to copyRequested() likes.
+class DataTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// Shows a model that sorts by its role `sortRole`.
+    DataTable(QAbstractItemModel *model, int sortRole, QWidget *parent = nullptr);
+
+    static constexpr int AllColumns = -1;
+    /// One column, or all share what is left; the others are as wide as these texts.
+    void setColumnWidths(int stretched, const QStringList &widestTexts);
+    /// Shows the rows that hold this text in any column.
+    void setFilter(const QString &text);
+    /// What stands in place of no rows.
+    void setEmptyText(const QString &text) { m_emptyText = text; }
+    /// Rows of the model itself, in the order in which they are shown.
+    QList<int> selectedSourceRows() const;
+    /// "cell\tcell\n" for each selected row.
+    QString selectedText() const;
+    void selectFirstRow();
+
+Q_SIGNALS:
+    /// The user wants the selected rows on the clipboard.
+    void copyRequested();
+    void sourceSelectionChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+
+private:
+    QSortFilterProxyModel *m_proxy;
+    QString m_emptyText;
+};
+
+/// A table whose copies are its selectedText().
+void copyAsText(DataTable *table);
+
+} // namespace Molotov

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/errorpanel.h"
+
+#include "ui/models/errormodel.h"
+#include "ui/widgets/datatable.h"
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+
+#include <numeric>
+
+namespace Molotov {
+
+namespace {
+
+// More are not read, but may be copied.
+constexpr int MostShown = 20;
+
+} // namespace
+
+ErrorPanel::ErrorPanel(ErrorModel *model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_table(new DataTable(model, ErrorModel::SortRole, this))
+    , m_filter(new QLineEdit(this))
+    , m_copy(new QPushButton(tr("Copy"), this))
+{
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(makeDetails());
+    splitter->setStretchFactor(0, 5);
+    splitter->setStretchFactor(1, 3);
+    splitter->setSizes({620, 300});
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+    makeTable();
+    connect(model, &QAbstractItemModel::dataChanged, this, &ErrorPanel::updateDetails);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ErrorPanel::updateDetails);
+    connect(model, &QAbstractItemModel::modelReset, this, &ErrorPanel::updateDetails);
+    updateDetails();
+}
+
+void ErrorPanel::copySelected() const
+{
+    QList<int> rows = m_table->selectedSourceRows();
+    if (rows.isEmpty()) {
+        rows.resize(m_model->rowCount());
+        std::iota(rows.begin(), rows.end(), 0);
+    }
+    QGuiApplication::clipboard()->setText(describe(rows));
+}
+
+void ErrorPanel::makeTable()
+{
+    m_table->setAccessibleName(tr("Errors"));
+    m_table->setEmptyText(tr("No errors so far"));
+    m_table->setMinimumWidth(320);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setColumnWidths(ErrorModel::Message, {QStringLiteral("888,888"),
+                                                   ErrorModel::kindName(ErrorKind::Local),
+                                                   {},
+                                                   QStringLiteral("scenario.ts:88"),
+                                                   QStringLiteral("88:88"),
+                                                   QStringLiteral("88:88")});
+    // By when they first came, so that rows do not change places while they are read.
+    m_table->sortByColumn(ErrorModel::First, Qt::DescendingOrder);
+    connect(m_table, &DataTable::copyRequested, this, &ErrorPanel::copySelected);
+    connect(m_table, &DataTable::sourceSelectionChanged, this, &ErrorPanel::updateDetails);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ErrorPanel::showTableMenu);
+}
+
+QWidget *ErrorPanel::makeDetails()
+{
+    auto *details = new QWidget(this);
+    m_details = new QPlainTextEdit(details);
+    m_details->setReadOnly(true);
+    m_details->setFrameShape(QFrame::NoFrame);
+    m_details->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_details->setAccessibleName(tr("Error details"));
+    m_details->setPlaceholderText(tr("Select an error to read all of it."));
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+
+    m_filter->setPlaceholderText(tr("Filter by kind, text or place"));
+    m_filter->setAccessibleName(tr("Filter errors"));
+    m_filter->setClearButtonEnabled(true);
+    connect(m_filter, &QLineEdit::textChanged, m_table, &DataTable::setFilter);
+    m_copy->setToolTip(tr("Copy the selected errors with their stacks, or all errors when none is selected"));
+    connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copySelected);
+
+    auto *tools = new QHBoxLayout;
+    tools->setContentsMargins(6, 4, 4, 4);
+    tools->addWidget(m_filter);
+    tools->addWidget(m_copy);
+    auto *layout = new QVBoxLayout(details);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(tools);
+    layout->addWidget(m_details);
+    return details;
+}
+
+void ErrorPanel::showTableMenu(const QPoint &position)
+{
+    if (m_table->selectedSourceRows().isEmpty())
+        return;
+    QMenu menu(this);
+    const QAction *copy = menu.addAction(tr("Copy"));
+    connect(copy, &QAction::triggered, this, &ErrorPanel::copySelected);
+    menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+void ErrorPanel::updateDetails()
+{
+    m_copy->setEnabled(m_model->rowCount() > 0);
+    m_filter->setEnabled(m_model->rowCount() > 0);
+    const QString text = describe(m_table->selectedSourceRows().mid(0, MostShown));
+    if (text == m_details->toPlainText() || m_details->textCursor().hasSelection())
+        return;
+    const int scrolled = m_details->verticalScrollBar()->value();
+    m_details->setPlainText(text);
+    m_details->verticalScrollBar()->setValue(scrolled);
+}
+
+QString ErrorPanel::describe(const QList<int> &rows) const
+{
+    QStringList texts;
+    for (const int row : rows)
+        texts += ErrorModel::describe(m_model->group(row));
+    return texts.join(QLatin1Char('\n'));
+}
+
+} // namespace Molotov

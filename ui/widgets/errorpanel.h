@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace Molotov {
+
+class DataTable;
+class ErrorModel;
+
+/// The errors of a run in a table, those that are new on top, with all that is known of the selected ones
+/// beside it.
+class ErrorPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ErrorPanel(ErrorModel *model, QWidget *parent = nullptr);
+
+    /// To the clipboard, as plain text; all of them when none is selected.
+    void copySelected() const;
+
+private:
+    void makeTable();
+    QWidget *makeDetails();
+    void showTableMenu(const QPoint &position);
+    /// Leaves alone what someone is about to copy.
+    void updateDetails();
+    QString describe(const QList<int> &rows) const;
+
+    ErrorModel *m_model; // outlives this
+    DataTable *m_table;
+    QLineEdit *m_filter;
+    QPushButton *m_copy;
+    QPlainTextEdit *m_details = nullptr;
+};
+
+} // namespace Molotov

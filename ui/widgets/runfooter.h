@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+
+namespace Molotov {
+
+class RunStatus;
+
+/// The line at the bottom of the run page: counts, elapsed time and progress of the run.
+class RunFooter : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunFooter(QWidget *parent = nullptr);
+
+    void setStatus(const RunStatus &status);
+    /// "Successes 12, Failures 0, …", as shown.
+    QString text() const;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Figure
+    {
+        QLabel *caption = nullptr;
+        QLabel *value = nullptr;
+    };
+
+    Figure addFigure(const QString &caption, const QString &widestText);
+    void applyColors();
+
+    Figure m_successes;
+    Figure m_failures;
+    Figure m_workers;
+    Figure m_processes;
+    Figure m_elapsed;
+    QProgressBar *m_progress;
+    QLabel *m_remaining;
+    bool m_hasFailures = false;
+};
+
+} // namespace Molotov
