@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <cstdio>
@@ -84,7 +85,7 @@ void CommandRun::onFinished(const RunOutcome &outcome)
     auto code = codeOf(outcome);
     if (const auto status = writeSummary(outcome); !status) {
         m_view.showError(status.error());
-        if (code != ExitCode::Failed)
+        if (outcome.end != RunOutcome::End::Failed)
             code = ExitCode::NoSummary;
     }
     Q_EMIT ended(code);
@@ -104,14 +105,19 @@ Status CommandRun::writeSummary(const RunOutcome &outcome) const
                 tr("The summary could not be written to the standard output: %1.").arg(output.errorString())};
         return {};
     }
+    // A device or a pipe is written to: replacing it, as a file is, would remove it.
+    const QFileInfo info(name);
+    QFile device(name);
     QSaveFile file(name);
-    // What is no file (/dev/stderr, a named pipe) cannot be replaced, only written to.
-    file.setDirectWriteFallback(true);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
-        return Error{tr("The summary could not be written to %1: %2.")
-                         .arg(QDir::toNativeSeparators(name), file.errorString())};
-    }
-    return {};
+    const bool isWritten =
+        info.exists() && !info.isFile()
+            ? device.open(QIODevice::WriteOnly) && device.write(json) == json.size() && device.flush()
+            : file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
+    if (isWritten)
+        return {};
+    const auto reason = device.error() == QFileDevice::NoError ? file.errorString() : device.errorString();
+    return Error{
+        tr("The summary could not be written to %1: %2.").arg(QDir::toNativeSeparators(name), reason)};
 }
 
 } // namespace Molotov::Cli

@@ -134,6 +134,14 @@ QStringList errors(const QList<ErrorGroup> &list, bool verbose)
     return lines;
 }
 
+// Without decimals where there is nothing to round.
+QString lengthOf(const Profile &profile)
+{
+    const auto whole = std::chrono::floor<std::chrono::seconds>(profile.duration);
+    return whole == profile.duration ? number(whole.count()) + QStringLiteral(" s")
+                                     : seconds(profile.duration);
+}
+
 } // namespace
 
 QString RunText::progress(const Snapshot &snapshot, int width)
@@ -163,7 +171,7 @@ QString RunText::start(const Profile &profile, const QList<Protocol::ScenarioInf
     auto text = tr("%1: %2 of %3, %4")
                     .arg(QFileInfo(profile.scenarioFile).fileName(),
                          counted(profile.processes, tr("process"), tr("processes")),
-                         counted(profile.workers, tr("worker"), tr("workers")), seconds(profile.duration));
+                         counted(profile.workers, tr("worker"), tr("workers")), lengthOf(profile));
     if (profile.maxRuns > 0)
         text += tr(", at most %1 each").arg(counted(profile.maxRuns, tr("run"), tr("runs")));
     if (!profile.baseUrl.isEmpty())

@@ -111,7 +111,7 @@ private Q_SLOTS:
         ConsoleView(file()).showStart(profile, {{QStringLiteral("buy"), 1}, {QStringLiteral("browse"), 2.5}});
         QCOMPARE(m_out,
                  QStringLiteral(
-                     "shop.ts: 2 processes of 1 worker, 30.0 s, at most 5 runs each, against http://h; buy, "
+                     "shop.ts: 2 processes of 1 worker, 30 s, at most 5 runs each, against http://h; buy, "
                      "browse (weight 2.5)\n"));
     }
 

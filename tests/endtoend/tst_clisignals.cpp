@@ -15,6 +15,10 @@
 #include <cerrno>
 #include <csignal>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Molotov;
 using namespace Molotov::Test;
 
@@ -111,6 +115,27 @@ private Q_SLOTS:
         QCOMPARE(ends.join(QLatin1Char(' ')), QStringLiteral("crashed finished"));
         QVERIFY2(m_cli->errors().contains(QStringLiteral("elper ")), qPrintable(m_cli->errors()));
         noHelperIsLeft();
+    }
+
+    // A device as well: replaced by a file, /dev/null would be gone for everybody.
+    void writesItsSummaryIntoAPipe()
+    {
+        const auto pipe = path("pipe");
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const int reader = ::open(QFile::encodeName(pipe).constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(reader >= 0);
+        m_cli->start({QStringLiteral("shop.ts"), QStringLiteral("-r1"), QStringLiteral("-q"),
+                      QStringLiteral("--base-url"), m_server->url().toString(), QStringLiteral("--summary"),
+                      pipe});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QByteArray text(1 << 16, '\0');
+        text.resize(std::max<qsizetype>(0, ::read(reader, text.data(), size_t(text.size()))));
+        ::close(reader);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Finished));
+        QVERIFY2(QJsonDocument::fromJson(text).isObject(), text.constData());
+        struct stat now = {};
+        QCOMPARE(::stat(QFile::encodeName(pipe).constData(), &now), 0);
+        QVERIFY(S_ISFIFO(now.st_mode));
     }
 
     void failsWithoutAnyHelper()
