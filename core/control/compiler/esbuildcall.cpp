@@ -27,6 +27,14 @@ EsbuildCall::EsbuildCall(const QString &program, std::chrono::milliseconds timeL
     connect(&m_limit, &QTimer::timeout, this, &EsbuildCall::onTimeout);
 }
 
+EsbuildCall::~EsbuildCall()
+{
+    // QProcess would wait as well, but longer and with a warning.
+    m_process.disconnect(this);
+    m_process.kill();
+    m_process.waitForFinished(1000);
+}
+
 void EsbuildCall::start(const QStringList &arguments, const QString &folder)
 {
     m_process.setArguments(arguments);

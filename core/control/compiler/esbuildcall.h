@@ -22,6 +22,8 @@ class EsbuildCall : public QObject
 
 public:
     EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
+    /// Ends esbuild if it is still there.
+    ~EsbuildCall() override;
 
     /// Only once.
     void start(const QStringList &arguments, const QString &folder);

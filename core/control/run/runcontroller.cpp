@@ -146,7 +146,7 @@ void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what
     m_merger.helperEnded(helper, end);
     if (end == HelperEnd::Finished)
         return;
-    m_losses += what;
+    m_losses.insert(helper, what);
     noteLastWord();
     const auto text = tr("%1: its %Ln workers are lost", nullptr, m_outcome.profile.workers).arg(what);
     m_merger.addLocalError(text, elapsed());
@@ -254,7 +254,7 @@ microseconds RunController::elapsed() const
 QString RunController::lossesInWords() const
 {
     constexpr qsizetype Shown = 3;
-    const auto text = m_losses.mid(0, Shown).join(QLatin1String("; "));
+    const auto text = QStringList(m_losses.values()).mid(0, Shown).join(QLatin1String("; "));
     const auto others = m_losses.size() - Shown;
     return others > 0 ? tr("%1; and %Ln more", nullptr, int(others)).arg(text) : text;
 }

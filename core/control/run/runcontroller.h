@@ -9,8 +9,8 @@
 #include "core/control/run/snapshotmerger.h"
 
 #include <QElapsedTimer>
+#include <QMap>
 #include <QObject>
-#include <QStringList>
 #include <QTimer>
 
 namespace Molotov {
@@ -89,7 +89,7 @@ private:
     QElapsedTimer m_clock; // from StartRun; not valid before
     std::chrono::microseconds m_lastWord{0}; // when the last helper had finished or was gone
     int m_finishedHelpers = 0;
-    QStringList m_losses; // what became of the helpers that did not finish
+    QMap<int, QString> m_losses; // helper → what became of it, if it did not finish
 };
 
 } // namespace Molotov

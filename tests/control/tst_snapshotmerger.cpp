@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/run/snapshotmerger.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace Molotov;
+using namespace std::chrono_literals;
+using std::chrono::microseconds;
+
+namespace {
+
+SparseHistogram latencies(std::initializer_list<microseconds> values)
+{
+    Histogram histogram;
+    for (const auto value : values)
+        histogram.record(value);
+    return histogram.sparse();
+}
+
+Protocol::EndpointDelta get(const QString &name, std::initializer_list<microseconds> values)
+{
+    return {QStringLiteral("GET"), name, qint64(values.size()), 0, {{200, qint64(values.size())}},
+            latencies(values)};
+}
+
+ErrorGroup error(const QString &message, qint64 count, microseconds first, microseconds last)
+{
+    return {{.kind = ErrorKind::Assertion, .message = message, .stack = {}}, count, first, last};
+}
+
+// A merger that has begun a run of two scenarios.
+SnapshotMerger started(int helpers, const CompiledScenario &scenario = {})
+{
+    SnapshotMerger merger(helpers, scenario);
+    merger.runStarted({{QStringLiteral("browse"), 1}, {QStringLiteral("buy"), 2}}, {});
+    return merger;
+}
+
+} // namespace
+
+class TestSnapshotMerger : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addsUpWhatHelpersReport();
+    void percentilesAreThoseOfAllHelpers();
+    void errorsAreGrouped();
+    void errorsAreOfTheUsersFiles();
+    void namesHelpers();
+    void endlessListsAreBounded();
+    void rubbishIsRefusedWhole_data();
+    void rubbishIsRefusedWhole();
+    void costOfASnapshot();
+};
+
+void TestSnapshotMerger::addsUpWhatHelpersReport()
+{
+    auto merger = started(2);
+    const auto root = QStringLiteral("/");
+    QVERIFY(merger.add(0,
+                       {.elapsed = 250ms,
+                        .activeWorkers = 3,
+                        .bytesIn = 10,
+                        .bytesOut = 1,
+                        .endpoints = {get(root, {1ms, 2ms})},
+                        .scenarios = {{.scenario = 1, .ok = 2, .failed = 1, .duration = latencies({5ms})}},
+                        .checks = {{QStringLiteral("fast"), 1, 2}}},
+                       300ms));
+    auto failing = get(root, {4ms});
+    failing.count = 2;
+    failing.failed = 1;
+    failing.statuses = {{500, 1}};
+    QVERIFY(merger.add(1,
+                       {.elapsed = 260ms,
+                        .activeWorkers = 4,
+                        .bytesIn = 5,
+                        .bytesOut = 2,
+                        .endpoints = {failing, get(QStringLiteral("/b"), {9ms})},
+                        .scenarios = {{.scenario = 0, .ok = 7}},
+                        .checks = {{QStringLiteral("fast"), 1, 0}}},
+                       300ms));
+    const auto all = merger.snapshot(300ms);
+    QCOMPARE(all.elapsed, microseconds(300ms));
+    QCOMPARE(all.activeWorkers, 7);
+    QCOMPARE(all.bytesIn, 15);
+    QCOMPARE(all.bytesOut, 3);
+    QCOMPARE(all.requests, 5);
+    QCOMPARE(all.requestsFailed, 1);
+    QCOMPARE(all.iterationsOk, 9);
+    QCOMPARE(all.iterationsFailed, 1);
+    QCOMPARE(all.latency.count, 4);
+    QCOMPARE(all.latency.max, microseconds(9ms));
+    QCOMPARE(all.endpoints.size(), 2);
+    QCOMPARE(all.endpoints.first().count, 4);
+    QCOMPARE(all.endpoints.first().failed, 1);
+    QCOMPARE(all.endpoints.first().statuses, (QMap<int, qint64>{{200, 2}, {500, 1}}));
+    QCOMPARE(all.endpoints.last().name, QStringLiteral("/b"));
+    QCOMPARE(all.scenarios.at(0).ok, 7);
+    QCOMPARE(all.scenarios.at(1).name, QStringLiteral("buy"));
+    QCOMPARE(all.scenarios.at(1).failed, 1);
+    QCOMPARE(all.scenarios.at(1).duration.max, microseconds(5ms));
+    QCOMPARE(all.checks, (QList<CheckMetrics>{{QStringLiteral("fast"), 2, 2}}));
+    QCOMPARE(all.helpers.at(0).requests, 2);
+    QCOMPARE(all.helpers.at(1).requests, 3);
+}
+
+void TestSnapshotMerger::percentilesAreThoseOfAllHelpers()
+{
+    auto merger = started(2);
+    Histogram all;
+    std::mt19937 random(1);
+    for (int i = 0; i < 100; ++i) {
+        const microseconds value(random() % 100'000);
+        all.record(value);
+        QVERIFY(
+            merger.add(i % 2, {.elapsed = 1ms * i, .endpoints = {get(QStringLiteral("/"), {value})}}, 1s));
+        (void)merger.snapshot(1ms * i); // what is worked out in between does not matter
+    }
+    QCOMPARE(merger.snapshot(1s).latency, summarize(all));
+    QCOMPARE(merger.snapshot(1s).endpoints.first().latency, summarize(all));
+}
+
+void TestSnapshotMerger::errorsAreGrouped()
+{
+    auto merger = started(2);
+    const auto a = QStringLiteral("a");
+    QVERIFY(merger.add(0, {.elapsed = 2s, .errors = {error(a, 2, 1s, 2s)}}, 5s));
+    QVERIFY(merger.add(
+        1, {.elapsed = 5s, .errors = {error(QStringLiteral("b"), 1, 4s, 4s), error(a, 3, 500ms, 3s)}}, 5s));
+    merger.addLocalError(a, 5s); // of another kind
+    const auto errors = merger.snapshot(5s).errors;
+    QCOMPARE(errors.size(), 3);
+    QCOMPARE(errors.at(0), error(a, 5, 500ms, 3s));
+    QCOMPARE(errors.at(1).error.message, QStringLiteral("b"));
+    QVERIFY(errors.at(2).error.kind == ErrorKind::Local);
+}
+
+void TestSnapshotMerger::errorsAreOfTheUsersFiles()
+{
+    // Line 2 of the module comes from line 1 of shop.ts.
+    const auto map = SourceMap::parse(R"({"version":3,"sources":["shop.ts"],"names":[],"mappings":";AAAA"})",
+                                      QStringLiteral("/home/qa"));
+    QVERIFY(map);
+    auto merger = started(1, {.sourceName = QStringLiteral("shop.ts"), .map = *map});
+    auto group = error(QStringLiteral("x"), 1, 1s, 1s);
+    group.error.stack = {{QStringLiteral("helper"), {QStringLiteral("shop.ts"), 1, 1}},
+                         {QStringLiteral("f"), {QStringLiteral("shop.ts"), 2, 1}}};
+    QVERIFY(merger.add(0, {.elapsed = 1s, .errors = {group}}, 1s));
+    const auto stack = merger.snapshot(1s).errors.first().error.stack;
+    QCOMPARE(stack.size(), 1);
+    QCOMPARE(stack.first().function, QStringLiteral("f"));
+    QCOMPARE(stack.first().place.toString(), QStringLiteral("/home/qa/shop.ts:1:1"));
+}
+
+void TestSnapshotMerger::namesHelpers()
+{
+    SnapshotMerger merger(2, {});
+    merger.helperReady(1, 77);
+    merger.helperEnded(0, HelperEnd::Lost);
+    QCOMPARE(merger.snapshot(0s).helpers,
+             (QList<HelperMetrics>{{0, 0, HelperEnd::Lost, 0}, {1, 77, HelperEnd::Running, 0}}));
+}
+
+void TestSnapshotMerger::endlessListsAreBounded()
+{
+    auto merger = started(1);
+    for (int i = 0; i < 2000; ++i) {
+        const auto name = QString::number(i);
+        QVERIFY(merger.add(0,
+                           {.elapsed = 1s,
+                            .endpoints = {get(name, {1ms})},
+                            .checks = {{name, 1, 0}},
+                            .errors = {error(name, 1, 1s, 1s)}},
+                           1s));
+    }
+    QVERIFY(merger.add(0, {.elapsed = 1s, .endpoints = {get(QStringLiteral("0"), {1ms})}}, 1s));
+    const auto all = merger.snapshot(1s);
+    QCOMPARE(all.endpoints.size(), SnapshotMerger::MaxEndpoints);
+    QCOMPARE(all.endpoints.first().count, 2);
+    QCOMPARE(all.endpoints.last().name, QStringLiteral("(all others)"));
+    QCOMPARE(all.endpoints.last().count, 2000 - SnapshotMerger::MaxEndpoints + 1);
+    QCOMPARE(all.requests, 2001);
+    QCOMPARE(all.errors.size(), SnapshotMerger::MaxErrorGroups);
+    QCOMPARE(all.errors.last().error.message, QStringLiteral("(all other errors)"));
+    QCOMPARE(all.errors.last().count, 2000 - SnapshotMerger::MaxErrorGroups + 1);
+    QCOMPARE(all.checks.size(), SnapshotMerger::MaxChecks);
+}
+
+void TestSnapshotMerger::rubbishIsRefusedWhole_data()
+{
+    using Protocol::MetricsDelta;
+    QTest::addColumn<MetricsDelta>("delta");
+    const auto row = [](const char *name, auto &&spoil) {
+        MetricsDelta delta{.elapsed = 1s,
+                           .endpoints = {get(QStringLiteral("/"), {1ms})},
+                           .scenarios = {{.scenario = 0, .ok = 1}},
+                           .checks = {{QStringLiteral("c"), 1, 0}},
+                           .errors = {error(QStringLiteral("e"), 1, 1s, 1s)}};
+        spoil(delta);
+        QTest::newRow(name) << delta;
+    };
+    row("time below zero", [](auto &delta) { delta.elapsed = -1us; });
+    row("time far ahead", [](auto &delta) { delta.elapsed = 1h; });
+    row("workers below zero", [](auto &delta) { delta.activeWorkers = -1; });
+    row("bytes below zero", [](auto &delta) { delta.bytesIn = -1; });
+    row("bytes without end", [](auto &delta) { delta.bytesOut = std::numeric_limits<qint64>::max(); });
+    row("latency cells", [](auto &delta) { delta.endpoints[0].latency.cells = {-1}; });
+    row("latency counts", [](auto &delta) { delta.endpoints[0].latency.counts = {}; });
+    row("exchanges below zero", [](auto &delta) { delta.endpoints[0].count = -1; });
+    row("more failed than all", [](auto &delta) { delta.endpoints[0].failed = 2; });
+    row("status below zero", [](auto &delta) { delta.endpoints[0].statuses[200] = -1; });
+    row("scenario below zero", [](auto &delta) { delta.scenarios[0].scenario = -1; });
+    row("unknown scenario", [](auto &delta) { delta.scenarios[0].scenario = 2; });
+    row("iterations below zero", [](auto &delta) { delta.scenarios[0].ok = -1; });
+    row("duration bounds", [](auto &delta) { delta.scenarios[0].duration.min = 1s; });
+    row("check below zero", [](auto &delta) { delta.checks[0].failed = -1; });
+    row("error below zero", [](auto &delta) { delta.errors[0].count = -1; });
+}
+
+void TestSnapshotMerger::rubbishIsRefusedWhole()
+{
+    QFETCH(Protocol::MetricsDelta, delta);
+    auto merger = started(1);
+    const auto before = merger.snapshot(1s);
+    const auto status = merger.add(0, delta, 1s);
+    QVERIFY(!status);
+    QVERIFY(!status.error().text.isEmpty());
+    QCOMPARE(merger.snapshot(1s), before);
+}
+
+// 50 endpoints and 10 helpers that report four times a second, latencies around 1 s: the snapshot of each
+// tick.
+void TestSnapshotMerger::costOfASnapshot()
+{
+    std::mt19937 random(1);
+    auto merger = started(10);
+    std::vector<Protocol::MetricsDelta> deltas;
+    for (int helper = 0; helper < 10; ++helper) {
+        Protocol::MetricsDelta delta;
+        for (int i = 0; i < 50; ++i) {
+            auto endpoint = get(QString::number(i), {});
+            Histogram latency;
+            for (int n = 0; n < 20; ++n)
+                latency.record(microseconds(random() % 2'000'000));
+            endpoint.count = 20;
+            endpoint.latency = latency.sparse();
+            delta.endpoints.append(endpoint);
+        }
+        deltas.push_back(delta);
+    }
+    microseconds now{0};
+    const auto mergeAll = [&] {
+        now += 250ms;
+        for (int helper = 0; helper < 10; ++helper) {
+            deltas.at(size_t(helper)).elapsed = now;
+            QVERIFY(merger.add(helper, deltas.at(size_t(helper)), now));
+        }
+    };
+    Snapshot kept; // as a window keeps it
+    for (int i = 0; i < 8; ++i)
+        mergeAll();
+    QBENCHMARK
+    {
+        mergeAll();
+        kept = merger.snapshot(now);
+    }
+    QVERIFY(kept.requests > 0);
+}
+
+QTEST_GUILESS_MAIN(TestSnapshotMerger)
+#include "tst_snapshotmerger.moc"

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/protocol/framereader.h"
+#include "core/model/protocol/messages.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace Molotov {
+
+/// A helper that runs no script: it reports an iteration and an exchange every 20 ms, and misbehaves as told.
+///
+/// Its script is a list of STAGE=BEHAVIOUR[@INDEX] words; with an index only the helper of that share does
+/// it.
+///   start=  hang | exit | version | text | oversize
+///   load=   hang | exit | crash | fail | empty | other
+///   run=    hang | exit | crash | half | setupfail | badlatency | badscenario | badworker | late | linger
+///   stop=   slow (only heeds StopRun{now}) | deaf
+class FakeHelper : public QObject
+{
+    Q_OBJECT
+
+public:
+    FakeHelper(int output, const QString &script);
+
+    void start();
+    void receive(const QByteArray &bytes);
+
+private:
+    bool does(const QString &what) const;
+
+    void handle(const Protocol::Hello &hello);
+    void handle(const Protocol::LoadScenario &scenario);
+    void handle(const Protocol::StartRun &);
+    void handle(const Protocol::StopRun &stop);
+    void send(const Protocol::FromHelper &message);
+    void sendRaw(const QByteArray &bytes);
+    void misbehave();
+    void report();
+    void finish();
+
+    const int m_output;
+    const QStringList m_script;
+    Protocol::FrameReader m_reader;
+    Protocol::LoadScenario m_load;
+    QElapsedTimer m_clock;
+    QTimer m_reports;
+    int m_iterations = 0;
+};
+
+} // namespace Molotov
