@@ -43,7 +43,6 @@ public:
     const Snapshot &lastSnapshot() const { return m_lastSnapshot; }
     const QStringList &lines() const { return m_lines; }
     const QStringList &log() const { return m_log; }
-    QString state() const { return m_lines.isEmpty() ? QString() : m_lines.last(); }
 
     /// "process 1234" → "process N"
     static QString withoutPid(QString text)
