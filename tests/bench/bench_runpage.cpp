@@ -8,11 +8,11 @@
 #include "ui/pages/runpage.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QTabWidget>
 #include <QTest>
 
 #include <algorithm>
+#include <ctime>
 #include <vector>
 
 using namespace Molotov;
@@ -30,11 +30,11 @@ public:
         ++m_depth;
         const int type = event->type();
         const char *receiverClass = receiver->metaObject()->className();
-        QElapsedTimer timer;
-        timer.start();
+        // Processor time: what else this computer does is not the page's fault.
+        const std::clock_t start = std::clock();
         const bool result = QApplication::notify(receiver, event);
         if (--m_depth == 0)
-            add(timer.nsecsElapsed() / 1'000,
+            add(qint64(double(std::clock() - start) * 1e6 / CLOCKS_PER_SEC),
                 QStringLiteral("%1, event %2").arg(QLatin1String(receiverClass)).arg(type));
         return result;
     }

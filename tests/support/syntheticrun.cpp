@@ -64,6 +64,7 @@ QList<ErrorGroup> errors(int s)
 
 SyntheticRun::SyntheticRun(Profile profile, quint32 seed)
     : m_profile(std::move(profile))
+    , m_seed(seed)
     , m_random(seed)
 {
 }
@@ -142,15 +143,18 @@ QList<WorkerStatus> SyntheticRun::workers(double share, bool withErrors)
     return changed;
 }
 
-SeriesPoint SyntheticRun::point(int second, int s, bool withErrors)
+SeriesPoint SyntheticRun::point(int second, int s, bool withErrors) const
 {
+    // What was measured in a second stays as it is in later snapshots.
+    QRandomGenerator random(m_seed + quint32(second));
+    const auto noise = [&random](double spread) { return 1 + (random.generateDouble() - 0.5) * spread; };
     const int workers = m_profile.workers * m_profile.processes;
-    const double rampUp = std::min(1.0, (second + 1) / (s * 0.25));
+    const double rampUp = std::min(1.0, (second + 1) / (s > 600 ? 600.0 : s * 0.25));
     const double wave = 1 + 0.12 * std::sin(second / 17.0);
     const double ok = workers * 2.2 * rampUp * wave * noise(0.12);
-    const bool isBad = withErrors && second > s / 5 && (second / 7) % 3 == 0;
+    const bool isBad = withErrors && second > 40 && (second / 7) % 3 == 0;
     const double median = 9'000 * noise(0.3) * (0.6 + rampUp);
-    const bool isSilent = withErrors && second > s / 2 && second < s / 2 + 3;
+    const bool isSilent = withErrors && second > 110 && second < 114;
     if (isSilent)
         return {.second = second, .activeWorkers = int(workers * rampUp)};
     return {.second = second,

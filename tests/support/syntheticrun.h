@@ -24,10 +24,10 @@ public:
     QList<Protocol::WorkerStatus> workers(double share, bool withErrors);
 
 private:
-    SeriesPoint point(int second, int seconds, bool withErrors);
-    double noise(double spread) { return 1 + (m_random.generateDouble() - 0.5) * spread; }
+    SeriesPoint point(int second, int seconds, bool withErrors) const;
 
     Profile m_profile;
+    quint32 m_seed;
     QRandomGenerator m_random;
 };
 
