@@ -71,8 +71,9 @@ Commands::Commands(QObject *parent)
         auto *action = new QAction(translated(row.text), this);
         if (*row.icon)
             action->setIcon(paletteIcon(QLatin1String(row.icon)));
-        action->setShortcuts(
-            QKeySequence::listFromString(QLatin1String(row.shortcuts), QKeySequence::PortableText));
+        if (*row.shortcuts)
+            action->setShortcuts(
+                QKeySequence::listFromString(QLatin1String(row.shortcuts), QKeySequence::PortableText));
         const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
         const auto toolTip = translated(row.toolTip);
         action->setToolTip(shortcut.isEmpty() ? toolTip : QStringLiteral("%1 (%2)").arg(toolTip, shortcut));

@@ -16,6 +16,13 @@ namespace {
 
 const QLatin1String ProfileSuffix("json");
 
+bool isScenario(const QString &path)
+{
+    static const QStringList suffixes{QStringLiteral("js"),  QStringLiteral("mjs"), QStringLiteral("ts"),
+                                      QStringLiteral("mts"), QStringLiteral("jsx"), QStringLiteral("tsx")};
+    return suffixes.contains(QFileInfo(path).suffix().toLower());
+}
+
 bool isProfile(const QString &path)
 {
     return QFileInfo(path).suffix().toLower() == ProfileSuffix;
@@ -90,12 +97,12 @@ void DocumentFlow::chooseScenario()
     m_dialogs->chooseScenario(folder(), [this](const QString &path) { take(path); });
 }
 
-void DocumentFlow::take(const QString &path)
+void DocumentFlow::take(const QString &path, const QString &test)
 {
-    if (m_editor->isLocked())
+    if (!canTakeNow())
         return;
     if (!isScenario(path)) {
-        openFile(path);
+        openFile(path, test);
     } else if (!m_editor->isOpen()) {
         newProfile(path);
     } else {
@@ -110,11 +117,9 @@ bool DocumentFlow::canTake(const QString &path)
     return isScenario(path) || isProfile(path);
 }
 
-bool DocumentFlow::isScenario(const QString &path)
+bool DocumentFlow::canTakeNow() const
 {
-    static const QStringList suffixes{QStringLiteral("js"),  QStringLiteral("mjs"), QStringLiteral("ts"),
-                                      QStringLiteral("mts"), QStringLiteral("jsx"), QStringLiteral("tsx")};
-    return suffixes.contains(QFileInfo(path).suffix().toLower());
+    return !m_editor->isLocked();
 }
 
 void DocumentFlow::secureThen(const Next &next)

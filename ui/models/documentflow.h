@@ -47,11 +47,13 @@ public:
     void closeProfile();
     void chooseScenario();
 
-    /// A scenario file becomes part of the profile that is open, or of a new one; a profile is opened.
-    void take(const QString &path);
+    /// A scenario file becomes part of the profile that is open, or of a new one; a profile is opened, `test`
+    /// of it.
+    void take(const QString &path, const QString &test = {});
     /// True for what take() can do something with.
     static bool canTake(const QString &path);
-    static bool isScenario(const QString &path);
+    /// Not while a run uses what is open.
+    bool canTakeNow() const;
 
     /// Calls `next` when nothing is left that could be lost: at once, or when the person has decided.
     void secureThen(const Next &next);

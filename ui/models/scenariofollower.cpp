@@ -22,6 +22,7 @@ ScenarioFollower::ScenarioFollower(RunService *service, ProfileEditor *editor, Q
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFollower::inspectSoon);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ScenarioFollower::inspectSoon);
     connect(m_service, &RunService::inspected, this, &ScenarioFollower::accept);
+    connect(m_service, &RunService::scenariosLoaded, &m_scenarios, &ScenarioListModel::setScenarios);
     connect(m_editor, &ProfileEditor::opened, this, &ScenarioFollower::forget);
     connect(m_editor, &ProfileEditor::profileChanged, this, &ScenarioFollower::follow);
     connect(m_editor, &ProfileEditor::lockedChanged, this, [this] {

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/gui/commandline.h"
+#include "core/control/demo/demofiles.h"
+#include "core/control/programs.h"
+#include "core/control/run/threadedrunservice.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+
+using namespace Molotov;
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setApplicationName(QStringLiteral("molotov"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(MOLOTOV_VERSION));
+    if (asksForText(argc, argv)) {
+        const QCoreApplication textOnly(argc, argv);
+        readCommandLine(textOnly);
+    }
+    const QApplication app(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Molotov"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("molotov"));
+    const auto request = readCommandLine(app);
+
+    const auto programs = findPrograms();
+    ThreadedRunService service(programs);
+    MainWindow window({.service = &service,
+                       .demo = {programs.demo, findDemoProfile()},
+                       .settingsFile = SettingsFile::userPath()});
+    window.show();
+    window.carryOut(request);
+    return QApplication::exec();
+}

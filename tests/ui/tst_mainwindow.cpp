@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/fakedialogs.h"
+#include "tests/support/fakerunservice.h"
+#include "ui/mainwindow.h"
+#include "ui/pages/actioncard.h"
+#include "ui/pages/profilepanel.h"
+#include "ui/pages/runpage.h"
+#include "ui/pages/welcomepage.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Molotov;
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Bench
+    {
+        QTemporaryDir folder;
+        FakeRunService service;
+        FakeDialogs *dialogs = new FakeDialogs; // the window's
+        std::unique_ptr<MainWindow> window;
+
+        Bench() { make(std::unique_ptr<Dialogs>(dialogs)); }
+        explicit Bench(std::unique_ptr<Dialogs> other) { make(std::move(other)); }
+
+        void make(std::unique_ptr<Dialogs> own)
+        {
+            window = std::make_unique<MainWindow>(
+                MainWindow::Parts{&service, {}, folder.filePath(QStringLiteral("s.ini")), std::move(own)});
+            window->show();
+        }
+        QString profile() const
+        {
+            QFile file(folder.filePath(QStringLiteral("shop.json")));
+            if (!file.open(QIODevice::WriteOnly)
+                || file.write(R"({"molotov": {"tests": {"shop": {"scenario": "shop.ts", "workers": 4}}}})")
+                       < 0)
+                qFatal("cannot write the profile");
+            return file.fileName();
+        }
+        /// By its text without mnemonic and dots.
+        QAction *action(const char *text) const
+        {
+            const auto actions = window->findChildren<QAction *>();
+            for (auto *action : actions) {
+                auto plain = action->text();
+                plain.remove(QLatin1Char('&')).remove(QChar(0x2026));
+                if (plain == QLatin1String(text))
+                    return action;
+            }
+            qFatal("no action %s", text);
+        }
+        void open(bool start = false)
+        {
+            window->carryOut({profile(), {}, start});
+            QTRY_VERIFY(page<RunPage>()->isVisible());
+        }
+        template <typename Page>
+        Page *page() const
+        {
+            return window->findChild<Page *>();
+        }
+        QSpinBox *workers() const { return window->findChild<QSpinBox *>(QStringLiteral("workers")); }
+    };
+
+    /// Whether anything at all happens when it is triggered.
+    static bool isConnected(const QAction *action)
+    {
+        struct Reader : QAction
+        {
+            using QAction::receivers;
+        };
+        return static_cast<const Reader *>(action)->receivers(SIGNAL(triggered(bool))) > 0;
+    }
+
+private Q_SLOTS:
+    void theWelcomePageIsThereWhenNothingIsOpen()
+    {
+        Bench bench;
+        QVERIFY(bench.page<WelcomePage>()->isVisible());
+        QVERIFY(!bench.page<ProfilePanel>()->isVisible());
+        QVERIFY(!bench.action("Start")->isEnabled());
+        QVERIFY(!bench.action("Save")->isEnabled());
+        bench.action("New Test")->trigger();
+        QVERIFY(bench.page<ProfilePanel>()->isVisible());
+        QVERIFY(!bench.action("Start")->isEnabled()); // no scenario file yet
+        bench.action("Close Test")->trigger();
+        QVERIFY(bench.page<WelcomePage>()->isVisible());
+    }
+
+    void everyMenuEntryCanBeTriggered()
+    {
+        Bench bench;
+        bench.open();
+        int count = 0;
+        const auto menus = bench.window->findChildren<QMenu *>();
+        for (const auto *menu : menus) {
+            const auto actions = menu->actions();
+            for (const auto *action : actions) {
+                if (action->isSeparator() || action->menu())
+                    continue;
+                ++count;
+                QVERIFY2(isConnected(action), qPrintable(action->text()));
+            }
+        }
+        QVERIFY(count >= 14);
+        bench.action("About Molotov")->trigger();
+        bench.action("Open")->trigger();
+        bench.action("Save As")->trigger();
+        QCOMPARE(bench.dialogs->asked.size(), 3);
+    }
+
+    void aProfileIsOpenedStartedAndStopped()
+    {
+        Bench bench;
+        bench.open();
+        QVERIFY(bench.window->windowTitle().startsWith(QLatin1String("shop.json")));
+        QVERIFY(bench.action("Start")->isEnabled());
+        bench.action("Start")->trigger();
+        QCOMPARE(bench.service.started.size(), 1);
+        QCOMPARE(bench.service.started.first().workers, 4);
+        bench.service.playStart();
+        QVERIFY(!bench.action("Start")->isEnabled());
+        QVERIFY(!bench.action("New Test")->isEnabled());
+        QVERIFY(!bench.workers()->isEnabled());
+        bench.action("Stop")->trigger();
+        QCOMPARE(bench.service.stops, 1);
+        QVERIFY(!bench.action("Stop")->isEnabled());
+        QVERIFY(bench.action("Stop Now")->isEnabled());
+        bench.service.playEnd(RunOutcome::End::Stopped);
+        QVERIFY(bench.action("Start")->isEnabled());
+        QVERIFY(bench.workers()->isEnabled());
+    }
+
+    void theCommandLineCanStart()
+    {
+        Bench bench;
+        bench.open(true);
+        QTRY_COMPARE(bench.service.started.size(), 1);
+        bench.service.playEnd(RunOutcome::End::Failed, QStringLiteral("no helper"));
+        QVERIFY(bench.action("Start")->isEnabled());
+    }
+
+    void closingAsksAboutWhatIsNotSaved()
+    {
+        Bench bench;
+        bench.open();
+        bench.workers()->setValue(9);
+        QVERIFY(bench.window->isWindowModified());
+        bench.window->close(); // cancelled
+        QVERIFY(bench.window->isVisible());
+        bench.dialogs->unsaved = Dialogs::Unsaved::Save;
+        bench.window->close();
+        QTRY_VERIFY(!bench.window->isVisible());
+        const auto file = ProfileFile::load(bench.folder.filePath(QStringLiteral("shop.json")));
+        QVERIFY(file.isOk());
+        QCOMPARE(file->profile(QStringLiteral("shop")).workers, 9);
+    }
+
+    void closingDuringARunStopsItFirst()
+    {
+        Bench bench;
+        bench.open();
+        bench.action("Start")->trigger();
+        bench.service.playStart();
+        bench.window->close();
+        QCOMPARE(bench.dialogs->asked, QStringList{QStringLiteral("stop and close")});
+        QVERIFY(bench.window->isVisible());
+        bench.dialogs->stopAndClose();
+        QCOMPARE(bench.service.stopsNow, 1);
+        QVERIFY(bench.window->isVisible());
+        bench.service.playEnd(RunOutcome::End::Stopped);
+        QTRY_VERIFY(!bench.window->isVisible());
+    }
+
+    void whatTheWindowRemembersComesBack()
+    {
+        Bench bench;
+        bench.open();
+        bench.action("Profile Panel")->trigger();
+        QVERIFY(!bench.page<ProfilePanel>()->isVisible());
+        bench.window->resize(901, 602);
+        bench.window->close();
+        bench.make(std::make_unique<FakeDialogs>());
+        QCOMPARE(bench.window->size(), QSize(901, 602));
+        QVERIFY(!bench.action("Profile Panel")->isChecked());
+        QVERIFY(bench.action("shop.json"));
+    }
+
+    void filesCanBeDroppedAnywhere()
+    {
+        Bench bench;
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QStringLiteral("/tests/a.png")),
+                      QUrl::fromLocalFile(QStringLiteral("/tests/b.ts"))});
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bench.window.get(), &enter); // there is no drop without it
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bench.window.get(), &drop);
+        QVERIFY(drop.isAccepted());
+        QVERIFY(bench.page<ProfilePanel>()->isVisible());
+    }
+
+    void theRealDialogsAskWithoutNestingLoops()
+    {
+        Bench bench(nullptr);
+        bench.open();
+        bench.workers()->setValue(9);
+        bench.window->close();
+        auto *question = bench.window->findChild<QMessageBox *>();
+        QVERIFY(question);
+        QVERIFY(question->text().contains(QLatin1String("shop")));
+        QCOMPARE(question->textFormat(), Qt::PlainText);
+        const auto buttons = question->buttons();
+        for (auto *button : buttons) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        }
+        QTRY_VERIFY(!bench.window->isVisible());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

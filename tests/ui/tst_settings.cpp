@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Molotov;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    QString m_path = m_folder.filePath(QStringLiteral("sub/molotov.ini"));
+
+private Q_SLOTS:
+    void aMissingFileGivesTheDefaults() { QCOMPARE(SettingsFile(m_path).read(), Settings()); }
+
+    void whatWasWrittenIsRead()
+    {
+        const Settings settings{.geometry = "geo\0metry",
+                                .splitter = "split",
+                                .profileVisible = false,
+                                .recent = {{QStringLiteral("/a b/ü.json"), QStringLiteral("big")},
+                                           {QStringLiteral("/c.json"), QStringLiteral("small, or so")}}};
+        SettingsFile(m_path).write(settings);
+        QCOMPARE(SettingsFile(m_path).read(), settings);
+
+        SettingsFile(m_path).write({}); // a shorter list leaves nothing of the longer one
+        QCOMPARE(SettingsFile(m_path).read(), Settings());
+    }
+
+    void aBrokenFileGivesTheDefaults()
+    {
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray("\x00\xff[[[\nrecent\\size=x\nrecent\\1\\path=\n", 38));
+        file.close();
+        QCOMPARE(SettingsFile(m_path).read(), Settings());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"
