@@ -32,7 +32,7 @@ ActionCard::ActionCard(Size size, const QString &title, const QString &detail, Q
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum); // may need more than one line
     policy.setHeightForWidth(hasHeightForWidth());
     setSizePolicy(policy);
 }
