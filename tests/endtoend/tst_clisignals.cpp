@@ -3,6 +3,7 @@
 
 #include "core/model/exitcodes.h"
 #include "tests/endtoend/cliprocess.h"
+#include "tests/endtoend/notedhelpers.h"
 #include "tests/support/httpserver.h"
 
 #include <QDir>
@@ -12,7 +13,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <cerrno>
 #include <csignal>
 
 #include <fcntl.h>
@@ -25,11 +25,6 @@ using namespace Molotov::Test;
 namespace {
 
 constexpr int Patience = 40'000; // ms; a machine may be busy
-
-bool isAlive(qint64 pid)
-{
-    return ::kill(pid_t(pid), 0) == 0 || errno == EPERM;
-}
 
 } // namespace
 
@@ -45,12 +40,9 @@ private Q_SLOTS:
         m_server = std::make_unique<HttpServer>();
         write("shop.ts", "import { scenario } from 'molotov';\n"
                          "scenario('get', async (session) => { await session.get('/'); });\n");
-        // Writes down the process that it becomes.
-        write("helper", "#!/bin/sh\necho $$ >> '" + path("pids").toUtf8()
-                            + "'\nexec '" MOLOTOV_BIN_DIR "/molotov-helper' \"$@\"\n");
-        QVERIFY(QFile::setPermissions(path("helper"), QFile::ReadOwner | QFile::ExeOwner));
+        m_helpers = std::make_unique<NotedHelpers>();
         m_cli = std::make_unique<CliProcess>(m_folder->path());
-        m_cli->setVariable(QStringLiteral("MOLOTOV_HELPER"), path("helper"));
+        m_cli->setVariable(QStringLiteral("MOLOTOV_HELPER"), m_helpers->program());
     }
 
     void cleanup() { m_cli.reset(); }
@@ -104,7 +96,7 @@ private Q_SLOTS:
     void goesOnWithoutAHelper()
     {
         startLoad(2, {QStringLiteral("-d4")});
-        ::kill(pid_t(helpers().first()), SIGKILL);
+        ::kill(pid_t(m_helpers->pids().first()), SIGKILL);
         QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
         QCOMPARE(m_cli->exitCode(), int(ExitCode::Finished));
         QStringList ends;
@@ -141,7 +133,7 @@ private Q_SLOTS:
     void failsWithoutAnyHelper()
     {
         startLoad(1);
-        ::kill(pid_t(helpers().first()), SIGKILL);
+        ::kill(pid_t(m_helpers->pids().first()), SIGKILL);
         QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
         QCOMPARE(m_cli->exitCode(), int(ExitCode::Failed));
         QCOMPARE(m_cli->summary()[QStringLiteral("state")].toString(), QStringLiteral("failed"));
@@ -158,17 +150,6 @@ private:
         QCOMPARE(file.write(text), text.size());
     }
 
-    QList<qint64> helpers() const
-    {
-        QFile file(path("pids"));
-        QList<qint64> pids;
-        if (file.open(QIODevice::ReadOnly)) {
-            for (auto line = file.readLine(); !line.isEmpty(); line = file.readLine())
-                pids.append(line.trimmed().toLongLong());
-        }
-        return pids;
-    }
-
     /// A run without end; returns when requests come in.
     void startLoad(int processes, const QStringList &more = {})
     {
@@ -177,18 +158,17 @@ private:
                                  m_server->url().toString(), QStringLiteral("--summary"), QStringLiteral("-")}
                      + more);
         QTRY_VERIFY_WITH_TIMEOUT(m_server->requests().size() >= 5 * processes, Patience);
-        QCOMPARE(helpers().size(), processes);
+        QCOMPARE(m_helpers->pids().size(), processes);
     }
 
     void noHelperIsLeft() const
     {
-        const auto pids = helpers();
-        for (const auto pid : pids)
-            QTRY_VERIFY_WITH_TIMEOUT(!isAlive(pid), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_helpers->areAllGone(), Patience);
         QTRY_COMPARE_WITH_TIMEOUT(m_server->openConnections(), 0, Patience);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<NotedHelpers> m_helpers;
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<CliProcess> m_cli;
 };
