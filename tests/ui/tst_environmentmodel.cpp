@@ -69,7 +69,7 @@ private Q_SLOTS:
     void rowsAreRemovedWhateverTheOrder()
     {
         m_model.addRow();
-        m_model.removeRows({0, 2, 0});
+        m_model.removeVariables({0, 2, 0});
         QCOMPARE(printed(m_model), QStringList{QStringLiteral("TOKEN | from the system | ")});
     }
 };

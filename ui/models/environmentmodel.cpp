@@ -51,7 +51,7 @@ int EnvironmentModel::addRow()
     return row;
 }
 
-void EnvironmentModel::removeRows(const QList<int> &rows)
+void EnvironmentModel::removeVariables(const QList<int> &rows)
 {
     auto sorted = rows;
     std::sort(sorted.begin(), sorted.end(), std::greater<>());

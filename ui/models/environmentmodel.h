@@ -36,7 +36,7 @@ public:
 
     /// The new row's number.
     int addRow();
-    void removeRows(const QList<int> &rows);
+    void removeVariables(const QList<int> &rows);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

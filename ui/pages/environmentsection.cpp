@@ -122,7 +122,7 @@ void EnvironmentSection::removeSelected()
     const auto selected = m_table->selectionModel()->selectedRows();
     for (const auto &index : selected)
         rows.append(index.row());
-    m_model.removeRows(rows);
+    m_model.removeVariables(rows);
 }
 
 void EnvironmentSection::updateTable()
