@@ -52,10 +52,10 @@ Status writeFile(const QString &path, const QByteArray &content)
 
 } // namespace
 
-Compilation::Compilation(const QString &esbuild, std::chrono::milliseconds timeLimit, QObject *parent)
+Compilation::Compilation(const QString &esbuild, const CompilerLimits &limits, QObject *parent)
     : QObject(parent)
     , m_esbuild(esbuild)
-    , m_timeLimit(timeLimit)
+    , m_limits(limits)
 {
 }
 
@@ -146,14 +146,12 @@ void Compilation::deliver(const QString &codeFile)
     const auto code = readFile(codeFile);
     if (!code)
         return fail(code.error());
-    constexpr qint64 RoomForTheRest = 1 << 20; // other fields of the message
-    constexpr qint64 Limit = Protocol::MaxFrameSize - RoomForTheRest;
-    if (code->size() > Limit) {
+    if (code->size() > m_limits.codeSize) {
         return fail(
             {tr("The scenario and its data files are too large: %L1 bytes compiled, at most %L2 can be sent "
                 "to a helper.")
                  .arg(code->size())
-                 .arg(Limit)});
+                 .arg(m_limits.codeSize)});
     }
     const auto json = readFile(codeFile + QLatin1String(".map"));
     if (!json)
@@ -169,7 +167,7 @@ void Compilation::deliver(const QString &codeFile)
 
 void Compilation::call(const QStringList &arguments, const std::function<void()> &next)
 {
-    auto *esbuild = new EsbuildCall(m_esbuild, m_timeLimit, this);
+    auto *esbuild = new EsbuildCall(m_esbuild, m_limits.time, this);
     connect(esbuild, &EsbuildCall::succeeded, this, next);
     connect(esbuild, &EsbuildCall::failed, this, &Compilation::fail);
     esbuild->start(commonArguments() + arguments, m_folder.path());

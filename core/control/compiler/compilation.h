@@ -23,7 +23,7 @@ class Compilation : public QObject
     Q_OBJECT
 
 public:
-    Compilation(const QString &esbuild, std::chrono::milliseconds timeLimit, QObject *parent);
+    Compilation(const QString &esbuild, const CompilerLimits &limits, QObject *parent);
 
     /// Only once.
     void start(const QString &scenarioFile);
@@ -42,7 +42,7 @@ private:
     void fail(const Error &error) { Q_EMIT finished(error); }
 
     QString m_esbuild;
-    std::chrono::milliseconds m_timeLimit;
+    CompilerLimits m_limits;
     QString m_scenarioFile; // canonical
     QDir m_folder; // of the scenario
     QTemporaryDir m_temporary;

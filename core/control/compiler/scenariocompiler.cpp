@@ -23,7 +23,7 @@ void ScenarioCompiler::compile(const QString &scenarioFile)
         m_compilation->disconnect(this);
         m_compilation->deleteLater();
     }
-    m_compilation = new Compilation(m_esbuild, m_timeLimit, this);
+    m_compilation = new Compilation(m_esbuild, m_limits, this);
     connect(m_compilation, &Compilation::finished, this, [this](const Result<CompiledScenario> &result) {
         std::exchange(m_compilation, nullptr)->deleteLater();
         if (result)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/control/compiler/sourcemap.h"
+#include "core/model/protocol/framereader.h"
 #include "core/model/result.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,13 @@ struct CompiledScenario
     SourceMap map; ///< of `code`
 };
 
+/// What a compilation may use.
+struct CompilerLimits
+{
+    std::chrono::milliseconds time = std::chrono::seconds(30); ///< for each call of esbuild
+    qint64 codeSize = Protocol::MaxFrameSize - (1 << 20); ///< bytes; leaves room for the rest of the message
+};
+
 /// Compiles scenario files with esbuild, one at a time and without making anybody wait.
 class ScenarioCompiler : public QObject
 {
@@ -38,8 +46,7 @@ public:
     /// dropped and says nothing more.
     void compile(const QString &scenarioFile);
 
-    /// How long esbuild may take; 30 s if nothing else is set.
-    void setTimeLimit(std::chrono::milliseconds limit) { m_timeLimit = limit; }
+    void setLimits(const CompilerLimits &limits) { m_limits = limits; }
 
 Q_SIGNALS:
     void compiled(const Molotov::CompiledScenario &scenario);
@@ -47,7 +54,7 @@ Q_SIGNALS:
 
 private:
     QString m_esbuild;
-    std::chrono::milliseconds m_timeLimit = std::chrono::seconds(30);
+    CompilerLimits m_limits;
     Compilation *m_compilation = nullptr; // a child; none when nothing is under way
 };
 
