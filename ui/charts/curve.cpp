@@ -33,9 +33,9 @@ Curve curveOfBuckets(const QList<SeriesPoint> &points, SeriesModel::Column colum
 
 } // namespace
 
-Curve curveOf(const QList<SeriesPoint> &points, SeriesModel::Column column)
+Curve curveOf(const QList<SeriesPoint> &points, SeriesModel::Column column, int maxPoints)
 {
-    qsizetype bucket = points.size() / MaxCurvePoints + 1;
+    qsizetype bucket = points.size() / maxPoints + 1;
     Curve curve = curveOfBuckets(points, column, bucket);
     while (curve.size() > MaxCurvePieces) {
         bucket *= 2;
@@ -44,10 +44,10 @@ Curve curveOf(const QList<SeriesPoint> &points, SeriesModel::Column column)
     return curve;
 }
 
-QList<QPointF> stairsOf(const QList<SeriesPoint> &points, SeriesModel::Column column)
+QList<QPointF> stairsOf(const QList<SeriesPoint> &points, SeriesModel::Column column, int maxPoints)
 {
     QList<QPointF> stairs;
-    const Curve curve = curveOf(points, column);
+    const Curve curve = curveOf(points, column, maxPoints);
     for (const QList<QPointF> &piece : curve) {
         for (const QPointF &point : piece) {
             if (!stairs.isEmpty())

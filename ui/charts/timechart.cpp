@@ -31,6 +31,7 @@ constexpr double TickDistance = 32;
 constexpr double TimeTickDistance = 80;
 constexpr double LineWidth = 1.6;
 constexpr double DotWidth = 4;
+constexpr int FewestPoints = 60;
 
 } // namespace
 
@@ -129,7 +130,7 @@ void TimeChart::rescale()
 
 void TimeChart::replaceLine(int line)
 {
-    const Curve curve = curveOf(m_model->points(), m_options.lines.at(line).column);
+    const Curve curve = curveOf(m_model->points(), m_options.lines.at(line).column, maxPoints());
     QList<QLineSeries *> &pieces = m_pieces[line];
     while (pieces.size() < curve.size())
         pieces.append(addLine(line));
@@ -151,7 +152,8 @@ void TimeChart::replaceArea()
         m_area->attachAxis(m_yAxis);
         applyColors();
     }
-    m_area->upperSeries()->replace(stairsOf(m_model->points(), m_options.lines.constFirst().column));
+    m_area->upperSeries()->replace(
+        stairsOf(m_model->points(), m_options.lines.constFirst().column, maxPoints()));
 }
 
 QLineSeries *TimeChart::addLine(int line)
@@ -162,8 +164,9 @@ QLineSeries *TimeChart::addLine(int line)
     series->attachAxis(m_yAxis);
     series->setMarkerSize(DotWidth);
     const Theme theme(palette());
-    series->setPen(QPen(theme.line(m_options.lines.at(line).color), LineWidth, Qt::SolidLine, Qt::RoundCap,
-                        Qt::RoundJoin));
+    // At this width round joins look the same, and cost more.
+    series->setPen(QPen(theme.line(m_options.lines.at(line).color), LineWidth, Qt::SolidLine, Qt::FlatCap,
+                        Qt::BevelJoin));
     return series;
 }
 
@@ -184,6 +187,12 @@ void TimeChart::applyColors()
         color.setAlphaF(0.25);
         m_area->setBrush(color);
     }
+}
+
+int TimeChart::maxPoints() const
+{
+    // More than a point for each two pixels is not seen.
+    return std::clamp(int(chart()->plotArea().width() / 2), FewestPoints, MaxCurvePoints);
 }
 
 QFont TimeChart::labelFont() const
@@ -282,7 +291,7 @@ void TimeChart::resizeEvent(QResizeEvent *event)
     const double bottom = m_options.hasTimeLabels ? TimeLabelHeight : 8;
     chart()->setPlotArea(QRectF(LeftMargin, TopMargin, std::max(1.0, width() - LeftMargin - RightMargin),
                                 std::max(1.0, height() - TopMargin - bottom)));
-    rescale();
+    rebuild();
 }
 
 void TimeChart::changeEvent(QEvent *event)

@@ -75,6 +75,7 @@ private:
     void replaceArea();
     QLineSeries *addLine(int line);
     void applyColors();
+    int maxPoints() const;
     QFont labelFont() const;
     double xOf(double second) const;
     void drawValueAxis(QPainter &painter, const Theme &theme) const;
