@@ -137,14 +137,14 @@ private Q_SLOTS:
         bench.service.playStart();
         QVERIFY(!bench.action("Start")->isEnabled());
         QVERIFY(!bench.action("New Test")->isEnabled());
-        QVERIFY(!bench.workers()->isEnabled());
+        QVERIFY(bench.workers()->isReadOnly());
         bench.action("Stop")->trigger();
         QCOMPARE(bench.service.stops, 1);
         QVERIFY(!bench.action("Stop")->isEnabled());
         QVERIFY(bench.action("Stop Now")->isEnabled());
         bench.service.playEnd(RunOutcome::End::Stopped);
         QVERIFY(bench.action("Start")->isEnabled());
-        QVERIFY(bench.workers()->isEnabled());
+        QVERIFY(!bench.workers()->isReadOnly());
     }
 
     void theCommandLineCanStart()

@@ -124,6 +124,30 @@ private Q_SLOTS:
         QCOMPARE(bench.shownProblems().size(), 2);
     }
 
+    void whileARunUsesThemFieldsCanOnlyBeRead()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        bench.editor.setLocked(true);
+        auto *duration = bench.field<TimeSpinBox>("duration");
+        QVERIFY(duration->isEnabled());
+        QTest::keyClick(duration, Qt::Key_Up);
+        QTest::keyClicks(bench.field<QSpinBox>("workers"), QStringLiteral("7"));
+        QTest::keyClicks(bench.field<QLineEdit>("baseUrl"), QStringLiteral("x"));
+        auto *environment = bench.field<QTableView>("environment")->model();
+        QVERIFY(!environment->setData(environment->index(0, 2), Qt::Unchecked, Qt::CheckStateRole));
+        QVERIFY(!bench.field<QToolButton>("addVariable")->isEnabled());
+        QVERIFY(!bench.field<QToolButton>("browseScenario")->isEnabled());
+        QCOMPARE(bench.field<QSpinBox>("workers")->value(), 50);
+        QCOMPARE(duration->value(), std::chrono::milliseconds(std::chrono::minutes(5)));
+        QCOMPARE(bench.field<QLineEdit>("baseUrl")->text(), QStringLiteral("http://127.0.0.1"));
+
+        bench.editor.setLocked(false);
+        bench.field<QSpinBox>("workers")->stepUp();
+        QCOMPARE(bench.editor.profile().workers, 51);
+        QVERIFY(bench.field<QToolButton>("addVariable")->isEnabled());
+    }
+
     void aRowWithoutANameStaysAndIsAProblem()
     {
         Bench bench;

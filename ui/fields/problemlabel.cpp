@@ -4,8 +4,8 @@
 #include "ui/fields/problemlabel.h"
 
 #include "ui/icons.h"
+#include "ui/theme.h"
 
-#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +20,7 @@ ProblemLabel::ProblemLabel(QWidget *field, QWidget *parent)
 {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_icon->setAlignment(Qt::AlignTop);
 
     auto *layout = new QHBoxLayout(this);
@@ -56,8 +56,7 @@ void ProblemLabel::changeEvent(QEvent *event)
 
 void ProblemLabel::adaptColor()
 {
-    const bool dark = palette().color(QPalette::Window).lightness() < 128;
-    const QColor color = dark ? QColor(0xff, 0x9a, 0x8f) : QColor(0xb4, 0x1f, 0x1a);
+    const QColor color = Theme(palette()).errorText();
     auto colors = m_text->palette();
     if (colors.color(QPalette::WindowText) == color)
         return;

@@ -91,6 +91,8 @@ QSize TimeSpinBox::sizeHint() const
 
 QAbstractSpinBox::StepEnabled TimeSpinBox::stepEnabled() const
 {
+    if (isReadOnly())
+        return StepNone;
     return m_value > milliseconds(0) ? StepUpEnabled | StepDownEnabled : StepEnabled(StepUpEnabled);
 }
 

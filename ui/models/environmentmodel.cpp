@@ -103,7 +103,8 @@ QVariant EnvironmentModel::data(const QModelIndex &index, int role) const
 
 bool EnvironmentModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !(flags(index) & Qt::ItemIsEnabled))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_readOnly
+        || !(flags(index) & Qt::ItemIsEnabled))
         return false;
     auto &row = m_rows[index.row()];
     const auto column = Column(index.column());
@@ -123,7 +124,7 @@ bool EnvironmentModel::setData(const QModelIndex &index, const QVariant &value, 
 Qt::ItemFlags EnvironmentModel::flags(const QModelIndex &index) const
 {
     auto result = QAbstractTableModel::flags(index);
-    if (!index.isValid())
+    if (!index.isValid() || m_readOnly)
         return result;
     const bool fromSystem = m_rows.at(index.row()).fromSystem;
     switch (Column(index.column())) {

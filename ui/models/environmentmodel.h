@@ -34,6 +34,10 @@ public:
     /// What keeps the rows from being an environment, in words: names missing or given twice.
     QString problem() const;
 
+    /// While it is, no cell can be edited or checked.
+    void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
+    bool isReadOnly() const { return m_readOnly; }
+
     /// The new row's number.
     int addRow();
     void removeVariables(const QList<int> &rows);
@@ -60,6 +64,7 @@ private:
     QString text(const Row &row, Column column) const;
 
     QList<Row> m_rows;
+    bool m_readOnly = false;
 };
 
 } // namespace Molotov

@@ -35,6 +35,7 @@ QToolButton *makeButton(const QString &icon, const QString &toolTip)
 EnvironmentSection::EnvironmentSection(QWidget *parent)
     : QWidget(parent)
     , m_table(new QTableView)
+    , m_add(makeButton(QStringLiteral("add"), tr("Add a variable")))
     , m_remove(makeButton(QStringLiteral("remove"), tr("Remove the selected variables")))
     , m_problem(new ProblemLabel(m_table))
 {
@@ -61,16 +62,15 @@ QWidget *EnvironmentSection::makeTitle()
     auto *title = new QWidget;
     auto *label = new QLabel(tr("&Environment variables"));
     label->setBuddy(m_table);
-    auto *addButton = makeButton(QStringLiteral("add"), tr("Add a variable"));
-    addButton->setObjectName(QStringLiteral("addVariable"));
+    m_add->setObjectName(QStringLiteral("addVariable"));
     m_remove->setObjectName(QStringLiteral("removeVariable"));
-    connect(addButton, &QToolButton::clicked, this, &EnvironmentSection::add);
+    connect(m_add, &QToolButton::clicked, this, &EnvironmentSection::add);
 
     auto *layout = new QHBoxLayout(title);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(label, 1);
-    layout->addWidget(addButton);
+    layout->addWidget(m_add);
     layout->addWidget(m_remove);
     return title;
 }
@@ -109,6 +109,12 @@ void EnvironmentSection::writeTo(Profile &profile) const
     profile.environment = m_model.environment();
 }
 
+void EnvironmentSection::setReadOnly(bool readOnly)
+{
+    m_model.setReadOnly(readOnly);
+    updateTable();
+}
+
 void EnvironmentSection::add()
 {
     const auto index = m_model.index(m_model.addRow(), int(EnvironmentModel::Column::Name));
@@ -132,7 +138,8 @@ void EnvironmentSection::updateTable()
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
                             + rows * m_table->verticalHeader()->defaultSectionSize()
                             + 2 * m_table->frameWidth());
-    m_remove->setEnabled(m_table->selectionModel()->hasSelection());
+    m_add->setEnabled(!m_model.isReadOnly());
+    m_remove->setEnabled(!m_model.isReadOnly() && m_table->selectionModel()->hasSelection());
 }
 
 } // namespace Molotov

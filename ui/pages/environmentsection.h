@@ -27,6 +27,7 @@ public:
     void showProfile(const Profile &profile);
     void showProblems(const QMap<ProfileField, QString> &problems);
     void writeTo(Profile &profile) const;
+    void setReadOnly(bool readOnly);
     /// What keeps the rows from being an environment.
     QString problem() const { return m_model.problem(); }
 
@@ -42,6 +43,7 @@ private:
 
     EnvironmentModel m_model;
     QTableView *m_table;
+    QToolButton *m_add;
     QToolButton *m_remove;
     ProblemLabel *m_problem;
 };

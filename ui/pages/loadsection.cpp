@@ -88,7 +88,7 @@ void LoadSection::makeCounts()
 
 void LoadSection::makeTimes()
 {
-    addRow({ProfileField::RampUp, "rampUp", tr("&Ramp-up"),
+    addRow({ProfileField::RampUp, "rampUp", tr("R&amp-up"),
             tr("The time in which the workers start, one after the other: 90, 1.5 min, 1 h 30 min")},
            m_rampUp);
     addRow({ProfileField::Duration, "duration", tr("&Duration"),
@@ -154,8 +154,8 @@ void LoadSection::writeTo(Profile &profile) const
 void LoadSection::showProduct(const Profile &profile)
 {
     const auto product = qint64(profile.processes) * profile.workers;
-    m_product->setText(
-        tr("%L1 × %L2 = %L3 workers").arg(profile.processes).arg(profile.workers).arg(product));
+    const auto text = product == 1 ? tr("%L1 × %L2 = %L3 worker") : tr("%L1 × %L2 = %L3 workers");
+    m_product->setText(text.arg(profile.processes).arg(profile.workers).arg(product));
 }
 
 } // namespace Molotov

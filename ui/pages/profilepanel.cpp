@@ -3,12 +3,14 @@
 
 #include "ui/pages/profilepanel.h"
 
+#include "ui/fields/readonly.h"
 #include "ui/icons.h"
 #include "ui/models/profileeditor.h"
 #include "ui/pages/environmentsection.h"
 #include "ui/pages/loadsection.h"
 #include "ui/pages/scenariosection.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollBar>
@@ -35,6 +37,7 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     , m_scenario(new ScenarioSection(follower))
     , m_load(new LoadSection)
     , m_environment(new EnvironmentSection)
+    , m_lockIcon(new QLabel)
     , m_lockHint(makeLockHint())
 {
     auto *content = new QWidget;
@@ -86,16 +89,26 @@ QSize ProfilePanel::minimumSizeHint() const
 QWidget *ProfilePanel::makeLockHint()
 {
     auto *hint = new QWidget;
-    auto *icon = new QLabel;
-    const int side = fontMetrics().height();
-    icon->setPixmap(paletteIcon(QStringLiteral("lock")).pixmap(side, side));
     auto *text = new QLabel(tr("A test is running. The settings can be changed when it has ended."));
     text->setWordWrap(true);
     auto *layout = new QHBoxLayout(hint);
     layout->setContentsMargins(0, 0, 0, 4);
-    layout->addWidget(icon, 0, Qt::AlignTop);
+    layout->addWidget(m_lockIcon, 0, Qt::AlignTop);
     layout->addWidget(text, 1);
     return hint;
+}
+
+void ProfilePanel::finishEditing()
+{
+    if (auto *field = widget()->focusWidget(); field && field->hasFocus())
+        field->clearFocus();
+}
+
+void ProfilePanel::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && widget())
+        adaptToPalette();
 }
 
 void ProfilePanel::read()
@@ -124,9 +137,16 @@ void ProfilePanel::showProblems()
 void ProfilePanel::setLocked(bool locked)
 {
     m_lockHint->setVisible(locked);
-    m_scenario->setEnabled(!locked);
-    m_load->setEnabled(!locked);
-    m_environment->setEnabled(!locked);
+    m_scenario->setReadOnly(locked);
+    m_environment->setReadOnly(locked);
+    adaptToPalette();
+}
+
+void ProfilePanel::adaptToPalette()
+{
+    const int side = fontMetrics().height();
+    m_lockIcon->setPixmap(paletteIcon(QStringLiteral("lock")).pixmap(QSize(side, side), devicePixelRatioF()));
+    setFieldsReadOnly(widget(), m_editor->isLocked());
 }
 
 } // namespace Molotov

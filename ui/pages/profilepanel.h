@@ -5,6 +5,8 @@
 
 #include <QScrollArea>
 
+class QLabel;
+
 namespace Molotov {
 
 class EnvironmentSection;
@@ -26,9 +28,15 @@ public:
     /// As wide as its longest label needs: there is no scrolling to the side.
     QSize minimumSizeHint() const override;
 
+    /// What is being typed reaches the profile, as if the field were left.
+    void finishEditing();
+
 Q_SIGNALS:
     /// A person wants to choose the scenario file in a dialog.
     void browseRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeLockHint();
@@ -36,11 +44,13 @@ private:
     void showAll();
     void showProblems();
     void setLocked(bool locked);
+    void adaptToPalette();
 
     ProfileEditor *m_editor;
     ScenarioSection *m_scenario;
     LoadSection *m_load;
     EnvironmentSection *m_environment;
+    QLabel *m_lockIcon;
     QWidget *m_lockHint;
 };
 

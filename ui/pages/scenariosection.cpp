@@ -34,13 +34,14 @@ ScenarioSection::ScenarioSection(ScenarioFollower *follower, QWidget *parent)
     : QWidget(parent)
     , m_follower(follower)
     , m_file(new QLineEdit)
+    , m_browse(new QToolButton)
     , m_fileProblem(new ProblemLabel(m_file))
     , m_list(new QTableView)
     , m_hint(new QLabel)
     , m_baseUrl(new QLineEdit)
     , m_baseUrlProblem(new ProblemLabel(m_baseUrl))
 {
-    auto *fileLabel = new QLabel(tr("Scenario &file"));
+    auto *fileLabel = new QLabel(tr("S&cenario file"));
     fileLabel->setBuddy(m_file);
     auto *urlLabel = new QLabel(tr("&Base URL"));
     urlLabel->setBuddy(m_baseUrl);
@@ -97,24 +98,28 @@ void ScenarioSection::writeTo(Profile &profile) const
     profile.baseUrl = m_baseUrl->text().trimmed();
 }
 
+void ScenarioSection::setReadOnly(bool readOnly)
+{
+    m_browse->setEnabled(!readOnly);
+}
+
 QWidget *ScenarioSection::makeFileRow()
 {
     auto *row = new QWidget;
     m_file->setObjectName(QStringLiteral("scenarioFile"));
     m_file->setPlaceholderText(tr("Drop a .js or .ts file here"));
     m_file->setAcceptDrops(false); // files are for the window
-    auto *browse = new QToolButton;
-    browse->setObjectName(QStringLiteral("browseScenario"));
-    browse->setIcon(paletteIcon(QStringLiteral("open")));
-    browse->setToolTip(tr("Choose a scenario file"));
-    browse->setAccessibleName(browse->toolTip());
-    connect(browse, &QToolButton::clicked, this, &ScenarioSection::browseRequested);
+    m_browse->setObjectName(QStringLiteral("browseScenario"));
+    m_browse->setIcon(paletteIcon(QStringLiteral("open")));
+    m_browse->setToolTip(tr("Choose a scenario file"));
+    m_browse->setAccessibleName(m_browse->toolTip());
+    connect(m_browse, &QToolButton::clicked, this, &ScenarioSection::browseRequested);
 
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_file);
-    layout->addWidget(browse);
+    layout->addWidget(m_browse);
     return row;
 }
 

@@ -10,6 +10,7 @@
 class QLabel;
 class QLineEdit;
 class QTableView;
+class QToolButton;
 
 namespace Molotov {
 
@@ -28,6 +29,8 @@ public:
     void showProfile(const Profile &profile);
     void showProblems(const QMap<ProfileField, QString> &problems);
     void writeTo(Profile &profile) const;
+    /// The fields themselves are left to setFieldsReadOnly().
+    void setReadOnly(bool readOnly);
 
 Q_SIGNALS:
     void edited();
@@ -41,6 +44,7 @@ private:
 
     ScenarioFollower *m_follower;
     QLineEdit *m_file;
+    QToolButton *m_browse;
     ProblemLabel *m_fileProblem;
     QTableView *m_list;
     QLabel *m_hint; // in the place of an empty list
