@@ -7,15 +7,17 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QListView>
 #include <QPushButton>
+#include <QStringListModel>
 #include <QVBoxLayout>
 
 namespace Molotov {
 
 TestNameDialog::TestNameDialog(Use use, const QString &path, const QStringList &names, QWidget *parent)
     : QDialog(parent)
-    , m_list(new QListWidget(this))
+    , m_model(new QStringListModel(names, this))
+    , m_list(new QListView(this))
     , m_names(names)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -28,7 +30,10 @@ TestNameDialog::TestNameDialog(Use use, const QString &path, const QStringList &
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setBuddy(m_list);
-    m_list->addItems(names);
+    m_list->setModel(m_model);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Tests in the file"));
 
     auto *layout = new QVBoxLayout(this);
@@ -37,28 +42,41 @@ TestNameDialog::TestNameDialog(Use use, const QString &path, const QStringList &
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(choosing ? tr("Open") : tr("Add"), QDialogButtonBox::AcceptRole);
     if (choosing) {
-        m_list->setCurrentRow(0);
-        connect(m_list, &QListWidget::itemActivated, this, &QDialog::accept);
-        connect(m_list, &QListWidget::currentRowChanged, this, &TestNameDialog::update);
+        m_list->setCurrentIndex(m_model->index(0));
+        connect(m_list, &QListView::activated, this, &QDialog::accept);
+        connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+                &TestNameDialog::update);
     } else {
-        m_edit = new QLineEdit;
-        m_hint = new QLabel;
-        m_hint->setWordWrap(true);
-        m_hint->setTextFormat(Qt::PlainText);
-        auto *label = new QLabel(tr("&Save this test under the name:"));
-        label->setBuddy(m_edit);
-        layout->addWidget(label);
-        layout->addWidget(m_edit);
-        layout->addWidget(m_hint);
+        layout->addWidget(makeNameField());
         m_edit->setFocus();
-        connect(m_edit, &QLineEdit::textChanged, this, &TestNameDialog::update);
-        connect(m_list, &QListWidget::currentTextChanged, m_edit, &QLineEdit::setText);
     }
     layout->addWidget(buttons);
+    resize(440, sizeHint().height());
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::accepted, this, [this] { Q_EMIT chosen(name()); });
     update();
+}
+
+QWidget *TestNameDialog::makeNameField()
+{
+    m_edit = new QLineEdit;
+    m_hint = new QLabel;
+    m_hint->setWordWrap(true);
+    m_hint->setTextFormat(Qt::PlainText);
+    auto *label = new QLabel(tr("&Save this test under the name:"));
+    label->setBuddy(m_edit);
+    connect(m_edit, &QLineEdit::textChanged, this, &TestNameDialog::update);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, m_edit,
+            [this](const QModelIndex &index) { m_edit->setText(index.data().toString()); });
+
+    auto *field = new QWidget;
+    auto *layout = new QVBoxLayout(field);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(label);
+    layout->addWidget(m_edit);
+    layout->addWidget(m_hint);
+    return field;
 }
 
 void TestNameDialog::setName(const QString &name)
@@ -81,7 +99,7 @@ QString TestNameDialog::name() const
 {
     if (m_edit)
         return m_edit->text().trimmed();
-    return m_list->currentItem() ? m_list->currentItem()->text() : QString();
+    return m_list->currentIndex().data().toString();
 }
 
 } // namespace Molotov

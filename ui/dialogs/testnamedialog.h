@@ -7,8 +7,9 @@
 
 class QLabel;
 class QLineEdit;
-class QListWidget;
+class QListView;
 class QPushButton;
+class QStringListModel;
 
 namespace Molotov {
 
@@ -32,10 +33,12 @@ Q_SIGNALS:
     void chosen(const QString &name);
 
 private:
+    QWidget *makeNameField();
     void update();
     QString name() const;
 
-    QListWidget *m_list;
+    QStringListModel *m_model;
+    QListView *m_list;
     QLineEdit *m_edit = nullptr; // only to name
     QLabel *m_hint = nullptr; // only to name
     QPushButton *m_accept;

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QPushButton>
 
 namespace Molotov {
@@ -141,8 +142,8 @@ void WindowDialogs::showError(const QString &title, const QString &text)
 
 QMessageBox *WindowDialogs::box(QMessageBox::Icon icon, const QString &text, const QString &detail)
 {
-    auto *result =
-        new QMessageBox(icon, QCoreApplication::applicationName(), text, QMessageBox::NoButton, m_window);
+    auto *result = new QMessageBox(icon, QGuiApplication::applicationDisplayName(), text,
+                                   QMessageBox::NoButton, m_window);
     result->setAttribute(Qt::WA_DeleteOnClose);
     result->setTextFormat(Qt::PlainText); // names and files are not ours
     result->setInformativeText(detail);

@@ -244,7 +244,9 @@ void DocumentFlow::finishLoad(const QString &path, const QString &test, const Re
     const auto title = tr("The profile was not opened");
     if (missing) {
         m_recent->remove(path);
-        m_dialogs->showError(title, tr("There is no file %1 any more.").arg(QDir::toNativeSeparators(path)));
+        m_dialogs->showError(title,
+                             tr("There is no file %1 any more. It is no longer among the recent profiles.")
+                                 .arg(QDir::toNativeSeparators(path)));
         return;
     }
     if (!file) {
