@@ -59,6 +59,7 @@ private Q_SLOTS:
         QCOMPARE(curve.size(), 1);
         QVERIFY(pointCount(curve) <= MaxCurvePoints);
         QVERIFY(curve.constFirst().contains(QPointF(5'000, 900)));
+        QVERIFY(pointCount(curveOf(points, SeriesModel::P99, 100)) <= 100);
     }
 
     void sparseResponsesMakeNotTooManyPieces()

@@ -16,6 +16,13 @@ namespace {
 constexpr int Swatch = 10;
 constexpr int Space = 5;
 constexpr int EntryGap = 14;
+constexpr int ShortestTitle = 80;
+
+int valueWidth(const QFontMetrics &metrics, const ChartLegend::Entry &entry)
+{
+    return std::max(metrics.horizontalAdvance(QStringLiteral("88,888")),
+                    metrics.horizontalAdvance(entry.value));
+}
 
 } // namespace
 
@@ -43,6 +50,17 @@ QSize ChartLegend::sizeHint() const
     return {300, fontMetrics().height() + 4};
 }
 
+int ChartLegend::entriesWidth() const
+{
+    const QFontMetrics metrics(captionFont(font()));
+    int result = RightMargin;
+    for (const Entry &entry : m_entries) {
+        result += EntryGap + Swatch + Space + metrics.horizontalAdvance(entry.name) + Space
+                  + valueWidth(metrics, entry);
+    }
+    return result;
+}
+
 void ChartLegend::paintEvent(QPaintEvent *)
 {
     const Theme theme(palette());
@@ -50,19 +68,23 @@ void ChartLegend::paintEvent(QPaintEvent *)
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_title);
-    const int titleEnd = painter.fontMetrics().horizontalAdvance(m_title) + EntryGap;
+    // The title gives way to the entries, as far as a part of it can be read.
+    const QFontMetrics titleMetrics = painter.fontMetrics();
+    const int titleWidth = titleMetrics.horizontalAdvance(m_title);
+    const int room = std::max(width() - entriesWidth(), std::min(titleWidth, ShortestTitle));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                     titleMetrics.elidedText(m_title, Qt::ElideRight, room));
+    const int titleEnd = std::min(titleWidth, room);
 
+    const QFontMetrics metrics(captionFont(font()));
     painter.setFont(captionFont(font()));
-    const QFontMetrics metrics = painter.fontMetrics();
     // From the right, each value with room for what it may grow to: nothing jumps about.
-    const int valueWidth = metrics.horizontalAdvance(QStringLiteral("88,888"));
     int right = width() - RightMargin;
     for (auto entry = m_entries.crbegin(); entry != m_entries.crend(); ++entry) {
-        const int valueRoom = std::max(valueWidth, metrics.horizontalAdvance(entry->value));
+        const int valueRoom = valueWidth(metrics, *entry);
         const int nameWidth = metrics.horizontalAdvance(entry->name);
         const int left = right - valueRoom - Space - nameWidth - Space - Swatch;
-        if (left < titleEnd)
+        if (left - EntryGap < titleEnd)
             break;
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(QRect(right - valueRoom, 0, valueRoom, height()), Qt::AlignRight | Qt::AlignVCenter,

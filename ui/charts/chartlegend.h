@@ -39,6 +39,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    int entriesWidth() const;
+
     QString m_title;
     QList<Entry> m_entries;
 };

@@ -152,8 +152,9 @@ void TimeChart::replaceArea()
         m_area->attachAxis(m_yAxis);
         applyColors();
     }
-    m_area->upperSeries()->replace(
-        stairsOf(m_model->points(), m_options.lines.constFirst().column, maxPoints()));
+    const auto stairs = stairsOf(m_model->points(), m_options.lines.constFirst().column, maxPoints());
+    m_area->upperSeries()->replace(stairs);
+    m_area->setVisible(!stairs.isEmpty()); // an empty area is drawn as a line from bottom to top
 }
 
 QLineSeries *TimeChart::addLine(int line)
