@@ -172,15 +172,18 @@ private Q_SLOTS:
         auto *panel = m_page->findChild<ErrorPanel *>();
         auto *errors = panel->findChild<DataTable *>();
         QTRY_COMPARE(errors->model()->rowCount(), 2);
+        const auto *details = panel->findChild<QPlainTextEdit *>();
+        QVERIFY(details->toPlainText().startsWith(QLatin1String("Network error")));
         errors->selectRow(1);
         const QString text = QStringLiteral("Assertion error, 4 times, from 0:03 to 0:14\n"
                                             "expected <b>200</b>, got 500\n"
                                             "    at browse (/home/qa/shop.ts:12:5)\n");
-        QCOMPARE(panel->findChild<QPlainTextEdit *>()->toPlainText(), text);
+        QCOMPARE(details->toPlainText(), text);
         QTest::keyClick(errors, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(), text);
         panel->findChild<QLineEdit *>()->setText(QStringLiteral("netw"));
         QCOMPARE(errors->model()->rowCount(), 1);
+        QVERIFY(details->toPlainText().startsWith(QLatin1String("Network error")));
     }
 
     void logLinesAreShownAsText()

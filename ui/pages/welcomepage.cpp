@@ -79,10 +79,9 @@ QWidget *WelcomePage::makeHead()
     auto *texts = new QVBoxLayout;
     texts->setSpacing(4);
     texts->addWidget(makeLabel(tr("Molotov"), 2.2, QFont::DemiBold));
-    texts->addWidget(
-        makeLabel(tr("Puts a web service under load with many simulated users, which do what you "
-                     "describe in JavaScript, and shows you what it makes of it."),
-                  1.05, QFont::Normal));
+    texts->addWidget(makeLabel(tr("Load tests for web services: many simulated users do what you describe in "
+                                  "JavaScript, and you watch how the service copes."),
+                               1.05, QFont::Normal));
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(20);

@@ -47,7 +47,10 @@ ErrorPanel::ErrorPanel(ErrorModel *model, QWidget *parent)
     layout->addWidget(splitter);
     makeTable();
     connect(model, &QAbstractItemModel::dataChanged, this, &ErrorPanel::updateDetails);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ErrorPanel::updateDetails);
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        selectSomething();
+        updateDetails();
+    });
     connect(model, &QAbstractItemModel::modelReset, this, &ErrorPanel::updateDetails);
     updateDetails();
 }
@@ -96,7 +99,10 @@ QWidget *ErrorPanel::makeDetails()
     m_filter->setPlaceholderText(tr("Filter by kind, text or place"));
     m_filter->setAccessibleName(tr("Filter errors"));
     m_filter->setClearButtonEnabled(true);
-    connect(m_filter, &QLineEdit::textChanged, m_table, &DataTable::setFilter);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_table->setFilter(text);
+        selectSomething();
+    });
     m_copy->setToolTip(tr("Copy the selected errors with their stacks, or all errors when none is selected"));
     connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copySelected);
 
@@ -120,6 +126,12 @@ void ErrorPanel::showTableMenu(const QPoint &position)
     const QAction *copy = menu.addAction(tr("Copy"));
     connect(copy, &QAction::triggered, this, &ErrorPanel::copySelected);
     menu.exec(m_table->viewport()->mapToGlobal(position));
+}
+
+void ErrorPanel::selectSomething()
+{
+    if (m_table->selectedSourceRows().isEmpty())
+        m_table->selectFirstRow();
 }
 
 void ErrorPanel::updateDetails()

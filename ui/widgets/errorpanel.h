@@ -30,6 +30,7 @@ private:
     void makeTable();
     QWidget *makeDetails();
     void showTableMenu(const QPoint &position);
+    void selectSomething();
     /// Leaves alone what someone is about to copy.
     void updateDetails();
     QString describe(const QList<int> &rows) const;
