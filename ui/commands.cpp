@@ -3,6 +3,7 @@
 
 #include "ui/commands.h"
 
+#include "ui/format.h"
 #include "ui/icons.h"
 
 #include <QAction>
@@ -74,15 +75,24 @@ Commands::Commands(QObject *parent)
         if (*row.shortcuts)
             action->setShortcuts(
                 QKeySequence::listFromString(QLatin1String(row.shortcuts), QKeySequence::PortableText));
-        const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
-        const auto toolTip = translated(row.toolTip);
-        action->setToolTip(shortcut.isEmpty() ? toolTip : QStringLiteral("%1 (%2)").arg(toolTip, shortcut));
-        action->setStatusTip(toolTip);
+        action->setStatusTip(translated(row.toolTip));
         m_actions.insert(row.command, action);
+        explain(row.command, {});
     }
     action(Command::ShowProfile)->setCheckable(true);
     action(Command::Quit)->setMenuRole(QAction::QuitRole);
     action(Command::About)->setMenuRole(QAction::AboutRole);
+}
+
+void Commands::explain(Command command, const QString &why)
+{
+    auto *action = this->action(command);
+    const auto shortcut = action->shortcut().toString(QKeySequence::NativeText);
+    const auto does = action->statusTip();
+    if (!why.isEmpty())
+        action->setToolTip(Format::toolTip(why));
+    else
+        action->setToolTip(shortcut.isEmpty() ? does : QStringLiteral("%1 (%2)").arg(does, shortcut));
 }
 
 } // namespace Molotov

@@ -37,6 +37,8 @@ public:
 
     QAction *action(Command command) const { return m_actions.value(command); }
     QList<QAction *> actions() const { return m_actions.values(); }
+    /// Its tool tip says this instead of what the command does; empty: what it does, again.
+    void explain(Command command, const QString &why);
 
 private:
     QMap<Command, QAction *> m_actions;

@@ -42,6 +42,7 @@ MainWindow::MainWindow(Parts parts)
     connectParts();
     restore();
     showOpened();
+    showReadiness();
     updateTitle();
 }
 
@@ -104,6 +105,9 @@ void MainWindow::connectCommands()
     const auto on = [this](Command command, auto receiver, auto method) {
         connect(m_commands.action(command), &QAction::triggered, receiver, method);
     };
+    // An entry is complete when it is left, which a shortcut does not do.
+    for (const auto command : {Command::Save, Command::SaveAs, Command::Start})
+        on(command, m_panel, &ProfilePanel::finishEditing);
     on(Command::New, &m_document, [this] { m_document.newProfile(); });
     on(Command::Open, &m_document, &DocumentFlow::openProfile);
     on(Command::ClearRecent, &m_recent, &RecentProfiles::clear);
@@ -124,7 +128,9 @@ void MainWindow::connectParts()
 {
     m_commands.action(Command::Start)->setEnabled(m_editor.isReady());
     connect(&m_editor, &ProfileEditor::readyChanged, m_commands.action(Command::Start), &QAction::setEnabled);
+    connect(&m_editor, &ProfileEditor::opened, m_runPage, &RunPage::clear);
     connect(&m_editor, &ProfileEditor::opened, this, &MainWindow::showOpened);
+    connect(&m_editor, &ProfileEditor::checked, this, &MainWindow::showReadiness);
     connect(&m_editor, &ProfileEditor::nameChanged, this, &MainWindow::updateTitle);
     connect(&m_editor, &ProfileEditor::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &DocumentFlow::placeChanged, this, &MainWindow::updateTitle);
@@ -175,6 +181,19 @@ void MainWindow::showOpened()
     m_pages->setCurrentWidget(m_editor.isOpen() ? static_cast<QWidget *>(m_runPage) : m_welcome);
     m_panel->setVisible(m_editor.isOpen() && m_commands.action(Command::ShowProfile)->isChecked());
     updateCommands();
+}
+
+void MainWindow::showReadiness()
+{
+    const auto &problems = m_editor.problems();
+    auto obstacle = problems.isEmpty() ? QString() : problems.first();
+    if (m_editor.isOpen())
+        m_runPage->showProfile(m_editor.profile(), obstacle);
+    if (!m_editor.isOpen())
+        obstacle = tr("Open a profile first, or begin a new test.");
+    else if (m_editor.isLocked())
+        obstacle = tr("The test is running already.");
+    m_commands.explain(Command::Start, obstacle);
 }
 
 void MainWindow::updateCommands()

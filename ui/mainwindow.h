@@ -68,6 +68,7 @@ private:
     void remember() const;
     void openRecent(const ProfilePlace &place);
     void showOpened();
+    void showReadiness();
     void updateCommands();
     void updateTitle();
 

@@ -3,17 +3,21 @@
 
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakerunservice.h"
+#include "ui/format.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/actioncard.h"
 #include "ui/pages/profilepanel.h"
 #include "ui/pages/runpage.h"
 #include "ui/pages/welcomepage.h"
+#include "ui/widgets/statebanner.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDropEvent>
 #include <QFile>
+#include <QLabel>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -89,6 +93,54 @@ private:
     }
 
 private Q_SLOTS:
+    void whatKeepsATestFromStartingIsSaid()
+    {
+        Bench bench;
+        const auto *start = bench.action("Start");
+        QCOMPARE(start->toolTip(),
+                 Format::toolTip(QStringLiteral("Open a profile first, or begin a new test.")));
+        bench.action("New Test")->trigger();
+        QCOMPARE(start->toolTip(), Format::toolTip(QStringLiteral("Choose a scenario file.")));
+        QCOMPARE(bench.page<StateBanner>()->text(), QStringLiteral("Not ready yet Choose a scenario file."));
+        bench.open();
+        QTRY_COMPARE(start->toolTip(), QStringLiteral("Start the test (F5)"));
+        QCOMPARE(bench.page<StateBanner>()->text(),
+                 QStringLiteral("Ready Press Start to run shop.ts with 4 workers for 24 h."));
+        bench.workers()->setValue(9'999'999);
+        QVERIFY(bench.page<StateBanner>()->text().startsWith(QLatin1String("Not ready yet")));
+    }
+
+    void anotherProfileDoesNotShowTheRunOfTheFormer()
+    {
+        Bench bench;
+        bench.open(true);
+        QTRY_COMPARE(bench.service.started.size(), 1);
+        bench.service.playStart();
+        QCOMPARE(bench.action("Start")->toolTip(),
+                 Format::toolTip(QStringLiteral("The test is running already.")));
+        bench.service.playEnd(RunOutcome::End::Finished);
+        QVERIFY(bench.page<StateBanner>()->text().startsWith(QLatin1String("Finished")));
+        bench.action("New Test")->trigger();
+        QVERIFY(bench.page<StateBanner>()->text().startsWith(QLatin1String("Not ready yet")));
+    }
+
+    void noTwoLettersWithAltMeanTheSame()
+    {
+        Bench bench;
+        bench.open();
+        QStringList letters;
+        const auto menus = bench.window->menuBar()->actions();
+        for (const auto *menu : menus)
+            letters.append(QKeySequence::mnemonic(menu->text()).toString());
+        const auto labels = bench.page<ProfilePanel>()->findChildren<QLabel *>();
+        for (const auto *label : labels) {
+            if (label->buddy())
+                letters.append(QKeySequence::mnemonic(label->text()).toString());
+        }
+        QVERIFY(letters.size() > 10);
+        QVERIFY2(letters.removeDuplicates() == 0, qPrintable(letters.join(QLatin1Char(' '))));
+    }
+
     void theWelcomePageIsThereWhenNothingIsOpen()
     {
         Bench bench;

@@ -88,7 +88,7 @@ private Q_SLOTS:
     void aPreparedPageIsEmpty()
     {
         m_page->prepare(profile());
-        QCOMPARE(banner(), QStringLiteral("Ready Press Start to run the scenario."));
+        QCOMPARE(banner(), QStringLiteral("Ready Press Start to run shop.ts with 6 workers for 1 min."));
         QCOMPARE(footer(),
                  QStringLiteral("Successes 0, Failures 0, Workers 0 / 6, Processes 0 / 2, Elapsed 0:00"));
         QCOMPARE(charts()->throughput().curve(0).size(), 0);

@@ -46,7 +46,8 @@ private Q_SLOTS:
     {
         RunStatus status;
         status.prepare(profile());
-        QCOMPARE(banner(status), QStringLiteral("Ready | Press Start to run the scenario."));
+        QCOMPARE(banner(status),
+                 QStringLiteral("Ready | Press Start to run shop.ts with 100 workers for 1 min."));
         status.setState(RunState::Compiling);
         QCOMPARE(banner(status), QStringLiteral("Compiling… | shop.ts"));
         status.setState(RunState::Starting);
@@ -60,8 +61,15 @@ private Q_SLOTS:
         QCOMPARE(status.aliveProcesses(), 1);
         QCOMPARE(status.totalWorkers(), 100);
         status.setState(RunState::Stopping);
-        QCOMPARE(banner(status),
-                 QStringLiteral("Stopping… | Waiting for 12 iterations under way, up to 10 s."));
+        QCOMPARE(banner(status), QStringLiteral("Stopping… | Waiting for 12 workers to finish, up to 10 s."));
+    }
+
+    void anObstacleTakesThePlaceOfTheInvitation()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        status.setObstacle(QStringLiteral("Choose a scenario file."));
+        QCOMPARE(banner(status), QStringLiteral("Not ready yet | Choose a scenario file."));
     }
 
     void ends()

@@ -69,7 +69,7 @@ void RunCharts::addThroughput()
                         {SeriesModel::OkRate, Theme::Line::Ok, tr("Ok")},
                         {SeriesModel::FailedRate, Theme::Line::Failed, tr("Failed")}},
               .hasTimeLabels = false});
-    m_panels.constLast().chart->setEmptyText(tr("Press Start to see what happens each second."));
+    m_panels.constLast().chart->setEmptyText(tr("What happens each second appears here."));
 }
 
 void RunCharts::addLatency()

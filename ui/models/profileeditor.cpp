@@ -93,6 +93,7 @@ void ProfileEditor::update()
         m_ready = ready;
         Q_EMIT readyChanged(ready);
     }
+    Q_EMIT checked();
 }
 
 } // namespace Molotov

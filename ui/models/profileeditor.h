@@ -56,6 +56,8 @@ Q_SIGNALS:
     void modifiedChanged(bool modified);
     void nameChanged();
     void lockedChanged(bool locked);
+    /// After each change, when all of the above is up to date.
+    void checked();
 
 private:
     void update();

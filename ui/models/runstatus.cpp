@@ -4,6 +4,7 @@
 #include "ui/models/runstatus.h"
 
 #include "ui/format.h"
+#include "ui/models/timetext.h"
 
 #include <QFileInfo>
 
@@ -89,7 +90,7 @@ QString RunStatus::headline() const
 {
     switch (m_state) {
     case RunState::Idle:
-        return tr("Ready");
+        return m_obstacle.isEmpty() ? tr("Ready") : tr("Not ready yet");
     case RunState::Compiling:
         return tr("Compiling…");
     case RunState::Starting:
@@ -111,7 +112,7 @@ QString RunStatus::detail() const
 {
     switch (m_state) {
     case RunState::Idle:
-        return tr("Press Start to run the scenario.");
+        return m_obstacle.isEmpty() ? invitation() : m_obstacle;
     case RunState::Compiling:
     case RunState::Starting:
         return QFileInfo(m_profile.scenarioFile).fileName();
@@ -124,15 +125,24 @@ QString RunStatus::detail() const
     case RunState::Stopping:
         if (m_activeWorkers <= 0)
             return {};
-        return m_activeWorkers == 1 ? tr("Waiting for one iteration under way, up to 10 s.")
-                                    : tr("Waiting for %1 iterations under way, up to 10 s.")
-                                          .arg(Format::count(m_activeWorkers));
+        return m_activeWorkers == 1
+                   ? tr("Waiting for one worker to finish, up to 10 s.")
+                   : tr("Waiting for %1 workers to finish, up to 10 s.").arg(Format::count(m_activeWorkers));
     case RunState::Finished:
         return m_reason.isEmpty() ? verdict() : verdict() + QLatin1Char(' ') + m_reason;
     case RunState::Failed:
         return m_reason;
     }
     Q_UNREACHABLE();
+}
+
+QString RunStatus::invitation() const
+{
+    const auto file = QFileInfo(m_profile.scenarioFile).fileName();
+    const auto time = timeText(m_profile.duration);
+    return totalWorkers() == 1 ? tr("Press Start to run %1 with one worker for %2.").arg(file, time)
+                               : tr("Press Start to run %1 with %2 workers for %3.")
+                                     .arg(file, Format::count(totalWorkers()), time);
 }
 
 double RunStatus::runsProgress() const

@@ -23,6 +23,8 @@ public:
 
     /// Begins anew for this profile.
     void prepare(const Profile &profile);
+    /// Why the profile cannot be started, in a sentence; empty when it can.
+    void setObstacle(const QString &obstacle) { m_obstacle = obstacle; }
     void setState(RunState state) { m_state = state; }
     void setSnapshot(const Snapshot &snapshot);
     /// Also takes in what was measured last.
@@ -50,11 +52,13 @@ public:
 private:
     double runsProgress() const;
     double durationProgress() const;
+    QString invitation() const;
     QString verdict() const;
 
     Profile m_profile;
     RunState m_state = RunState::Idle;
     std::optional<RunOutcome::End> m_end;
+    QString m_obstacle;
     QString m_reason; // of the end
     std::chrono::microseconds m_elapsed{0};
     qint64 m_successes = 0;

@@ -82,6 +82,26 @@ void RunPage::prepare(const Profile &profile)
     refresh();
 }
 
+void RunPage::clear()
+{
+    prepare({});
+    m_workers.reset(0, 0);
+}
+
+void RunPage::showProfile(const Profile &profile, const QString &obstacle)
+{
+    if (m_status.state() != RunState::Idle)
+        return;
+    Profile shown = profile;
+    if (!obstacle.isEmpty())
+        shown.processes = shown.workers = 0; // who knows how many there were to be
+    m_status.prepare(shown);
+    m_status.setObstacle(obstacle);
+    m_workers.reset(shown.processes, shown.workers);
+    m_charts->setExpectedDuration(shown.duration);
+    refresh();
+}
+
 void RunPage::connectTo(const RunService &service)
 {
     connect(&service, &RunService::stateChanged, this, &RunPage::setState);

@@ -39,6 +39,10 @@ public:
 
     /// Clears the page for a run of this profile; to be called just before it is started.
     void prepare(const Profile &profile);
+    /// Forgets the run that is shown.
+    void clear();
+    /// What Start would run, until something was run. `obstacle`: why it cannot be started; mostly empty.
+    void showProfile(const Profile &profile, const QString &obstacle);
 
 private:
     void connectTo(const RunService &service);
