@@ -82,7 +82,8 @@ void HttpConnection::refuse(const RequestError &error)
     m_closing = true;
     HttpResponse response;
     response.status = error.status;
-    response.body = QJsonDocument({{QStringLiteral("error"), QString::fromLatin1(error.text)}}).toJson();
+    response.body =
+        QJsonDocument(QJsonObject{{QStringLiteral("error"), QString::fromLatin1(error.text)}}).toJson();
     m_socket->write(response.toBytes(false, true));
     QTimer::singleShot(Farewell, m_socket, &QTcpSocket::disconnectFromHost);
 }
