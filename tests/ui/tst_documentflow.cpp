@@ -11,6 +11,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
+
+#include <memory>
 
 using namespace Molotov;
 
@@ -81,6 +84,19 @@ private Q_SLOTS:
         QCOMPARE(desk.editor.profile().workers, 3);
         QCOMPARE(desk.editor.name(), QStringLiteral("a"));
         QCOMPARE(desk.recent.places(), (QList<ProfilePlace>{{file, QStringLiteral("a")}}));
+    }
+
+    void mayGoAwayWhileAFileIsRead()
+    {
+        const auto desk = std::make_unique<Desk>();
+        const auto file = desk->write("p.json", OneTest);
+        for (int i = 0; i < 20; ++i) {
+            Desk leaving;
+            leaving.flow.openFile(file);
+        }
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        QVERIFY(desk->open(file));
     }
 
     void aFileOfSeveralTestsAsksWhich()

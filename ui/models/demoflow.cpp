@@ -4,8 +4,7 @@
 #include "ui/models/demoflow.h"
 
 #include "ui/models/documentflow.h"
-
-#include <QtConcurrentRun>
+#include "ui/models/inbackground.h"
 
 namespace Molotov {
 
@@ -39,17 +38,17 @@ void DemoFlow::open(const QUrl &url)
 
 void DemoFlow::openProfile()
 {
-    QtConcurrent::run([path = m_files.profile] {
-        return ProfileFile::load(path);
-    }).then(this, [this](const Result<ProfileFile> &file) {
-        if (!file) {
-            m_dialogs->showError(tr("The demo was not opened"), file.error().text);
-            return;
-        }
-        auto profile = file->profile(file->names().constFirst());
-        profile.baseUrl = m_url.toString(QUrl::StripTrailingSlash);
-        m_document->secureThen([this, profile] { m_document->openUnsaved(tr("Demo"), profile); });
-    });
+    inBackground(
+        this, [path = m_files.profile] { return ProfileFile::load(path); },
+        [this](const Result<ProfileFile> &file) {
+            if (!file) {
+                m_dialogs->showError(tr("The demo was not opened"), file.error().text);
+                return;
+            }
+            auto profile = file->profile(file->names().constFirst());
+            profile.baseUrl = m_url.toString(QUrl::StripTrailingSlash);
+            m_document->secureThen([this, profile] { m_document->openUnsaved(tr("Demo"), profile); });
+        });
 }
 
 } // namespace Molotov

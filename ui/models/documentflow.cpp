@@ -3,12 +3,12 @@
 
 #include "ui/models/documentflow.h"
 
+#include "ui/models/inbackground.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/recentprofiles.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QtConcurrentRun>
 
 namespace Molotov {
 
@@ -175,12 +175,12 @@ void DocumentFlow::run(const SaveOrder &order, const Next &next)
 {
     whenFree([this, order, next] {
         m_busy = true;
-        QtConcurrent::run([order] {
-            return saveProfile(order);
-        }).then(this, [this, order, next](const SaveOutcome &outcome) {
-            finishSave(order, outcome, next);
-            setFree();
-        });
+        inBackground(
+            this, [order] { return saveProfile(order); },
+            [this, order, next](const SaveOutcome &outcome) {
+                finishSave(order, outcome, next);
+                setFree();
+            });
     });
 }
 
@@ -229,12 +229,15 @@ void DocumentFlow::load(const QString &path, const QString &test)
     };
     whenFree([this, path, test] {
         m_busy = true;
-        QtConcurrent::run([path] {
-            return Answer{ProfileFile::load(path), !QFileInfo::exists(path)};
-        }).then(this, [this, path, test](const Answer &answer) {
-            finishLoad(path, test, answer.file, answer.missing);
-            setFree();
-        });
+        inBackground(
+            this,
+            [path] {
+                return Answer{ProfileFile::load(path), !QFileInfo::exists(path)};
+            },
+            [this, path, test](const Answer &answer) {
+                finishLoad(path, test, answer.file, answer.missing);
+                setFree();
+            });
     });
 }
 
