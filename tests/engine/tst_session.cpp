@@ -46,6 +46,9 @@ private Q_SLOTS:
     void readsBodiesAgain();
     void saysWhatIsNoJson();
     void followsRedirects();
+    void followsNoRedirectOutOfTheWeb_data();
+    void followsNoRedirectOutOfTheWeb();
+    void takesEachStatusAsAnAnswer();
     void keepsCookiesPerWorker();
     void fails_data();
     void fails();
@@ -203,6 +206,48 @@ void tst_Session::followsRedirects()
     QCOMPARE(server.count("/loop"), 11);
 }
 
+void tst_Session::followsNoRedirectOutOfTheWeb_data()
+{
+    QTest::addColumn<QByteArray>("location");
+
+    QTest::newRow("file") << QByteArray("file:///etc/hosts");
+    QTest::newRow("file of a host") << QByteArray("file://localhost/etc/hosts");
+    QTest::newRow("resource") << QByteArray("qrc:/runtime.js");
+    QTest::newRow("data") << QByteArray("data:text/plain,hello");
+    QTest::newRow("ftp") << QByteArray("ftp://127.0.0.1/");
+    QTest::newRow("no host") << QByteArray("http:///");
+}
+
+void tst_Session::followsNoRedirectOutOfTheWeb()
+{
+    QFETCH(QByteArray, location);
+    HttpServer server([&](const ServedRequest &) { return ServerAnswer::redirect(302, location); });
+    ScriptBench bench;
+    const auto lines = bench.linesOf(
+        QStringLiteral("try { await session.get(\"/\"); } catch (error) { console.log(error.kind, "
+                       "error.message.replace(/:\\d+/, \"\")); }"),
+        server.url().toString());
+    QCOMPARE(
+        lines.join(QLatin1Char('\n')),
+        QStringLiteral("protocol GET http://127.0.0.1/ was redirected to “%1”, which is no http or https URL")
+            .arg(QUrl(QString::fromUtf8(location)).toString()));
+    const auto delta = bench.metrics.take(0);
+    QCOMPARE(delta.endpoints.size(), 1);
+    QCOMPARE(delta.endpoints.first().count, 1);
+    QCOMPARE(delta.endpoints.first().failed, 0);
+}
+
+void tst_Session::takesEachStatusAsAnAnswer()
+{
+    HttpServer server(
+        [](const ServedRequest &request) { return ServerAnswer::response(request.path().mid(1).toInt()); });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        for (const status of [200, 204, 304, 400, 401, 403, 404, 405, 407, 409, 410, 418, 429, 500, 501, 503, 599])
+            console.log((await session.get("/" + status)).status - status);
+    )")),
+             QStringList(17, QStringLiteral("0")).join(QLatin1Char('\n')));
+}
+
 void tst_Session::keepsCookiesPerWorker()
 {
     HttpServer server([](const ServedRequest &request) {
@@ -236,6 +281,10 @@ void tst_Session::fails_data()
                                 << QStringLiteral("closed GET http://127.0.0.1:PORT/short ") + closed;
     QTest::newRow("no HTTP") << "get(\"/mail\")"
                              << QStringLiteral("closed GET http://127.0.0.1:PORT/mail ") + closed;
+    QTest::newRow("no gzip")
+        << "get(\"/packed\")"
+        << "protocol GET http://127.0.0.1:PORT/packed got a body from 127.0.0.1:PORT that "
+           "cannot be decompressed";
     QTest::newRow("no HTTP, left open")
         << "get(\"/chat\")" << QStringLiteral("closed GET http://127.0.0.1:PORT/chat ") + closed;
 }
@@ -251,6 +300,8 @@ void tst_Session::fails()
             return ServerAnswer::close();
         if (request.path() == "/short")
             return ServerAnswer::raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
+        if (request.path() == "/packed")
+            return ServerAnswer::response(200, "not packed", {"Content-Encoding: gzip"});
         if (request.path() == "/chat")
             return ServerAnswer{.bytes = "220 mail.example ESMTP\r\n\r\n"};
         return ServerAnswer::raw("220 mail.example ESMTP\r\n\r\n");

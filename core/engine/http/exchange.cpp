@@ -115,6 +115,9 @@ Reason reasonOf(const QNetworkReply &reply)
     case QNetworkReply::ContentReSendError:
         return {HttpFailure::Kind::Closed,
                 QStringLiteral("failed: the connection to %1 ended without a whole HTTP answer").arg(server)};
+    case QNetworkReply::UnknownContentError:
+        return {HttpFailure::Kind::Protocol,
+                QStringLiteral("got a body from %1 that cannot be decompressed").arg(server)};
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
         return {HttpFailure::Kind::Protocol,
@@ -145,10 +148,19 @@ bool hasWholeResponse(const QNetworkReply &reply)
     // The manager says so of a OneShotBody, though it is us who send it again.
     if (reply.error() == QNetworkReply::ContentReSendError)
         return isRepeatedElsewhere(status.toInt());
-    // From ContentAccessDenied on, errors only repeat what a status of 400 or above says.
-    return reply.error() == QNetworkReply::NoError
-           || (reply.error() >= QNetworkReply::ContentAccessDenied
-               && reply.error() != QNetworkReply::ProtocolFailure);
+    if (reply.error() == QNetworkReply::NoError)
+        return true;
+    // These only repeat what a status of 400 or above says; below it, the body could not be decompressed.
+    return status.toInt() >= 400
+           && (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError
+               || (reply.error() >= QNetworkReply::ContentAccessDenied
+                   && reply.error() != QNetworkReply::ProtocolFailure));
+}
+
+bool isWebAddress(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty()
+           && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
 }
 
 } // namespace
@@ -229,7 +241,6 @@ void Exchange::countHop(const HttpResponse &response)
                                 m_tools.clock.now() - m_hopStartedAt);
 }
 
-// As browsers do: 303 asks for a GET; 301 and 302 turn a POST into a GET; 307 and 308 send the same again.
 bool Exchange::follow(const HttpResponse &response)
 {
     const auto target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
@@ -237,26 +248,28 @@ bool Exchange::follow(const HttpResponse &response)
         return false;
     const auto next = m_request.url.resolved(target);
     dropReply();
-    if (++m_redirects > MaxRedirects) {
-        // The hops themselves are counted.
-        finish(
-            HttpFailure{.kind = HttpFailure::Kind::Protocol,
-                        .message = QStringLiteral("%1 %2 was redirected more than %3 times")
-                                       .arg(QString::fromLatin1(m_request.method), m_request.url.toString())
-                                       .arg(MaxRedirects),
-                        .url = m_request.url});
-        return true;
-    }
-    const bool becomesGet =
-        (response.status == 303 && m_request.method != "HEAD")
-        || ((response.status == 301 || response.status == 302) && m_request.method == "POST");
+    if (++m_redirects > MaxRedirects)
+        endRedirects(QStringLiteral("was redirected more than %1 times").arg(MaxRedirects));
+    else if (!isWebAddress(next)) // a manager reads files, too
+        endRedirects(
+            QStringLiteral("was redirected to “%1”, which is no http or https URL").arg(next.toString()));
+    else
+        redirect(response.status, next);
+    return true;
+}
+
+// As browsers do: 303 asks for a GET; 301 and 302 turn a POST into a GET; 307 and 308 send the same again.
+void Exchange::redirect(int status, const QUrl &next)
+{
+    const bool becomesGet = (status == 303 && m_request.method != "HEAD")
+                            || ((status == 301 || status == 302) && m_request.method == "POST");
     if (becomesGet) {
         m_request.method = "GET";
         m_request.body.reset();
         m_request.headers.removeIf(
             [](const auto &header) { return header.first.toLower().startsWith("content-"); });
     }
-    if (next.authority() != m_request.url.authority()) {
+    if (next.authority() != m_request.url.authority() || next.scheme() != m_request.url.scheme()) {
         m_request.headers.removeIf([](const auto &header) {
             const auto lower = header.first.toLower();
             return lower == "authorization" || lower == "cookie";
@@ -264,7 +277,12 @@ bool Exchange::follow(const HttpResponse &response)
     }
     m_request.url = next;
     sendHop();
-    return true;
+}
+
+// The hops themselves are counted.
+void Exchange::endRedirects(const QString &why)
+{
+    finish(HttpFailure{.kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = m_request.url});
 }
 
 void Exchange::onTimeout()
@@ -282,11 +300,13 @@ void Exchange::fail(HttpFailure::Kind kind, const QString &why)
 {
     m_tools.metrics.addTraffic(0, sizeOf(m_request));
     m_tools.metrics.addFailure(QString::fromLatin1(m_request.method), name());
-    finish(
-        HttpFailure{.kind = kind,
-                    .message = QStringLiteral("%1 %2 %3")
-                                   .arg(QString::fromLatin1(m_request.method), m_request.url.toString(), why),
-                    .url = m_request.url});
+    finish(HttpFailure{.kind = kind, .message = sentence(why), .url = m_request.url});
+}
+
+QString Exchange::sentence(const QString &end) const
+{
+    return QStringLiteral("%1 %2 %3")
+        .arg(QString::fromLatin1(m_request.method), m_request.url.toString(), end);
 }
 
 void Exchange::finish(const HttpOutcome &outcome)

@@ -55,6 +55,9 @@ private:
     void onTimeout();
     HttpResponse readResponse() const;
     bool follow(const HttpResponse &response);
+    void redirect(int status, const QUrl &next);
+    void endRedirects(const QString &why);
+    QString sentence(const QString &end) const;
     void fail(HttpFailure::Kind kind, const QString &why);
     void finish(const HttpOutcome &outcome);
     void countHop(const HttpResponse &response);

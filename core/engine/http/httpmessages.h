@@ -53,7 +53,7 @@ struct HttpFailure
         Timeout,
         Tls, ///< the certificate is not trusted, or the handshake failed
         Closed, ///< the connection ended before the response did
-        Protocol, ///< what came was no HTTP, or was redirected without end
+        Protocol, ///< what came was no HTTP, or was redirected without end or out of the web
         Ports, ///< this computer has no port or descriptor left
         Aborted, ///< by us, because the run was stopped
     };
