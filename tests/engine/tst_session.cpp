@@ -73,6 +73,10 @@ void tst_Session::sends_data()
                              << "OPTIONS /a\n";
     QTest::newRow("query") << "get(\"/a?z=1\", { query: { q: \"a b&c\", n: [1, 2], none: undefined } })"
                            << "GET /a?z=1&q=a+b%26c&n=1&n=2\n";
+    QTest::newRow("URL") << "get(new URL(\"/a?b\", args.baseUrl))"
+                         << "GET /a?b\n";
+    QTest::newRow("line break") << "get(\"/a\\r\\nX-A: 1\")"
+                                << "GET /a%0D%0AX-A:%201\n";
     QTest::newRow("query text") << "get(\"/a#x\", { query: \"?q=1\" })"
                                 << "GET /a?q=1\n";
     QTest::newRow("headers") << "get(\"/a\", { headers: { \"X-One\": 1, \"x-none\": null } })"
@@ -123,6 +127,17 @@ void tst_Session::refusesWhatItCannotSend_data()
                             << "TypeError: The header X-A has a line break in its value";
     QTest::newRow("scheme") << "get(\"ftp://host/\")"
                             << "TypeError: “ftp://host/” is neither http nor https";
+    QTest::newRow("nothing") << "get(undefined)"
+                             << "TypeError: A request needs a URL, got undefined";
+    QTest::newRow("file") << "get(\"file://localhost/etc/hosts\")"
+                          << "TypeError: “file://localhost/etc/hosts” is neither http nor https";
+    QTest::newRow("method") << "request(\"GET / HTTP/1.1\\r\\nX-A: 1\\r\\n\", \"/\")"
+                            << "TypeError: session.request needs a method such as \"GET\", got \"GET / "
+                               "HTTP/1.1\\r\\nX-A: 1\\r\\n\"";
+    QTest::newRow("header's name") << "get(\"/\", { headers: { \"X-A: 1\\r\\nX-B\": 1 } })"
+                                   << "TypeError: “X-A: 1\r\nX-B” is not a name that a header can have";
+    QTest::newRow("circle") << "post(\"/\", { json: (() => { const a = {}; a.a = a; return a; })() })"
+                            << "TypeError: Cannot convert circular structure to JSON";
     QTest::newRow("no URL") << "get(\"http://\")"
                             << "TypeError: “http://” is not a URL";
 }

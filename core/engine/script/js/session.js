@@ -13,7 +13,8 @@ let stopped = false;
 
 export class Session {
     constructor(worker, args) {
-        this._index = worker.index;
+        // C++ takes it as it is.
+        Object.defineProperty(this, "_index", { value: worker.index });
         this.context = { workerId: worker.id, step: 0, args };
     }
 
@@ -60,7 +61,7 @@ function send(session, method, url, options) {
     const promise = pendingPromise();
     // Where the script stands: when the answer fails to come, nothing else could tell.
     const callSite = new Error();
-    const target = typeof url === "string" ? url : String(url);
+    const target = addressOf(url);
     if (stopped) {
         rejectPromise(promise, httpError("aborted", method + " " + target + " was not sent: the run was stopped",
                                          target, callSite));
@@ -82,6 +83,14 @@ function send(session, method, url, options) {
         promise.value.callSite = callSite;
     }
     return promise;
+}
+
+function addressOf(url) {
+    if (typeof url === "string")
+        return url;
+    if (url instanceof URL)
+        return url.href;
+    throw new TypeError("A request needs a URL, got " + show(url));
 }
 
 const optionNames = ["headers", "query", "body", "json", "form", "timeout", "name"];
