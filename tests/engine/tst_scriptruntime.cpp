@@ -22,6 +22,8 @@ private Q_SLOTS:
     void showsTheUsersOwnFramesOnly();
     void tellsOfPromisesThatNobodyAwaited();
     void tellsOfCallbacksThatThrow();
+    void saysWhatWasThrownWhenLoaded_data();
+    void saysWhatWasThrownWhenLoaded();
     void takesNoRegistrationAfterLoading();
     void refusesWhatSetupReturns_data();
     void refusesWhatSetupReturns();
@@ -191,6 +193,31 @@ void tst_ScriptRuntime::tellsOfCallbacksThatThrow()
                                              QStringLiteral("A callback threw: in a timer")}));
 }
 
+void tst_ScriptRuntime::saysWhatWasThrownWhenLoaded_data()
+{
+    QTest::addColumn<QString>("thrown");
+    QTest::addColumn<QString>("message");
+
+    QTest::newRow("error") << "new Error('no')"
+                           << "no";
+    QTest::newRow("text") << "'oops'"
+                          << "shop.ts threw oops, which is not an Error";
+    QTest::newRow("nothing") << "undefined"
+                             << "shop.ts threw undefined, which is not an Error";
+    QTest::newRow("long") << "new Error('x'.repeat(20000000))" << QString(2000, QLatin1Char('x')).mid(7);
+}
+
+void tst_ScriptRuntime::saysWhatWasThrownWhenLoaded()
+{
+    QFETCH(QString, thrown);
+    QFETCH(QString, message);
+    ScriptBench bench;
+    const auto outcome =
+        bench.load(QStringLiteral("import { scenario } from \"molotov\";\nthrow %1;").arg(thrown));
+    QVERIFY(outcome.error);
+    QCOMPARE(outcome.error->message, message);
+}
+
 void tst_ScriptRuntime::takesNoRegistrationAfterLoading()
 {
     ScriptBench bench;
@@ -215,6 +242,9 @@ void tst_ScriptRuntime::refusesWhatSetupReturns_data()
     QTest::newRow("base URL")
         << "({ baseUrl: \"localhost:80\" })"
         << "TypeError: setup returned the baseUrl “localhost:80”, which is no http or https URL";
+    QTest::newRow("other scheme")
+        << "({ baseUrl: \"httpx://localhost\" })"
+        << "TypeError: setup returned the baseUrl “httpx://localhost”, which is no http or https URL";
 }
 
 void tst_ScriptRuntime::refusesWhatSetupReturns()
@@ -237,7 +267,7 @@ void tst_ScriptRuntime::interruptsAndGoesOn()
     QCOMPARE(
         bench.linesOf(QStringLiteral("await sleep(0.001); if (session.context.step === 1) while (true) {} "
                                      "console.log(\"second\");")),
-        QStringList(QStringLiteral("failed: Interrupted: 0.05 s without await while an iteration ran")));
+        QStringList(QStringLiteral("failed: Interrupted: 0.05 s without await")));
     bench.runtime.startIteration(0, 0);
     QTRY_COMPARE(bench.printed.last(), QStringLiteral("second"));
 }

@@ -157,12 +157,6 @@ bool hasWholeResponse(const QNetworkReply &reply)
                    && reply.error() != QNetworkReply::ProtocolFailure));
 }
 
-bool isWebAddress(const QUrl &url)
-{
-    return url.isValid() && !url.host().isEmpty()
-           && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
-}
-
 } // namespace
 
 Exchange::Exchange(const ExchangeTools &tools, HttpRequest request, QObject *parent)
@@ -250,7 +244,7 @@ bool Exchange::follow(const HttpResponse &response)
     dropReply();
     if (++m_redirects > MaxRedirects)
         endRedirects(QStringLiteral("was redirected more than %1 times").arg(MaxRedirects));
-    else if (!isWebAddress(next)) // a manager reads files, too
+    else if (!isWebAddress(next))
         endRedirects(
             QStringLiteral("was redirected to “%1”, which is no http or https URL").arg(next.toString()));
     else

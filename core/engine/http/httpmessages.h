@@ -17,6 +17,13 @@ namespace Molotov {
 
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 
+/// Whether requests go to such a URL; a manager would read files, too.
+inline bool isWebAddress(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty()
+           && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
+}
+
 /// What a scenario asks a session to send.
 struct HttpRequest
 {

@@ -80,7 +80,7 @@ QString Bridge::shapeSession(int worker, const QString &baseUrl, const QJSValue 
     shape.headers = toHeaders(headers);
     if (!baseUrl.isEmpty()) {
         const QUrl url(baseUrl);
-        if (!url.isValid() || url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http")))
+        if (!isWebAddress(url))
             return QStringLiteral("setup returned the baseUrl “%1”, which is no http or https URL")
                 .arg(baseUrl);
         shape.baseUrl = baseUrl;

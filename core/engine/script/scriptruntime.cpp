@@ -3,6 +3,7 @@
 
 #include "core/engine/script/scriptruntime.h"
 
+#include "core/engine/errorlog.h"
 #include "core/engine/http/httpmessages.h"
 
 #include <QDir>
@@ -191,7 +192,7 @@ std::optional<ScriptError> ScriptRuntime::runModule(const QString &path)
     if (m_engine.isInterrupted()) {
         m_engine.setInterrupted(false);
         m_engine.catchError();
-        return interruption(QStringLiteral("the scenario file was loaded"));
+        return interruption(QStringLiteral(" while the scenario file was loaded"));
     }
     // What a module throws is neither returned nor cleared by importModule().
     if (m_engine.hasError())
@@ -255,18 +256,18 @@ void ScriptRuntime::onInterrupted()
     m_engine.catchError();
     const int worker = enter(m_entries.giveUp, {}).toInt();
     if (worker >= 0)
-        Q_EMIT interrupted(worker, interruption(QStringLiteral("an iteration ran")));
+        Q_EMIT interrupted(worker, interruption({}));
     else
-        Q_EMIT strayErrorSeen(interruption(QStringLiteral("a callback ran")));
+        Q_EMIT strayErrorSeen(interruption(QStringLiteral(" in a callback")));
 }
 
-ScriptError ScriptRuntime::interruption(const QString &what) const
+ScriptError ScriptRuntime::interruption(const QString &where) const
 {
-    return {.kind = ErrorKind::Script,
-            .message = QStringLiteral("Interrupted: %1 s without await while %2")
-                           .arg(toSeconds(m_watchdog.limit()))
-                           .arg(what),
-            .stack = {}};
+    return {
+        .kind = ErrorKind::Script,
+        .message =
+            QStringLiteral("Interrupted: %1 s without await%2").arg(toSeconds(m_watchdog.limit())).arg(where),
+        .stack = {}};
 }
 
 void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
@@ -293,12 +294,21 @@ void ScriptRuntime::collectBodies(qint64 newBytes)
 
 ScriptError ScriptRuntime::toError(ErrorKind kind, const QString &message, const QString &stack) const
 {
-    return {.kind = kind, .message = message, .stack = m_module->frames(stack, m_moduleUrl)};
+    // A message that is longer than a frame could not even be sent.
+    return {.kind = kind,
+            .message = message.left(ErrorLog::MaxMessage),
+            .stack = m_module->frames(stack, m_moduleUrl)};
 }
 
 // Only for what was thrown while loading: later the runtime describes errors itself.
 ScriptError ScriptRuntime::toError(const QJSValue &thrown) const
 {
+    if (!thrown.isError()) {
+        return toError(ErrorKind::Script,
+                       QStringLiteral("%1 threw %2, which is not an Error")
+                           .arg(m_module->sourceName(), thrown.toString().left(ErrorLog::MaxMessage / 2)),
+                       {});
+    }
     auto error =
         toError(ErrorKind::Script, thrown.toString(), thrown.property(QStringLiteral("stack")).toString());
     if (error.message.startsWith(QLatin1String("Error: ")))

@@ -103,7 +103,7 @@ private:
     std::optional<ScriptError> importModule(const QJSValue &molotov);
     std::optional<ScriptError> runModule(const QString &path);
     LoadOutcome finishLoading();
-    ScriptError interruption(const QString &what) const;
+    ScriptError interruption(const QString &where) const;
     ScriptError toError(ErrorKind kind, const QString &message, const QString &stack) const;
     ScriptError toError(const QJSValue &thrown) const;
     void onResponse(int slot, const HttpResponse &response);
