@@ -224,6 +224,12 @@ private Q_SLOTS:
             QStringLiteral("There is no file %1.").arg(m_root.filePath(QStringLiteral("project/none.ts"))));
         QCOMPARE(compile("project").error, QStringLiteral("%1 is a folder; choose a scenario file in it.")
                                                .arg(m_root.filePath(QStringLiteral("project"))));
+#ifdef Q_OS_UNIX
+        QVERIFY(QFile::link(QStringLiteral("/dev/zero"), m_root.filePath(QStringLiteral("project/zero.ts"))));
+        QCOMPARE(compile("project/zero.ts").error,
+                 QStringLiteral("%1 is a pipe or a device, not a file.")
+                     .arg(m_root.filePath(QStringLiteral("project/zero.ts"))));
+#endif
         QCOMPARE(compile("project/notes.md").error,
                  QStringLiteral("%1 is no scenario file: its name must end in .js, .mjs, .ts or .mts.")
                      .arg(m_root.filePath(QStringLiteral("project/notes.md"))));

@@ -78,6 +78,8 @@ Status Compilation::checkFile(const QString &scenarioFile) const
         return Error{tr("There is no file %1.").arg(shown)};
     if (info.isDir())
         return Error{tr("%1 is a folder; choose a scenario file in it.").arg(shown)};
+    if (!info.isFile()) // reading a pipe or a device may never end
+        return Error{tr("%1 is a pipe or a device, not a file.").arg(shown)};
     if (!suffixes.contains(info.suffix()))
         return Error{tr("%1 is no scenario file: its name must end in .js, .mjs, .ts or .mts.").arg(shown)};
     const auto text = readFile(scenarioFile);
