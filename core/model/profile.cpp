@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <cmath>
+
 using std::chrono::milliseconds;
 
 namespace Molotov {
@@ -30,6 +32,33 @@ QString rangeProblem(const QString &what, int value, int largest)
     if (value >= 1 && value <= largest)
         return {};
     return Profile::tr("%1 must be from 1 to %L2, not %L3.").arg(what).arg(largest).arg(value);
+}
+
+QString toleranceProblem(double percent)
+{
+    if (std::isfinite(percent) && percent >= 0 && percent <= 100)
+        return {};
+    return Profile::tr("The tolerance of sizing must be from 0 to 100 %, not %1.").arg(percent);
+}
+
+QString extensionsProblem(const QStringList &extensions)
+{
+    for (const auto &file : extensions) {
+        if (file.isEmpty())
+            return Profile::tr("An extension is a file; its name is empty.");
+        if (extensions.count(file) > 1)
+            return Profile::tr("The extension %1 is named twice.").arg(file);
+    }
+    return {};
+}
+
+QString statsdAddressProblem(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    if (url.isValid() && url.scheme() == QLatin1String("udp") && !url.host().isEmpty() && url.port() > 0
+        && (url.path().isEmpty() || url.path() == QLatin1String("/")))
+        return {};
+    return Profile::tr("The address of statsd must look like udp://host:8125, not “%1”.").arg(text);
 }
 
 QString environmentProblem(const QMap<QString, std::optional<QString>> &environment)
@@ -69,6 +98,23 @@ QList<ProfileProblem> Profile::validate() const
           duration > milliseconds(0) ? QString() : tr("The duration must be above 0 s."));
     check(ProfileField::MaxRuns, notNegative(tr("Runs per worker"), maxRuns));
     check(ProfileField::Delay, notNegative(tr("The delay"), delay));
+    check(ProfileField::IterationTimeout,
+          notNegative(tr("The time limit of an iteration"), iterationTimeout));
+    if (singleRun && !singleMode.isEmpty())
+        check(ProfileField::SingleRun,
+              tr("A single run goes through all scenarios; it cannot go with a single scenario, “%1”.")
+                  .arg(singleMode));
+    check(ProfileField::FailThreshold,
+          notNegative(tr("The number of failures that fail the test"), failThreshold.value_or(0)));
+    check(ProfileField::SizingTolerance, toleranceProblem(sizingTolerance));
+    check(ProfileField::Extensions, extensionsProblem(extensions));
+    if (statsd)
+        check(ProfileField::StatsdAddress, statsdAddressProblem(statsdAddress));
+    if (verbosity < 0 || verbosity > MaxVerbosity)
+        check(ProfileField::Verbosity,
+              tr("The verbosity must be from 0 to %1, not %2.").arg(MaxVerbosity).arg(verbosity));
+    check(ProfileField::ConsoleUpdate,
+          consoleUpdate > milliseconds(0) ? QString() : tr("The time between updates must be above 0 s."));
     check(ProfileField::Environment, environmentProblem(environment));
     return problems;
 }

@@ -7,6 +7,7 @@
 #include <QList>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -24,6 +25,23 @@ enum class ProfileField {
     Duration,
     MaxRuns,
     Delay,
+    IterationTimeout,
+    SingleMode,
+    SingleRun,
+    StopOnFailure,
+    FailThreshold,
+    ForceShutdown,
+    Sizing,
+    SizingTolerance,
+    Extensions,
+    Statsd,
+    StatsdAddress,
+    StatsdRawNames,
+    Verbosity,
+    Quiet,
+    Console,
+    ConsoleUpdate,
+    Debug,
     Environment,
 };
 
@@ -46,6 +64,7 @@ public:
     // worker has connections of its own.
     static constexpr int MaxProcesses = 64;
     static constexpr int MaxWorkers = 10'000;
+    static constexpr int MaxVerbosity = 2;
 
     QString scenarioFile; ///< absolute; a profile file keeps it relative to itself
     QString baseUrl; ///< what the URLs of the scenario are relative to; may be empty
@@ -55,6 +74,28 @@ public:
     std::chrono::milliseconds duration = std::chrono::hours(24); ///< of the whole run, ramp-up included
     qint64 maxRuns = 0; ///< iterations per worker; 0 = no limit
     std::chrono::milliseconds delay{0}; ///< after each iteration
+    std::chrono::milliseconds iterationTimeout{0}; ///< an iteration that takes longer fails; 0 = no limit
+
+    QString singleMode; ///< the only scenario that runs; empty = all of them
+    bool singleRun = false; ///< each worker runs each scenario once, in the order of their names
+    bool stopOnFailure = false; ///< the first failed iteration ends the run
+    std::optional<qint64> failThreshold; ///< so many failed iterations fail the test
+    bool forceShutdown = false; ///< iterations under way are aborted when the duration is over
+    bool sizing = false; ///< finds out how many workers the target bears
+    double sizingTolerance = 5; ///< percent of failed iterations that are borne
+    QStringList extensions; ///< files, absolute; loaded before the scenario file
+
+    bool statsd = false; ///< metrics are sent to a statsd server
+    QString statsdAddress = QStringLiteral("udp://localhost:8125");
+    bool statsdRawNames = false; ///< names of metrics as Molotov writes them
+
+    int verbosity = 0; ///< 1: stacks of errors and debug lines; 2: requests and responses too
+    // What a terminal shows:
+    bool quiet = false; ///< nothing but errors
+    bool console = false; ///< plain lines, none of them rewritten
+    std::chrono::milliseconds consoleUpdate{200}; ///< between two states of the live line
+    bool debug = false; ///< says what the parts of a run do
+
     QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
 
     /// All reasons why this cannot be run, in the order of the fields. Looks at no file.

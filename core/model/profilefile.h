@@ -15,9 +15,10 @@ namespace Molotov {
 /// A file of named profiles: a superset of Molotov's molotov.json.
 ///
 /// `{"molotov": {"version": 1, "env": {K: V}, "tests": {NAME: {"scenario": FILE, "workers": N, …}}}}`. Keys
-/// of a test are Molotov's option names (scenario, workers, processes, duration, ramp_up, max_runs, delay)
-/// plus base_url and env; times are seconds. Paths are kept relative to the folder of the file. Keys that
-/// this version does not know are kept as they are when the file is saved.
+/// of a test are Molotov's option names (scenario, workers, processes, duration, ramp_up, max_runs, delay,
+/// single_mode and so on) plus base_url, iteration_timeout, statsd_raw_names and env; times are seconds.
+/// Paths are kept relative to the folder of the file. Keys that this version does not know are kept as they
+/// are when the file is saved, and an option that a file leaves out is written only when it is no default.
 class ProfileFile
 {
 public:

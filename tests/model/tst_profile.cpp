@@ -27,6 +27,16 @@ class TestProfile : public QObject
 private Q_SLOTS:
     void aScenarioFileIsAllThatIsNeeded() { QVERIFY(good().validate().isEmpty()); }
 
+    void theAddressOfStatsdMattersOnlyWhenItIsUsed()
+    {
+        auto profile = good();
+        profile.statsdAddress = QStringLiteral("nowhere");
+        QVERIFY(profile.validate().isEmpty());
+        profile.statsd = true;
+        profile.statsdAddress = QStringLiteral("udp://[::1]:8125/");
+        QVERIFY(profile.validate().isEmpty());
+    }
+
     void problemsNameTheirFieldAndWhatToDo_data()
     {
         QTest::addColumn<Change>("change");
@@ -66,6 +76,51 @@ private Q_SLOTS:
             "runs < 0", [](Profile &p) { p.maxRuns = -1; }, ProfileField::MaxRuns, "negative");
         row(
             "delay < 0", [](Profile &p) { p.delay = -1ms; }, ProfileField::Delay, "negative");
+        row(
+            "limit < 0", [](Profile &p) { p.iterationTimeout = -1ms; }, ProfileField::IterationTimeout,
+            "negative");
+        row(
+            "single run of one",
+            [](Profile &p) {
+                p.singleRun = true;
+                p.singleMode = QStringLiteral("browse");
+            },
+            ProfileField::SingleRun, "“browse”");
+        row(
+            "failures < 0", [](Profile &p) { p.failThreshold = -1; }, ProfileField::FailThreshold,
+            "negative");
+        row(
+            "tolerance < 0", [](Profile &p) { p.sizingTolerance = -0.5; }, ProfileField::SizingTolerance,
+            "from 0 to 100 %, not -0.5");
+        row(
+            "tolerance > 100", [](Profile &p) { p.sizingTolerance = 100.5; }, ProfileField::SizingTolerance,
+            "not 100.5");
+        row(
+            "no tolerance", [](Profile &p) { p.sizingTolerance = qQNaN(); }, ProfileField::SizingTolerance,
+            "not nan");
+        row(
+            "nameless extension", [](Profile &p) { p.extensions = QStringList{QString()}; },
+            ProfileField::Extensions, "empty");
+        row(
+            "an extension twice",
+            [](Profile &p) {
+                p.extensions = {QStringLiteral("/a.js"), QStringLiteral("/a.js")};
+            },
+            ProfileField::Extensions, "/a.js is named twice");
+        for (const char *address : {"", "localhost:8125", "udp://localhost", "tcp://localhost:8125",
+                                    "udp://:8125", "udp://a b:1", "udp://host:8125/path"}) {
+            row(
+                address,
+                [address](Profile &p) {
+                    p.statsd = true;
+                    p.statsdAddress = QLatin1String(address);
+                },
+                ProfileField::StatsdAddress, "udp://host:8125");
+        }
+        row(
+            "verbosity", [](Profile &p) { p.verbosity = 3; }, ProfileField::Verbosity, "from 0 to 2, not 3");
+        row(
+            "no update", [](Profile &p) { p.consoleUpdate = 0ms; }, ProfileField::ConsoleUpdate, "above 0");
         row(
             "variable", [](Profile &p) { p.environment.insert(QStringLiteral("A=B"), {}); },
             ProfileField::Environment, "A=B");

@@ -56,6 +56,82 @@ private Q_SLOTS:
         QVERIFY(again->profile(QStringLiteral("smoke")) == profile);
     }
 
+    void everyOptionIsReadAgain()
+    {
+        Profile profile;
+        profile.scenarioFile = path(QStringLiteral("shop.ts"));
+        profile.iterationTimeout = 2500ms;
+        profile.singleMode = QStringLiteral("browse");
+        profile.singleRun = true;
+        profile.stopOnFailure = true;
+        profile.failThreshold = 0;
+        profile.forceShutdown = true;
+        profile.sizing = true;
+        profile.sizingTolerance = 2.5;
+        profile.extensions = {path(QStringLiteral("lib/a.js")), QStringLiteral("/elsewhere/b.ts")};
+        profile.statsd = true;
+        profile.statsdAddress = QStringLiteral("udp://stats:9000");
+        profile.statsdRawNames = true;
+        profile.verbosity = 2;
+        profile.quiet = true;
+        profile.console = true;
+        profile.consoleUpdate = 1s;
+        profile.debug = true;
+        ProfileFile file;
+        file.setProfile(QStringLiteral("all"), profile);
+        const auto text = file.toJson(path(QStringLiteral("molotov.json")));
+        QVERIFY2(text.contains("\"lib/a.js\""), text.constData());
+        const auto again = ProfileFile::parse(text, path(QStringLiteral("molotov.json")));
+        QVERIFY2(again.isOk(), qPrintable(errorOf(again)));
+        QVERIFY(again->profile(QStringLiteral("all")) == profile);
+    }
+
+    void anOptionIsWrittenWhenItWasReadOrIsNoDefault()
+    {
+        const auto file = ProfileFile::load(
+            write(R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "console": false, "fail": null}}}})"));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        auto changed = *file;
+        auto profile = changed.profile(QStringLiteral("a"));
+        profile.verbosity = 1;
+        changed.setProfile(QStringLiteral("a"), profile);
+        const auto saved =
+            QJsonDocument::fromJson(changed.toJson(path(QStringLiteral("profile.json")))).object();
+        const auto test = saved[u"molotov"][u"tests"][u"a"].toObject();
+        QCOMPARE(test.keys().join(QLatin1Char(' ')),
+                 QStringLiteral("base_url console delay duration fail max_runs processes ramp_up scenario "
+                                "verbose workers"));
+        QCOMPARE(test[u"console"], QJsonValue(false));
+        QCOMPARE(test[u"fail"], QJsonValue(QJsonValue::Null));
+        QCOMPARE(test[u"verbose"], QJsonValue(1));
+    }
+
+    void optionsAreReadAsMolotovWritesThem()
+    {
+        const auto file = ProfileFile::load(write(
+            R"({"molotov": {"tests": {
+                "a": {"scenario": "a.ts", "console": false, "quiet": true, "verbose": true, "fail": 3,
+                      "exception": true, "use_extension": "one.js"},
+                "b": {"scenario": "b.ts", "verbose": 2, "use_extension": ["one.js", "/two.js"],
+                      "sizing": true, "sizing_tolerance": 10, "statsd": true, "uvloop": true}}}})"));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        Profile a;
+        a.scenarioFile = path(QStringLiteral("a.ts"));
+        a.quiet = true;
+        a.verbosity = 1;
+        a.failThreshold = 3;
+        a.stopOnFailure = true;
+        a.extensions = {path(QStringLiteral("one.js"))};
+        QVERIFY(file->profile(QStringLiteral("a")) == a);
+        const auto b = file->profile(QStringLiteral("b"));
+        QCOMPARE(b.verbosity, 2);
+        QCOMPARE(b.extensions, QStringList({path(QStringLiteral("one.js")), QStringLiteral("/two.js")}));
+        QVERIFY(b.sizing);
+        QCOMPARE(b.sizingTolerance, 10.0);
+        QVERIFY(b.statsd);
+        QCOMPARE(b.statsdAddress, QStringLiteral("udp://localhost:8125"));
+    }
+
     void pathsAreKeptRelativeToTheFile()
     {
         ProfileFile file;
@@ -69,8 +145,8 @@ private Q_SLOTS:
     void unknownKeysAreKeptAtEveryLevel()
     {
         const QByteArray text = R"({"other": {"tool": 1}, "molotov": {"requirements": "r.txt", "tests": {
-            "a": {"scenario": "a.ts", "sizing": true, "workers": 3},
-            "b": {"scenario": "b.ts", "statsd_address": "udp://x"}}}})";
+            "a": {"scenario": "a.ts", "uvloop": true, "workers": 3},
+            "b": {"scenario": "b.ts", "virtualenv": "venv"}}}})";
         auto file = ProfileFile::load(write(text));
         QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
         QCOMPARE(file->names(), QStringList({QStringLiteral("a"), QStringLiteral("b")}));
@@ -83,9 +159,9 @@ private Q_SLOTS:
         QCOMPARE(saved[u"other"][u"tool"].toInt(), 1);
         const auto root = saved[u"molotov"];
         QCOMPARE(root[u"requirements"].toString(), QStringLiteral("r.txt"));
-        QCOMPARE(root[u"tests"][u"a"][u"sizing"].toBool(), true);
+        QCOMPARE(root[u"tests"][u"a"][u"uvloop"].toBool(), true);
         QCOMPARE(root[u"tests"][u"a"][u"workers"].toInt(), 4);
-        QCOMPARE(root[u"tests"][u"b"][u"statsd_address"].toString(), QStringLiteral("udp://x"));
+        QCOMPARE(root[u"tests"][u"b"][u"virtualenv"].toString(), QStringLiteral("venv"));
     }
 
     void theEnvironmentOfTheFileIsSharedAndATestsOwnWins()
@@ -146,6 +222,20 @@ private Q_SLOTS:
             {QStringLiteral("a whole number")});
         row("seconds", R"({"molotov": {"tests": {"a": {"duration": "1m"}}}})",
             {QStringLiteral("molotov.tests.a.duration"), QStringLiteral("number of seconds")});
+        row("a flag that is a text", R"({"molotov": {"tests": {"a": {"console": "false"}}}})",
+            {QStringLiteral("molotov.tests.a.console"), QStringLiteral("must be true or false")});
+        row("a name that is a number", R"({"molotov": {"tests": {"a": {"single_mode": 1}}}})",
+            {QStringLiteral("molotov.tests.a.single_mode"), QStringLiteral("must be a text")});
+        row("a fraction of a failure", R"({"molotov": {"tests": {"a": {"fail": 0.5}}}})",
+            {QStringLiteral("molotov.tests.a.fail"), QStringLiteral("a whole number")});
+        row("a tolerance in words", R"({"molotov": {"tests": {"a": {"sizing_tolerance": "5%"}}}})",
+            {QStringLiteral("molotov.tests.a.sizing_tolerance"), QStringLiteral("must be a number")});
+        row("an extension that is none", R"({"molotov": {"tests": {"a": {"use_extension": ["a.js", 1]}}}})",
+            {QStringLiteral("molotov.tests.a.use_extension"), QStringLiteral("a text or a list of texts")});
+        row("a level in words", R"({"molotov": {"tests": {"a": {"verbose": "very"}}}})",
+            {QStringLiteral("molotov.tests.a.verbose"), QStringLiteral("a whole number")});
+        row("a time in words", R"({"molotov": {"tests": {"a": {"iteration_timeout": "1s"}}}})",
+            {QStringLiteral("molotov.tests.a.iteration_timeout"), QStringLiteral("number of seconds")});
         row("variable", R"({"molotov": {"tests": {"a": {"env": {"X": 5}}}}})",
             {QStringLiteral("molotov.tests.a.env.X")});
     }

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/profilekeys.h"
+
+#include "core/model/jsonreader.h"
+
+#include <QJsonArray>
+
+#include <limits>
+#include <tuple>
+
+using std::chrono::milliseconds;
+
+namespace Molotov {
+
+namespace {
+
+constexpr qint64 MaxInt = std::numeric_limits<int>::max();
+
+// The keys that a test need not have: each is written when it was read or when it says something.
+constexpr auto OptionalKeys = std::make_tuple(
+    std::pair("iteration_timeout", &Profile::iterationTimeout),
+    std::pair("single_mode", &Profile::singleMode), std::pair("single_run", &Profile::singleRun),
+    std::pair("exception", &Profile::stopOnFailure), std::pair("fail", &Profile::failThreshold),
+    std::pair("force_shutdown", &Profile::forceShutdown), std::pair("sizing", &Profile::sizing),
+    std::pair("sizing_tolerance", &Profile::sizingTolerance),
+    std::pair("use_extension", &Profile::extensions), std::pair("statsd", &Profile::statsd),
+    std::pair("statsd_address", &Profile::statsdAddress),
+    std::pair("statsd_raw_names", &Profile::statsdRawNames), std::pair("verbose", &Profile::verbosity),
+    std::pair("quiet", &Profile::quiet), std::pair("console", &Profile::console),
+    std::pair("console_update", &Profile::consoleUpdate), std::pair("debug", &Profile::debug));
+
+template <typename Visit>
+void forEachOptionalKey(Visit visit)
+{
+    std::apply([&visit](const auto &...pairs) { (visit(QLatin1String(pairs.first), pairs.second), ...); },
+               OptionalKeys);
+}
+
+// A path from a file, relative to its folder; an empty one stays empty.
+QString absolutePath(const QString &path, const QDir &folder)
+{
+    return path.isEmpty() ? path : QDir::cleanPath(folder.absoluteFilePath(path));
+}
+
+/// Reads a key into a field; what the file leaves out stays as it is.
+struct FieldReader
+{
+    JsonReader &reader;
+    const QJsonObject &test;
+    const QDir &folder;
+
+    void read(const QStringList &keys, QString &field) { field = reader.text(test, keys, field); }
+    void read(const QStringList &keys, bool &field) { field = reader.flag(test, keys, field); }
+    void read(const QStringList &keys, double &field) { field = reader.number(test, keys, field); }
+    void read(const QStringList &keys, milliseconds &field) { field = reader.seconds(test, keys, field); }
+
+    /// A level; Molotov's files may say true for the first.
+    void read(const QStringList &keys, int &field)
+    {
+        const auto value = test.value(keys.last());
+        field = value.isBool() ? int(value.toBool()) : int(reader.integer(test, keys, field, MaxInt));
+    }
+
+    void read(const QStringList &keys, std::optional<qint64> &field)
+    {
+        const auto value = test.value(keys.last());
+        if (!value.isUndefined() && !value.isNull())
+            field = reader.integer(test, keys, 0, JsonReader::MaxExact);
+    }
+
+    void read(const QStringList &keys, QStringList &field)
+    {
+        field = reader.texts(test, keys);
+        for (auto &file : field)
+            file = absolutePath(file, folder);
+    }
+};
+
+QJsonValue seconds(milliseconds value)
+{
+    return double(value.count()) / 1000;
+}
+
+/// A path in the folder of the file, or one beside it, is written relative to it, so that both can be moved
+/// and checked in together; one on another drive cannot be.
+QString portablePath(const QString &file, const QDir &folder)
+{
+    return file.isEmpty() ? QString() : QDir::fromNativeSeparators(folder.relativeFilePath(file));
+}
+
+QJsonValue toJson(milliseconds field, const QDir &)
+{
+    return seconds(field);
+}
+
+QJsonValue toJson(std::optional<qint64> field, const QDir &)
+{
+    return field ? QJsonValue(*field) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue toJson(const QStringList &field, const QDir &folder)
+{
+    QJsonArray files;
+    for (const auto &file : field)
+        files.append(portablePath(file, folder));
+    return files;
+}
+
+template <typename T>
+QJsonValue toJson(const T &field, const QDir &)
+{
+    return field;
+}
+
+void writeOptionalKeys(QJsonObject &test, const Profile &profile, const QDir &folder)
+{
+    forEachOptionalKey([&](QLatin1String key, auto field) {
+        if (test.contains(key) || profile.*field != Profile().*field)
+            test[key] = toJson(profile.*field, folder);
+    });
+}
+
+} // namespace
+
+Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList &path, const QDir &folder)
+{
+    const auto keys = [&path](const char *key) { return path + QStringList(QLatin1String(key)); };
+    Profile profile;
+    profile.scenarioFile = absolutePath(reader.text(test, keys("scenario")), folder);
+    profile.baseUrl = reader.text(test, keys("base_url"));
+    profile.processes = int(reader.integer(test, keys("processes"), profile.processes, MaxInt));
+    profile.workers = int(reader.integer(test, keys("workers"), profile.workers, MaxInt));
+    profile.rampUp = reader.seconds(test, keys("ramp_up"), profile.rampUp);
+    profile.duration = reader.seconds(test, keys("duration"), profile.duration);
+    profile.maxRuns = reader.integer(test, keys("max_runs"), profile.maxRuns, JsonReader::MaxExact);
+    profile.delay = reader.seconds(test, keys("delay"), profile.delay);
+    FieldReader fields{reader, test, folder};
+    forEachOptionalKey([&](QLatin1String key, auto field) { fields.read(keys(key.data()), profile.*field); });
+    profile.environment = reader.environment(test, keys("env"));
+    return profile;
+}
+
+void writeTest(QJsonObject &test, const Profile &profile, const QDir &folder)
+{
+    test[QLatin1String("scenario")] = portablePath(profile.scenarioFile, folder);
+    test[QLatin1String("base_url")] = profile.baseUrl;
+    test[QLatin1String("processes")] = profile.processes;
+    test[QLatin1String("workers")] = profile.workers;
+    test[QLatin1String("ramp_up")] = seconds(profile.rampUp);
+    test[QLatin1String("duration")] = seconds(profile.duration);
+    test[QLatin1String("max_runs")] = profile.maxRuns;
+    test[QLatin1String("delay")] = seconds(profile.delay);
+    writeOptionalKeys(test, profile, folder);
+}
+
+} // namespace Molotov
