@@ -37,6 +37,7 @@ QList<ToHelper> allToHelper()
         Hello{.protocol = 7, .version = QStringLiteral("1.2"), .pid = 4711},
         LoadScenario{.sourceName = QStringLiteral("shop.ts"),
                      .code = QStringLiteral("scenario('ä')"),
+                     .extensions = {{QStringLiteral("auth.js"), QStringLiteral("events()")}},
                      .share = {.index = 1, .count = 3, .workers = 50},
                      .seed = ~0ULL,
                      .baseUrl = QStringLiteral("http://[::1]:8080"),
@@ -44,7 +45,15 @@ QList<ToHelper> allToHelper()
                      .duration = std::chrono::hours(24),
                      .maxRuns = 1LL << 40,
                      .delay = milliseconds(20),
-                     .environment = {{QStringLiteral("A"), QStringLiteral("1")}, {QStringLiteral("B"), {}}}},
+                     .environment = {{QStringLiteral("A"), QStringLiteral("1")}, {QStringLiteral("B"), {}}},
+                     .singleMode = QStringLiteral("buy"),
+                     .singleRun = true,
+                     .stopOnFailure = true,
+                     .forceShutdown = true,
+                     .verbosity = 2,
+                     .iterationTimeout = milliseconds(1501),
+                     .statsdAddress = QStringLiteral("udp://localhost:8125"),
+                     .statsdRawNames = true},
         StartRun{}, StopRun{.now = true}};
 }
 

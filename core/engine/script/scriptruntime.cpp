@@ -73,6 +73,13 @@ QJSValue makeArgs(QJSEngine &engine, const Protocol::LoadScenario &scenario)
     args.setProperty(QStringLiteral("duration"), toSeconds(scenario.duration));
     args.setProperty(QStringLiteral("maxRuns"), double(scenario.maxRuns));
     args.setProperty(QStringLiteral("delay"), toSeconds(scenario.delay));
+    args.setProperty(QStringLiteral("singleMode"), scenario.singleMode);
+    args.setProperty(QStringLiteral("singleRun"), scenario.singleRun);
+    args.setProperty(QStringLiteral("stopOnFailure"), scenario.stopOnFailure);
+    args.setProperty(QStringLiteral("forceShutdown"), scenario.forceShutdown);
+    args.setProperty(QStringLiteral("verbosity"), scenario.verbosity);
+    args.setProperty(QStringLiteral("iterationTimeout"), toSeconds(scenario.iterationTimeout));
+    args.setProperty(QStringLiteral("statsdAddress"), scenario.statsdAddress);
     return args;
 }
 

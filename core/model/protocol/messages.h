@@ -28,7 +28,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 1;
+constexpr int ProtocolVersion = 2;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -43,11 +43,22 @@ struct Hello
 
 // ---- to a helper ----
 
+/// A file of JavaScript, made ready for the engine.
+struct ScriptModule
+{
+    QString sourceName; ///< of the user's file, for stack traces
+    QString code; ///< one ES2016 module that imports nothing but "molotov"
+
+    bool operator==(const ScriptModule &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&ScriptModule::sourceName, &ScriptModule::code); }
+};
+
 /// All that a helper needs to know of a run.
 struct LoadScenario
 {
     QString sourceName; ///< of the scenario file, for its stack traces
     QString code; ///< one ES2016 module that imports nothing but "molotov"
+    QList<ScriptModule> extensions; ///< run before the scenario file, in this order
     WorkShare share;
     quint64 seed = 0; ///< of the whole run; each helper and worker derives its own
     QString baseUrl;
@@ -56,14 +67,25 @@ struct LoadScenario
     qint64 maxRuns = 0; ///< iterations per worker; 0 = no limit
     std::chrono::milliseconds delay{0}; ///< after each iteration of a worker
     QMap<QString, QString> environment; ///< what `env` holds
+    QString singleMode; ///< the only scenario that is used; empty = all
+    bool singleRun = false; ///< each worker runs each scenario once, in the order of their names
+    bool stopOnFailure = false; ///< the first failed iteration stops the run
+    bool forceShutdown = false; ///< iterations under way at the end of `duration` are aborted
+    int verbosity = 0; ///< 2: requests and responses are logged
+    std::chrono::milliseconds iterationTimeout{0}; ///< an iteration that takes longer fails; 0 = no limit
+    QString statsdAddress; ///< udp://host:port; empty = nothing is sent
+    bool statsdRawNames = false; ///< dots and slashes in names are sent as they are
 
     bool operator==(const LoadScenario &) const = default;
     static constexpr auto fields()
     {
-        return std::make_tuple(&LoadScenario::sourceName, &LoadScenario::code, &LoadScenario::share,
-                               &LoadScenario::seed, &LoadScenario::baseUrl, &LoadScenario::rampUp,
-                               &LoadScenario::duration, &LoadScenario::maxRuns, &LoadScenario::delay,
-                               &LoadScenario::environment);
+        return std::make_tuple(
+            &LoadScenario::sourceName, &LoadScenario::code, &LoadScenario::extensions, &LoadScenario::share,
+            &LoadScenario::seed, &LoadScenario::baseUrl, &LoadScenario::rampUp, &LoadScenario::duration,
+            &LoadScenario::maxRuns, &LoadScenario::delay, &LoadScenario::environment,
+            &LoadScenario::singleMode, &LoadScenario::singleRun, &LoadScenario::stopOnFailure,
+            &LoadScenario::forceShutdown, &LoadScenario::verbosity, &LoadScenario::iterationTimeout,
+            &LoadScenario::statsdAddress, &LoadScenario::statsdRawNames);
     }
 };
 
