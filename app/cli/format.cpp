@@ -5,6 +5,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace Molotov::Cli {
 
 namespace {
@@ -33,6 +35,14 @@ QString milliseconds(std::chrono::microseconds time)
     const double value = std::chrono::duration<double, std::milli>(time).count();
     const int decimals = value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0;
     return locale().toString(value, 'f', decimals);
+}
+
+QString figure(double value)
+{
+    const double size = std::abs(value);
+    if (value == std::round(value) || size >= 10'000)
+        return locale().toString(value, 'f', 0);
+    return size >= 1 ? locale().toString(value, 'f', 2) : locale().toString(value, 'g', 4);
 }
 
 QString seconds(std::chrono::microseconds time)

@@ -15,6 +15,8 @@ QString number(qint64 value);
 QString decimal(double value);
 /// Three digits: 0.123, 12.3, 12,345; without a unit.
 QString milliseconds(std::chrono::microseconds time);
+/// A number of a unit that we do not know, with as many decimals as are of use: 12,345, 12.35, 0.001235.
+QString figure(double value);
 /// 61.2 s
 QString seconds(std::chrono::microseconds time);
 /// 1.2 MB

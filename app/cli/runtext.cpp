@@ -100,6 +100,41 @@ QStringList checks(const QList<CheckMetrics> &list)
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
+QStringList counters(const Snapshot &measured)
+{
+    const double time = std::chrono::duration<double>(measured.elapsed).count();
+    TextTable table({RunText::tr("Counter"), RunText::tr("total"), RunText::tr("per second")});
+    for (const auto &counter : measured.counters) {
+        table.addRow({clipped(harmless(counter.name), NameWidth), figure(counter.total),
+                      decimal(time > 0 ? counter.total / time : 0)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList trends(const QList<TrendMetrics> &list)
+{
+    TextTable table({RunText::tr("Trend"), RunText::tr("values"), QStringLiteral("min"),
+                     QStringLiteral("mean"), QStringLiteral("p50"), QStringLiteral("p95"),
+                     QStringLiteral("p99"), QStringLiteral("max")});
+    for (const auto &trend : list) {
+        table.addRow({clipped(harmless(trend.name), NameWidth), number(trend.count), figure(trend.min),
+                      figure(trend.mean), figure(trend.p50), figure(trend.p95), figure(trend.p99),
+                      figure(trend.max)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList gauges(const QList<GaugeMetrics> &list)
+{
+    TextTable table(
+        {RunText::tr("Gauge"), RunText::tr("last"), QStringLiteral("min"), QStringLiteral("max")});
+    for (const auto &gauge : list) {
+        table.addRow({clipped(harmless(gauge.name), NameWidth), figure(gauge.last), figure(gauge.min),
+                      figure(gauge.max)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
 QString placeOf(const ScriptError &error)
 {
     const auto &stack = error.stack;
@@ -184,7 +219,8 @@ QStringList RunText::tables(const Snapshot &measured, bool verbose)
     QStringList lines;
     for (const auto &part :
          {totals(measured), latency(measured.latency), endpoints(measured.endpoints),
-          scenarios(measured.scenarios), checks(measured.checks), errors(measured.errors, verbose)}) {
+          scenarios(measured.scenarios), checks(measured.checks), counters(measured), trends(measured.trends),
+          gauges(measured.gauges), errors(measured.errors, verbose)}) {
         if (!part.isEmpty())
             lines += part + QStringList{QString()};
     }

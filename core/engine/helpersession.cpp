@@ -140,6 +140,7 @@ void HelperSession::scheduleReport()
 
 void HelperSession::report()
 {
+    m_runtime->reportMetrics();
     send(m_metrics.take(m_pool->activeWorkers()));
     if (const auto changed = m_pool->takeStates(); !changed.isEmpty())
         send(Protocol::WorkerStates{changed});

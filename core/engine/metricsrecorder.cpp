@@ -78,6 +78,23 @@ void MetricsRecorder::addError(const ScriptError &error)
     m_errors.add(error, elapsed());
 }
 
+void MetricsRecorder::addToCounter(const QString &name, double added)
+{
+    m_counters[name] += added;
+}
+
+void MetricsRecorder::addToTrend(const QString &name, std::span<const double> values)
+{
+    auto &trend = m_trends[name];
+    for (const double value : values)
+        trend.record(value);
+}
+
+void MetricsRecorder::setGauge(const Protocol::GaugeDelta &gauge)
+{
+    m_gauges[gauge.name] = gauge;
+}
+
 Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
 {
     Protocol::MetricsDelta delta;
@@ -114,6 +131,14 @@ Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
         }
     }
     delta.errors = m_errors.take();
+    for (auto it = m_counters.begin(); it != m_counters.end(); ++it)
+        delta.counters.append({.name = it.key(), .added = *it});
+    for (auto it = m_trends.begin(); it != m_trends.end(); ++it)
+        delta.trends.append({.name = it.key(), .values = it->sparse()});
+    delta.gauges = m_gauges.values();
+    m_counters.clear();
+    m_trends.clear();
+    m_gauges.clear();
     return delta;
 }
 

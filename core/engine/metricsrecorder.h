@@ -7,8 +7,10 @@
 #include "core/model/protocol/messages.h"
 
 #include <QHash>
+#include <QMap>
 
 #include <chrono>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -40,6 +42,10 @@ public:
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
     void addCheck(const QString &name, bool passed);
     void addError(const ScriptError &error);
+    /// Metrics of the script's own; it bounds their names itself (js/metrics.js).
+    void addToCounter(const QString &name, double added);
+    void addToTrend(const QString &name, std::span<const double> values);
+    void setGauge(const Protocol::GaugeDelta &gauge);
 
     /// What was counted since the last take().
     Protocol::MetricsDelta take(int activeWorkers);
@@ -74,6 +80,9 @@ private:
     std::vector<Scenario> m_scenarios;
     QHash<QString, Check> m_checks;
     ErrorLog m_errors;
+    QMap<QString, double> m_counters; // only what changed since the last take(), as the two below
+    QMap<QString, Distribution> m_trends;
+    QMap<QString, Protocol::GaugeDelta> m_gauges;
 };
 
 } // namespace Molotov

@@ -36,4 +36,18 @@ LatencySummary summarize(const Histogram &histogram)
             .max = histogram.max()};
 }
 
+TrendMetrics summarize(const QString &name, const Distribution &values)
+{
+    const auto [p50, p90, p95, p99] = values.percentiles(std::array{0.50, 0.90, 0.95, 0.99});
+    return {.name = name,
+            .count = values.count(),
+            .min = values.min(),
+            .mean = values.mean(),
+            .p50 = p50,
+            .p90 = p90,
+            .p95 = p95,
+            .p99 = p99,
+            .max = values.max()};
+}
+
 } // namespace Molotov

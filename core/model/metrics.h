@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/distribution.h"
 #include "core/model/errorgroup.h"
 #include "core/model/histogram.h"
 
@@ -67,6 +68,45 @@ struct CheckMetrics
     bool operator==(const CheckMetrics &) const = default;
 };
 
+/// A counter of the scenario's own.
+struct CounterMetrics
+{
+    QString name;
+    double total = 0; ///< all that was added
+
+    bool operator==(const CounterMetrics &) const = default;
+};
+
+/// A trend of the scenario's own: the distribution of the values that were added, in a unit that only the
+/// scenario knows.
+struct TrendMetrics
+{
+    QString name;
+    qint64 count = 0;
+    double min = 0;
+    double mean = 0;
+    double p50 = 0;
+    double p90 = 0;
+    double p95 = 0;
+    double p99 = 0;
+    double max = 0;
+
+    bool operator==(const TrendMetrics &) const = default;
+};
+
+TrendMetrics summarize(const QString &name, const Distribution &values);
+
+/// A gauge of the scenario's own.
+struct GaugeMetrics
+{
+    QString name;
+    double last = 0; ///< of the helper that reported last
+    double min = 0; ///< of all values of all helpers
+    double max = 0;
+
+    bool operator==(const GaugeMetrics &) const = default;
+};
+
 /// How a helper came to its end.
 enum class HelperEnd {
     Running,
@@ -117,6 +157,9 @@ struct Snapshot
     QList<EndpointMetrics> endpoints;
     QList<ScenarioMetrics> scenarios;
     QList<CheckMetrics> checks;
+    QList<CounterMetrics> counters;
+    QList<TrendMetrics> trends;
+    QList<GaugeMetrics> gauges;
     QList<ErrorGroup> errors; ///< places are of the user's own files
     QList<HelperMetrics> helpers;
     QList<SeriesPoint> series; ///< only whole seconds

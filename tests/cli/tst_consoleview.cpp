@@ -131,6 +131,17 @@ private Q_SLOTS:
         outcome.last.scenarios = {
             {.name = QStringLiteral("browse"), .ok = 1234, .failed = 1, .duration = latency()}};
         outcome.last.checks = {{.name = QStringLiteral("has products"), .passed = 9, .failed = 1}};
+        outcome.last.counters = {{.name = QStringLiteral("orders"), .total = 12'345}};
+        outcome.last.trends = {{.name = QStringLiteral("basket"),
+                                .count = 2,
+                                .min = -0.001234567,
+                                .mean = 2.5,
+                                .p50 = 1.25,
+                                .p90 = 3,
+                                .p95 = 4,
+                                .p99 = 5,
+                                .max = 60'000.5}};
+        outcome.last.gauges = {{.name = QStringLiteral("stock"), .last = 7, .min = 6, .max = 8}};
         outcome.last.errors = {group(QStringLiteral("500 is not 200\nexpected"), 900ms)};
         ConsoleView(file()).showOutcome(outcome);
         const auto expected = QStringLiteral(
@@ -153,6 +164,15 @@ private Q_SLOTS:
             "\n"
             "Check         passed  failed\n"
             "has products       9       1\n"
+            "\n"
+            "Counter   total  per second\n"
+            "orders   12,345     6,172.5\n"
+            "\n"
+            "Trend   values        min  mean   p50  p95  p99     max\n"
+            "basket       2  -0.001235  2.50  1.25    4    5  60,001\n"
+            "\n"
+            "Gauge  last  min  max\n"
+            "stock     7    6    8\n"
             "\n"
             "Errors\n"
             "  2× assertion: 500 is not 200\n"

@@ -49,6 +49,7 @@ class TestSnapshotMerger : public QObject
 private Q_SLOTS:
     void addsUpWhatHelpersReport();
     void percentilesAreThoseOfAllHelpers();
+    void mergesMetricsOfTheScript();
     void errorsAreGrouped();
     void errorsAreOfTheUsersFiles();
     void namesHelpers();
@@ -125,6 +126,41 @@ void TestSnapshotMerger::percentilesAreThoseOfAllHelpers()
     QCOMPARE(merger.snapshot(1s).endpoints.first().latency, summarize(all));
 }
 
+void TestSnapshotMerger::mergesMetricsOfTheScript()
+{
+    Distribution low, high;
+    for (int i = 1; i <= 50; ++i) {
+        low.record(i);
+        high.record(50 + i);
+    }
+    const auto orders = QStringLiteral("orders"), basket = QStringLiteral("basket"),
+               stock = QStringLiteral("stock");
+    auto merger = started(2);
+    QVERIFY(merger.add(0,
+                       {.counters = {{orders, 2}},
+                        .trends = {{basket, low.sparse()}},
+                        .gauges = {{.name = stock, .last = 5, .min = 4, .max = 9}}},
+                       1s));
+    QVERIFY(merger.add(1,
+                       {.counters = {{orders, 0.5}, {QStringLiteral("refunds"), 1}},
+                        .trends = {{basket, high.sparse()}},
+                        .gauges = {{.name = stock, .last = 7, .min = 7, .max = 8}}},
+                       1s));
+    const auto merged = merger.snapshot(1s);
+    QCOMPARE(merged.counters.size(), 2);
+    QVERIFY(merged.counters.first() == (CounterMetrics{orders, 2.5}));
+    QCOMPARE(merged.trends.size(), 1);
+    const auto &trend = merged.trends.first();
+    QCOMPARE(trend.name, basket);
+    QCOMPARE(trend.count, 100);
+    QCOMPARE(trend.min, 1.0);
+    QCOMPARE(trend.mean, 50.5);
+    QVERIFY2(std::abs(trend.p50 - 50) <= 50.0 / 256, qPrintable(QString::number(trend.p50)));
+    QVERIFY2(std::abs(trend.p99 - 99) <= 99.0 / 256, qPrintable(QString::number(trend.p99)));
+    QCOMPARE(trend.max, 100.0);
+    QVERIFY(merged.gauges == QList{(GaugeMetrics{.name = stock, .last = 7, .min = 4, .max = 9})});
+}
+
 void TestSnapshotMerger::errorsAreGrouped()
 {
     auto merger = started(2);
@@ -175,7 +211,8 @@ void TestSnapshotMerger::endlessListsAreBounded()
                            {.elapsed = 1s,
                             .endpoints = {get(name, {1ms})},
                             .checks = {{name, 1, 0}},
-                            .errors = {error(name, 1, 1s, 1s)}},
+                            .errors = {error(name, 1, 1s, 1s)},
+                            .counters = {{name, 1}}},
                            1s));
     }
     QVERIFY(merger.add(0, {.elapsed = 1s, .endpoints = {get(QStringLiteral("0"), {1ms})}}, 1s));
@@ -189,6 +226,9 @@ void TestSnapshotMerger::endlessListsAreBounded()
     QCOMPARE(all.errors.last().error.message, QStringLiteral("(all other errors)"));
     QCOMPARE(all.errors.last().count, 2000 - SnapshotMerger::MaxErrorGroups + 1);
     QCOMPARE(all.checks.size(), SnapshotMerger::MaxChecks);
+    QCOMPARE(all.counters.size(), SnapshotMerger::MaxMetrics);
+    QVERIFY(all.counters.last()
+            == (CounterMetrics{QStringLiteral("(all others)"), 2001.0 - SnapshotMerger::MaxMetrics}));
 }
 
 void TestSnapshotMerger::rubbishIsRefusedWhole_data()
@@ -200,7 +240,10 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
                            .endpoints = {get(QStringLiteral("/"), {1ms})},
                            .scenarios = {{.scenario = 0, .ok = 1}},
                            .checks = {{QStringLiteral("c"), 1, 0}},
-                           .errors = {error(QStringLiteral("e"), 1, 1s, 1s)}};
+                           .errors = {error(QStringLiteral("e"), 1, 1s, 1s)},
+                           .counters = {{QStringLiteral("n"), 1}},
+                           .trends = {{QStringLiteral("t"), Distribution().sparse()}},
+                           .gauges = {{.name = QStringLiteral("g"), .last = 2, .min = 1, .max = 3}}};
         spoil(delta);
         QTest::newRow(name) << delta;
     };
@@ -219,6 +262,13 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     row("iterations below zero", [](auto &delta) { delta.scenarios[0].ok = -1; });
     row("duration bounds", [](auto &delta) { delta.scenarios[0].duration.min = 1s; });
     row("check below zero", [](auto &delta) { delta.checks[0].failed = -1; });
+    row("counter below zero", [](auto &delta) { delta.counters[0].added = -1; });
+    row("counter without end",
+        [](auto &delta) { delta.counters[0].added = std::numeric_limits<double>::infinity(); });
+    row("trend cells", [](auto &delta) { delta.trends[0].values.cells = {1}; });
+    row("trend that is none",
+        [](auto &delta) { delta.trends[0].values.sum = std::numeric_limits<double>::quiet_NaN(); });
+    row("gauge outside of its bounds", [](auto &delta) { delta.gauges[0].last = 4; });
     row("error below zero", [](auto &delta) { delta.errors[0].count = -1; });
 }
 

@@ -83,6 +83,17 @@ private:
             {.method = QStringLiteral("POST"), .name = QStringLiteral("/"), .count = 1, .failed = 1});
         last.scenarios.append({.name = QStringLiteral("browse"), .ok = 2, .failed = 1, .duration = latency});
         last.checks.append({.name = QStringLiteral("has products"), .passed = 2, .failed = 1});
+        last.counters.append({.name = QStringLiteral("orders"), .total = 5});
+        last.trends.append({.name = QStringLiteral("basket"),
+                            .count = 3,
+                            .min = -1.5,
+                            .mean = 2,
+                            .p50 = 1.25,
+                            .p90 = 3,
+                            .p95 = 4,
+                            .p99 = 5,
+                            .max = 6});
+        last.gauges.append({.name = QStringLiteral("stock"), .last = 7, .min = 6, .max = 8});
         last.errors.append({.error = {.kind = ErrorKind::Assertion,
                                       .message = QStringLiteral("503 is not 200"),
                                       .stack = {{.function = {}, .place = {}},

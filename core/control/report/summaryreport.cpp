@@ -128,6 +128,39 @@ QJsonValue check(const CheckMetrics &check)
                        {QStringLiteral("failed"), check.failed}};
 }
 
+// Metrics of the scenario's own, of all kinds.
+QJsonArray metrics(const Snapshot &measured)
+{
+    QJsonArray array;
+    for (const auto &counter : measured.counters) {
+        const double time = seconds(measured.elapsed);
+        array.append(QJsonObject{{QStringLiteral("name"), counter.name},
+                                 {QStringLiteral("kind"), QStringLiteral("counter")},
+                                 {QStringLiteral("total"), counter.total},
+                                 {QStringLiteral("rate_per_s"), time > 0 ? counter.total / time : 0}});
+    }
+    for (const auto &trend : measured.trends) {
+        array.append(QJsonObject{{QStringLiteral("name"), trend.name},
+                                 {QStringLiteral("kind"), QStringLiteral("trend")},
+                                 {QStringLiteral("count"), trend.count},
+                                 {QStringLiteral("min"), trend.min},
+                                 {QStringLiteral("mean"), trend.mean},
+                                 {QStringLiteral("p50"), trend.p50},
+                                 {QStringLiteral("p90"), trend.p90},
+                                 {QStringLiteral("p95"), trend.p95},
+                                 {QStringLiteral("p99"), trend.p99},
+                                 {QStringLiteral("max"), trend.max}});
+    }
+    for (const auto &gauge : measured.gauges) {
+        array.append(QJsonObject{{QStringLiteral("name"), gauge.name},
+                                 {QStringLiteral("kind"), QStringLiteral("gauge")},
+                                 {QStringLiteral("last"), gauge.last},
+                                 {QStringLiteral("min"), gauge.min},
+                                 {QStringLiteral("max"), gauge.max}});
+    }
+    return array;
+}
+
 // Empty when no frame is of a file of the user's.
 QString placeOf(const ScriptError &error)
 {
@@ -184,6 +217,7 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("endpoints"), list(measured.endpoints, endpoint)},
         {QStringLiteral("scenarios"), list(measured.scenarios, scenario)},
         {QStringLiteral("checks"), list(measured.checks, check)},
+        {QStringLiteral("metrics"), metrics(measured)},
         {QStringLiteral("errors"), list(measured.errors, errorGroup)},
         {QStringLiteral("helpers"), list(measured.helpers, helper)},
     };

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 using std::chrono::microseconds;
 
@@ -57,6 +58,18 @@ int indexOf(QHash<Key, int> &indexes, const Key &key, qsizetype size, int most)
     return int(size);
 }
 
+// The entry of a name in a list of at most MaxMetrics; the last one is for all others.
+template <typename Metrics>
+int entryOf(QList<Metrics> &list, QHash<QString, int> &indexes, const QString &name)
+{
+    const int index = indexOf(indexes, name, list.size(), SnapshotMerger::MaxMetrics);
+    if (index == list.size()) {
+        const auto others = QCoreApplication::translate("SnapshotMerger", "(all others)");
+        list.append(Metrics{.name = index == SnapshotMerger::MaxMetrics - 1 ? others : name});
+    }
+    return index;
+}
+
 } // namespace
 
 SnapshotMerger::SnapshotMerger(int helpers, CompiledScenario scenario)
@@ -100,6 +113,7 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
         addScenario(scenario);
     for (const auto &check : delta.checks)
         addCheck(check);
+    addMetrics(delta);
     for (const auto &group : delta.errors)
         addError({toUserPlaces(group.error, m_scenario), group.count, group.first, group.last});
     m_series.add(helper, delta);
@@ -122,6 +136,16 @@ QString SnapshotMerger::problemOf(const Protocol::MetricsDelta &delta, microseco
         return QStringLiteral("an unknown scenario or malformed counts of one");
     if (!all(delta.checks, [](const auto &check) { return isCount(check.passed) && isCount(check.failed); }))
         return QStringLiteral("a check with malformed counts");
+    const auto isSoundCounter = [](const auto &counter) {
+        return std::isfinite(counter.added) && counter.added >= 0;
+    };
+    const auto isSoundGauge = [](const auto &gauge) {
+        return std::isfinite(gauge.min) && gauge.min <= gauge.last && gauge.last <= gauge.max
+               && std::isfinite(gauge.max);
+    };
+    if (!all(delta.counters, isSoundCounter) || !all(delta.gauges, isSoundGauge)
+        || !all(delta.trends, [](const auto &trend) { return trend.values.isWellFormed(); }))
+        return QStringLiteral("a metric of the script with malformed values");
     if (!all(delta.errors, [](const auto &group) { return isCount(group.count); }))
         return QStringLiteral("an error with a malformed count");
     return {};
@@ -176,6 +200,26 @@ void SnapshotMerger::addCheck(const Protocol::CheckDelta &delta)
     checks[index].failed += delta.failed;
 }
 
+void SnapshotMerger::addMetrics(const Protocol::MetricsDelta &delta)
+{
+    for (const auto &counter : delta.counters)
+        m_totals.counters[entryOf(m_totals.counters, m_counterIndexes, counter.name)].total += counter.added;
+    for (const auto &trend : delta.trends) {
+        const auto index = size_t(entryOf(m_totals.trends, m_trendIndexes, trend.name));
+        m_trends.resize(size_t(m_totals.trends.size()));
+        (void)m_trends.at(index).values.add(trend.values);
+        m_trends.at(index).hasChanged = true;
+    }
+    for (const auto &gauge : delta.gauges) {
+        const auto known = m_totals.gauges.size();
+        const int index = entryOf(m_totals.gauges, m_gaugeIndexes, gauge.name);
+        auto &total = m_totals.gauges[index];
+        total.last = gauge.last;
+        total.min = index == known ? gauge.min : std::min(total.min, gauge.min);
+        total.max = index == known ? gauge.max : std::max(total.max, gauge.max);
+    }
+}
+
 void SnapshotMerger::addLocalError(const QString &message, microseconds now)
 {
     addError({{.kind = ErrorKind::Local, .message = message, .stack = {}}, 1, now, now});
@@ -207,6 +251,11 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
     for (size_t i = 0; i < m_scenarioDurations.size(); ++i)
         summarizeIfChanged(m_scenarioDurations.at(i), m_totals.scenarios[qsizetype(i)].duration);
     summarizeIfChanged(m_latency, m_totals.latency);
+    for (size_t i = 0; i < m_trends.size(); ++i) {
+        auto &trend = m_totals.trends[qsizetype(i)];
+        if (std::exchange(m_trends.at(i).hasChanged, false))
+            trend = summarize(trend.name, m_trends.at(i).values);
+    }
     m_series.closeSeconds(now);
     m_totals.elapsed = now;
     m_totals.activeWorkers = m_series.activeWorkers();

@@ -5,6 +5,7 @@
 
 #include "core/control/compiler/scenariocompiler.h"
 #include "core/control/run/seriesbuilder.h"
+#include "core/model/distribution.h"
 #include "core/model/histogram.h"
 #include "core/model/metrics.h"
 #include "core/model/protocol/messages.h"
@@ -29,6 +30,7 @@ public:
     static constexpr int MaxEndpoints = 300;
     static constexpr int MaxErrorGroups = 1000;
     static constexpr int MaxChecks = 1000;
+    static constexpr int MaxMetrics = 300; ///< of each kind
 
     SnapshotMerger() = default;
     /// `scenario` says where errors are in the user's own files.
@@ -55,10 +57,17 @@ private:
         bool hasChanged = false; // since the last snapshot
     };
 
+    struct Trend
+    {
+        Distribution values;
+        bool hasChanged = false;
+    };
+
     QString problemOf(const Protocol::MetricsDelta &delta, std::chrono::microseconds now) const;
     void addEndpoint(const Protocol::EndpointDelta &delta);
     void addScenario(const Protocol::ScenarioDelta &delta);
     void addCheck(const Protocol::CheckDelta &delta);
+    void addMetrics(const Protocol::MetricsDelta &delta);
     void addError(const ErrorGroup &group);
     static void summarizeIfChanged(Latencies &latencies, LatencySummary &summary);
 
@@ -67,9 +76,13 @@ private:
     Latencies m_latency;
     std::vector<Latencies> m_endpointLatencies; // of m_totals.endpoints
     std::vector<Latencies> m_scenarioDurations; // of m_totals.scenarios
+    std::vector<Trend> m_trends; // of m_totals.trends
     QHash<std::pair<QString, QString>, int> m_endpointIndexes; // method and name → in m_totals.endpoints
     QHash<QString, int> m_errorIndexes;
     QHash<QString, int> m_checkIndexes;
+    QHash<QString, int> m_counterIndexes;
+    QHash<QString, int> m_trendIndexes;
+    QHash<QString, int> m_gaugeIndexes;
     SeriesBuilder m_series;
 };
 

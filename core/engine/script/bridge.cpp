@@ -10,6 +10,8 @@
 #include <QJSEngine>
 
 #include <algorithm>
+#include <cstring>
+#include <vector>
 
 using std::chrono::microseconds;
 
@@ -126,6 +128,23 @@ void Bridge::startSleep(int id, int worker, double milliseconds)
 void Bridge::check(const QString &name, bool passed)
 {
     m_services.metrics.addCheck(name, passed);
+}
+
+void Bridge::addToCounter(const QString &name, double added)
+{
+    m_services.metrics.addToCounter(name, added);
+}
+
+void Bridge::addToTrend(const QString &name, const QByteArray &values)
+{
+    std::vector<double> numbers(size_t(values.size()) / sizeof(double));
+    std::memcpy(numbers.data(), values.constData(), numbers.size() * sizeof(double));
+    m_services.metrics.addToTrend(name, numbers);
+}
+
+void Bridge::setGauge(const QString &name, double last, double min, double max)
+{
+    m_services.metrics.setGauge({.name = name, .last = last, .min = min, .max = max});
 }
 
 void Bridge::log(int level, int workerId, const QString &text)

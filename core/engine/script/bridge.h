@@ -55,6 +55,10 @@ public:
     Q_INVOKABLE void stopTimer(int id);
     Q_INVOKABLE void startSleep(int id, int worker, double milliseconds);
     Q_INVOKABLE void check(const QString &name, bool passed);
+    Q_INVOKABLE void addToCounter(const QString &name, double added);
+    /// `values`: doubles, as they lie in a Float64Array.
+    Q_INVOKABLE void addToTrend(const QString &name, const QByteArray &values);
+    Q_INVOKABLE void setGauge(const QString &name, double last, double min, double max);
     Q_INVOKABLE void log(int level, int workerId, const QString &text);
     Q_INVOKABLE void setupFailed(int worker, int kind, const QString &message, const QString &stack);
     Q_INVOKABLE void iterationFailed(int worker, int kind, const QString &message, const QString &stack);

@@ -154,6 +154,7 @@ void ScriptRuntime::loadRuntime()
                  .exchangeFailed = runtime.property(QStringLiteral("exchangeFailed")),
                  .timerFired = runtime.property(QStringLiteral("timerFired")),
                  .stop = runtime.property(QStringLiteral("stop")),
+                 .reportMetrics = runtime.property(QStringLiteral("reportMetrics")),
                  .giveUp = runtime.property(QStringLiteral("giveUp"))};
 }
 
@@ -245,6 +246,11 @@ void ScriptRuntime::startIteration(int worker, int scenario)
 void ScriptRuntime::stop()
 {
     enter(m_entries.stop, {});
+}
+
+void ScriptRuntime::reportMetrics()
+{
+    enter(m_entries.reportMetrics, {});
 }
 
 QJSValue ScriptRuntime::enter(const QJSValue &entry, const QJSValueList &arguments)

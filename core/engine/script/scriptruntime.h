@@ -65,6 +65,8 @@ public:
     void startIteration(int worker, int scenario);
     /// From now on a request or a sleep is answered by an exception, those under way too.
     void stop();
+    /// Hands what the script added to metrics of its own to the recorder; before each report.
+    void reportMetrics();
 
 Q_SIGNALS:
     void setupDone(int worker);
@@ -92,6 +94,7 @@ private:
         QJSValue exchangeFailed;
         QJSValue timerFired;
         QJSValue stop;
+        QJSValue reportMetrics;
         QJSValue giveUp;
     };
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/distribution.h"
 #include "core/model/errorgroup.h"
 #include "core/model/histogram.h"
 #include "core/model/workshare.h"
@@ -177,6 +178,41 @@ struct CheckDelta
     }
 };
 
+/// What a script added to a counter of its own.
+struct CounterDelta
+{
+    QString name;
+    double added = 0; ///< 0 or more
+
+    bool operator==(const CounterDelta &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&CounterDelta::name, &CounterDelta::added); }
+};
+
+/// What a script added to a trend of its own.
+struct TrendDelta
+{
+    QString name;
+    SparseDistribution values;
+
+    bool operator==(const TrendDelta &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&TrendDelta::name, &TrendDelta::values); }
+};
+
+/// What a script set a gauge of its own to.
+struct GaugeDelta
+{
+    QString name;
+    double last = 0;
+    double min = 0; ///< since the last delta, as `max`
+    double max = 0;
+
+    bool operator==(const GaugeDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&GaugeDelta::name, &GaugeDelta::last, &GaugeDelta::min, &GaugeDelta::max);
+    }
+};
+
 /// What a helper measured since its last one; four times a second, and once at the end of a run.
 /// Lists hold only what changed.
 struct MetricsDelta
@@ -189,13 +225,17 @@ struct MetricsDelta
     QList<ScenarioDelta> scenarios;
     QList<CheckDelta> checks;
     QList<ErrorGroup> errors; ///< counts since the last delta; places are of the compiled module
+    QList<CounterDelta> counters;
+    QList<TrendDelta> trends;
+    QList<GaugeDelta> gauges;
 
     bool operator==(const MetricsDelta &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&MetricsDelta::elapsed, &MetricsDelta::activeWorkers, &MetricsDelta::bytesIn,
                                &MetricsDelta::bytesOut, &MetricsDelta::endpoints, &MetricsDelta::scenarios,
-                               &MetricsDelta::checks, &MetricsDelta::errors);
+                               &MetricsDelta::checks, &MetricsDelta::errors, &MetricsDelta::counters,
+                               &MetricsDelta::trends, &MetricsDelta::gauges);
     }
 };
 

@@ -7,6 +7,7 @@ import { assert } from "./assert.js";
 import { bridge } from "./bridge.js";
 import { console } from "./console.js";
 import { context } from "./context.js";
+import { counter, gauge, trend } from "./metrics.js";
 import { drain, enqueue, MolotovPromise } from "./promise.js";
 import { finishLoading, scenario, setup } from "./registry.js";
 import * as sessions from "./session.js";
@@ -53,7 +54,8 @@ function guarded(callback, a, b, c) {
 
 /// The module that scenario files import; `env` and `args` are values of the run.
 export function molotov(env, args) {
-    return { scenario, setup, assert, check, sleep: timers.sleep, env: Object.freeze(env), args: Object.freeze(args) };
+    return { scenario, setup, assert, check, counter, gauge, trend, sleep: timers.sleep,
+             env: Object.freeze(env), args: Object.freeze(args) };
 }
 
 // ---- what C++ calls: each runs all that has become ready before it returns ----
@@ -91,6 +93,8 @@ export function stop() {
     timers.stopTimers();
     leave();
 }
+
+export { reportMetrics } from "./metrics.js";
 
 export function giveUp() {
     const index = workers.giveUp();
