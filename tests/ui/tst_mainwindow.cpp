@@ -85,11 +85,15 @@ private:
     /// Whether anything at all happens when it is triggered.
     static bool isConnected(const QAction *action)
     {
+        // receivers() is protected, a pointer to it is not.
         struct Reader : QAction
         {
-            using QAction::receivers;
+            static int count(const QAction *action)
+            {
+                return (action->*&Reader::receivers)(SIGNAL(triggered(bool)));
+            }
         };
-        return static_cast<const Reader *>(action)->receivers(SIGNAL(triggered(bool))) > 0;
+        return Reader::count(action) > 0;
     }
 
 private Q_SLOTS:

@@ -38,7 +38,8 @@ private Q_SLOTS:
     {
         QFile file(m_path);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray("\x00\xff[[[\nrecent\\size=x\nrecent\\1\\path=\n", 38));
+        constexpr char Text[] = "\x00\xff[[[\nrecent\\size=x\nrecent\\1\\path=\n";
+        file.write(Text, sizeof Text - 1);
         file.close();
         QCOMPARE(SettingsFile(m_path).read(), Settings());
     }
