@@ -3,6 +3,8 @@
 
 #include "core/control/compiler/scenariocompiler.h"
 
+#include "core/control/run/scripterrors.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -216,6 +218,77 @@ private Q_SLOTS:
                  answer.scenario->sourceFile);
     }
 
+    void compilesExtensionsByThemselves()
+    {
+        write("project/shop.js", "import { scenario } from 'molotov';\nscenario('a', 1);\n");
+        write("outside/shop.js",
+              "import { scenario } from 'molotov';\nimport './own.js';\nscenario('b', 1);\n");
+        write("outside/own.js", "console.log('own');\n");
+        write("project/shop.js (2)/shop.js", "");
+        const auto answer =
+            compile("project/shop.js", {}, {"outside/shop.js", "project/shop.js (2)/shop.js"});
+        QCOMPARE(answer.error, QString());
+        QCOMPARE(registered(*answer.scenario), QStringLiteral("a"));
+        QCOMPARE(answer.scenario->sourceName, QStringLiteral("shop.js"));
+        const auto &extensions = answer.scenario->extensions;
+        QCOMPARE(extensions.size(), 2);
+        QCOMPARE(extensions.first().sourceFile, m_root.filePath(QStringLiteral("outside/shop.js")));
+        QCOMPARE(extensions.first().sourceName, QStringLiteral("shop.js (2)"));
+        QCOMPARE(extensions.last().sourceName, QStringLiteral("shop.js (3)"));
+        const auto lines = extensions.first().code.split(QLatin1Char('\n'));
+        const auto line = int(lines.indexOf(QStringLiteral("scenario(\"b\", 1);"))) + 1;
+        QCOMPARE(toUserPlaces({.stack = {{{}, {QStringLiteral("shop.js (2)"), line, 0}}}}, *answer.scenario)
+                     .stack.first()
+                     .place.toString(),
+                 m_root.filePath(QStringLiteral("outside/shop.js:3:1")));
+    }
+
+    void saysWhatIsWrongInAnExtension_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("syntax") << QByteArray("outside/a.js") << QByteArray("const x = (};\n")
+                                << QStringLiteral("a.js:1:12: Unexpected \"}\".");
+        QTest::newRow("import from another folder")
+            << QByteArray("outside/a.js") << QByteArray("import '../project/shop.js';\n")
+            << QStringLiteral("a.js imports “../project/shop.js”, that is ROOT/project/shop.js, which lies "
+                              "outside of the scenario's folder ROOT/outside; move it into that folder.");
+        QTest::newRow("no code") << QByteArray("outside/a.md") << QByteArray("# A\n")
+                                 << QStringLiteral("ROOT/outside/a.md is no extension: its name must end in "
+                                                   ".js, .mjs, .ts or .mts.");
+        QTest::newRow("a folder") << QByteArray("outside") << QByteArray()
+                                  << QStringLiteral("ROOT/outside is a folder; choose a file in it.");
+    }
+
+    void saysWhatIsWrongInAnExtension()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QByteArray, text);
+        write("project/shop.js", "import { scenario } from 'molotov';\nscenario('a', 1);\n");
+        write("outside/other.js", "");
+        if (!text.isEmpty())
+            write(name, text);
+        const auto answer = compile("project/shop.js", {}, {name});
+        QVERIFY(!answer.scenario);
+        auto said = answer.error;
+        QVERIFY2(said.startsWith(
+                     QStringLiteral("The extension %1: ").arg(m_root.filePath(QString::fromUtf8(name)))),
+                 qPrintable(said));
+        said = said.section(QStringLiteral(": "), 1).replace(m_root.path(), QStringLiteral("ROOT"));
+        QTEST(said, "expected");
+    }
+
+    void saysThatPythonIsForTheOtherTool()
+    {
+        write("project/loadtest.py", "from molotov import scenario\n");
+        const auto path = m_root.filePath(QStringLiteral("project/loadtest.py"));
+        QCOMPARE(compile("project/loadtest.py").error,
+                 QStringLiteral("%1 is written in Python, for the tool Molotov; Molotov for the desktop runs "
+                                "JavaScript and TypeScript: “molotov-cli new” makes a test to start from.")
+                     .arg(path));
+    }
+
     void refusesWhatIsNoScenarioFile()
     {
         write("project/notes.md", "# Notes");
@@ -314,13 +387,17 @@ private:
         QCOMPARE(file.write(text), text.size());
     }
 
-    Answer compile(const QByteArray &name, const CompilerLimits &limits = {})
+    Answer compile(const QByteArray &name, const CompilerLimits &limits = {},
+                   const QByteArrayList &extensions = {})
     {
+        QStringList files;
+        for (const auto &extension : extensions)
+            files.append(m_root.filePath(QString::fromUtf8(extension)));
         ScenarioCompiler compiler(m_esbuild);
         compiler.setLimits(limits);
         Answer answer;
         await(compiler, answer);
-        compiler.compile(m_root.filePath(QString::fromUtf8(name)));
+        compiler.compile(m_root.filePath(QString::fromUtf8(name)), files);
         [&] { QTRY_VERIFY_WITH_TIMEOUT(answer.scenario || !answer.error.isEmpty(), 90'000); }();
         return answer;
     }

@@ -59,33 +59,63 @@ Compilation::Compilation(const QString &esbuild, const CompilerLimits &limits, Q
 {
 }
 
-void Compilation::start(const QString &scenarioFile)
+void Compilation::start(const QString &file, Role role)
 {
-    if (const auto status = checkFile(scenarioFile); !status)
+    m_role = role;
+    m_file = file;
+    if (const auto status = checkFile(file); !status)
         return fail(status.error());
-    m_scenarioFile = QFileInfo(scenarioFile).canonicalFilePath();
-    m_folder = QFileInfo(m_scenarioFile).absoluteDir();
+    m_file = QFileInfo(file).canonicalFilePath();
+    m_folder = QFileInfo(m_file).absoluteDir();
     bundle();
 }
 
-Status Compilation::checkFile(const QString &scenarioFile) const
+// What is wrong in an extension is said as of a scenario file; so the sentence says that it is one.
+void Compilation::fail(const Error &error)
+{
+    if (m_role == Role::Scenario)
+        Q_EMIT finished(error);
+    else
+        Q_EMIT finished(Error{tr("The extension %1: %2").arg(QDir::toNativeSeparators(m_file), error.text)});
+}
+
+Status Compilation::checkName(const QString &file) const
 {
     static const QStringList suffixes{QStringLiteral("js"), QStringLiteral("mjs"), QStringLiteral("ts"),
                                       QStringLiteral("mts")};
-    const QFileInfo info(scenarioFile);
-    const auto shown = QDir::toNativeSeparators(scenarioFile);
+    const auto suffix = QFileInfo(file).suffix();
+    const auto shown = QDir::toNativeSeparators(file);
+    if (suffixes.contains(suffix))
+        return {};
+    if (suffix == QLatin1String("py"))
+        return Error{
+            tr("%1 is written in Python, for the tool Molotov; Molotov for the desktop runs JavaScript "
+               "and TypeScript: “molotov-cli new” makes a test to start from.")
+                .arg(shown)};
+    return m_role == Role::Scenario
+               ? Error{tr("%1 is no scenario file: its name must end in .js, .mjs, .ts or .mts.").arg(shown)}
+               : Error{tr("%1 is no extension: its name must end in .js, .mjs, .ts or .mts.").arg(shown)};
+}
+
+Status Compilation::checkFile(const QString &file) const
+{
+    const QFileInfo info(file);
+    const auto shown = QDir::toNativeSeparators(file);
     if (!info.exists())
         return Error{tr("There is no file %1.").arg(shown)};
-    if (info.isDir())
-        return Error{tr("%1 is a folder; choose a scenario file in it.").arg(shown)};
+    if (info.isDir()) {
+        return m_role == Role::Scenario
+                   ? Error{tr("%1 is a folder; choose a scenario file in it.").arg(shown)}
+                   : Error{tr("%1 is a folder; choose a file in it.").arg(shown)};
+    }
     if (!info.isFile()) // reading a pipe or a device may never end
         return Error{tr("%1 is a pipe or a device, not a file.").arg(shown)};
-    if (!suffixes.contains(info.suffix()))
-        return Error{tr("%1 is no scenario file: its name must end in .js, .mjs, .ts or .mts.").arg(shown)};
-    const auto text = readFile(scenarioFile);
+    if (const auto status = checkName(file); !status)
+        return status;
+    const auto text = readFile(file);
     if (!text)
         return text.error();
-    if (text->trimmed().isEmpty())
+    if (m_role == Role::Scenario && text->trimmed().isEmpty())
         return Error{tr("%1 is empty; a scenario file must register a scenario.").arg(shown)};
     if (m_esbuild.isEmpty()) {
         return Error{
@@ -107,7 +137,7 @@ void Compilation::bundle()
           QStringLiteral("--sourcemap=linked"), QStringLiteral("--metafile=") + temporary(InputsFile),
           QStringLiteral("--outfile=") + temporary(BundleFile),
           // OUT=IN, so that an equals sign in the name of the file means nothing
-          QStringLiteral("scenario=") + m_scenarioFile},
+          QStringLiteral("scenario=") + m_file},
          [this] { takeBundle(); });
 }
 
@@ -161,10 +191,10 @@ void Compilation::deliver(const QString &codeFile)
     const auto map = SourceMap::parse(*json, QFileInfo(m_temporary.path()).canonicalFilePath());
     if (!map)
         return fail(map.error());
-    Q_EMIT finished(CompiledScenario{.sourceFile = m_scenarioFile,
-                                     .sourceName = QFileInfo(m_scenarioFile).fileName(),
-                                     .code = QString::fromUtf8(*code),
-                                     .map = *map});
+    Q_EMIT finished(CompiledModule{.sourceFile = m_file,
+                                   .sourceName = QFileInfo(m_file).fileName(),
+                                   .code = QString::fromUtf8(*code),
+                                   .map = *map});
 }
 
 void Compilation::call(const QStringList &arguments, const std::function<void()> &next)

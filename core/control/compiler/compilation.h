@@ -13,7 +13,7 @@
 
 namespace Molotov {
 
-/// One scenario file on its way through esbuild.
+/// One scenario file or extension on its way through esbuild.
 ///
 /// esbuild bundles it; data files become values. esbuild knows no CSV: it is told to copy such files beside
 /// the bundle, the copies are rewritten as JavaScript modules, and a second bundling takes them in. esbuild
@@ -25,26 +25,30 @@ class Compilation : public QObject
 public:
     Compilation(const QString &esbuild, const CompilerLimits &limits, QObject *parent);
 
+    enum class Role { Scenario, Extension };
+
     /// Only once.
-    void start(const QString &scenarioFile);
+    void start(const QString &file, Role role);
 
 Q_SIGNALS:
-    void finished(const Molotov::Result<Molotov::CompiledScenario> &result);
+    void finished(const Molotov::Result<Molotov::CompiledModule> &result);
 
 private:
-    Status checkFile(const QString &scenarioFile) const;
+    Status checkFile(const QString &file) const;
+    Status checkName(const QString &file) const;
     void bundle();
     void takeBundle();
     void bundleTables(const QMap<QString, QString> &tables);
     void deliver(const QString &codeFile);
     void call(const QStringList &arguments, const std::function<void()> &next);
     QString temporary(QLatin1String name) const { return m_temporary.filePath(name); }
-    void fail(const Error &error) { Q_EMIT finished(error); }
+    void fail(const Error &error);
 
     QString m_esbuild;
     CompilerLimits m_limits;
-    QString m_scenarioFile; // canonical
-    QDir m_folder; // of the scenario
+    Role m_role = Role::Scenario;
+    QString m_file; // canonical
+    QDir m_folder; // of the file
     QTemporaryDir m_temporary;
 };
 

@@ -8,8 +8,10 @@
 #include "core/model/result.h"
 
 #include <QCoreApplication>
+#include <QList>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -17,13 +19,19 @@ namespace Molotov {
 
 class Compilation;
 
-/// A scenario file with all that it imports, as a helper can run it.
-struct CompiledScenario
+/// A file of the user's with all that it imports, as a helper can run it.
+struct CompiledModule
 {
     QString sourceFile; ///< absolute
-    QString sourceName; ///< for stack traces: the file's name
+    QString sourceName; ///< for stack traces: the file's name, unique among the modules of a scenario
     QString code; ///< one ES2016 module that imports nothing but "molotov"
     SourceMap map; ///< of `code`
+};
+
+/// A scenario file with the extensions that are loaded before it.
+struct CompiledScenario : CompiledModule
+{
+    QList<CompiledModule> extensions; ///< in the order of the profile
 };
 
 /// What a compilation may use.
@@ -34,6 +42,8 @@ struct CompilerLimits
 };
 
 /// Compiles scenario files with esbuild, one at a time and without making anybody wait.
+///
+/// An extension is compiled as a scenario file is, by itself: its imports are bound to its own folder.
 class ScenarioCompiler : public QObject
 {
     Q_OBJECT
@@ -44,7 +54,7 @@ public:
 
     /// Ends with compiled() or failed(), never from within the call. A compilation that is under way is
     /// dropped and says nothing more.
-    void compile(const QString &scenarioFile);
+    void compile(const QString &scenarioFile, const QStringList &extensions = {});
 
     void setLimits(const CompilerLimits &limits) { m_limits = limits; }
 
@@ -53,9 +63,14 @@ Q_SIGNALS:
     void failed(const Molotov::Error &error);
 
 private:
+    void compileNext();
+    void take(const Result<CompiledModule> &result);
+
     QString m_esbuild;
     CompilerLimits m_limits;
     Compilation *m_compilation = nullptr; // a child; none when nothing is under way
+    QStringList m_files; // the scenario file and its extensions
+    QList<CompiledModule> m_modules; // of the first of m_files
 };
 
 } // namespace Molotov

@@ -24,6 +24,14 @@ QMap<QString, QString> resolved(const QMap<QString, std::optional<QString>> &env
     return values;
 }
 
+QList<Protocol::ScriptModule> scriptsOf(const QList<CompiledModule> &modules)
+{
+    QList<Protocol::ScriptModule> scripts;
+    for (const auto &module : modules)
+        scripts.append({.sourceName = module.sourceName, .code = module.code});
+    return scripts;
+}
+
 } // namespace
 
 Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenario, const Profile &profile,
@@ -32,6 +40,7 @@ Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenari
     const Protocol::LoadScenario request{
         .sourceName = scenario.sourceName,
         .code = scenario.code,
+        .extensions = scriptsOf(scenario.extensions),
         .share = {.index = 0, .count = profile.processes, .workers = profile.workers},
         .seed = seed,
         .baseUrl = profile.baseUrl,
@@ -40,11 +49,19 @@ Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenari
         .maxRuns = profile.maxRuns,
         .delay = profile.delay,
         .environment = resolved(profile.environment),
+        .singleMode = profile.singleMode,
+        .singleRun = profile.singleRun,
+        .stopOnFailure = profile.stopOnFailure,
+        .forceShutdown = profile.forceShutdown,
+        .verbosity = profile.verbosity,
+        .iterationTimeout = profile.iterationTimeout,
+        .statsdAddress = profile.statsd ? profile.statsdAddress : QString(),
+        .statsdRawNames = profile.statsdRawNames,
     };
     // Other shares may take a few bytes more.
     constexpr qsizetype Spare = 100;
     if (Protocol::encode(request).size() + Spare > qsizetype(Protocol::MaxFrameSize)) {
-        return Error{tr("%1 and the data files that it imports are larger than %2 MB.")
+        return Error{tr("%1, its extensions and the data files that they import are larger than %2 MB.")
                          .arg(scenario.sourceFile)
                          .arg(Protocol::MaxFrameSize >> 20)};
     }

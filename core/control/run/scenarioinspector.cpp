@@ -30,7 +30,7 @@ void ScenarioInspector::inspect(const Profile &profile, quint64 ticket)
     connect(m_compiler, &ScenarioCompiler::compiled, this, &ScenarioInspector::load);
     connect(m_compiler, &ScenarioCompiler::failed, this,
             qOverload<const Error &>(&ScenarioInspector::answer));
-    m_compiler->compile(m_profile.scenarioFile);
+    m_compiler->compile(m_profile.scenarioFile, m_profile.extensions);
 }
 
 void ScenarioInspector::load(const CompiledScenario &scenario)

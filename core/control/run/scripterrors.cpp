@@ -5,14 +5,32 @@
 
 #include "core/control/compiler/scenariocompiler.h"
 
+#include <algorithm>
+
 namespace Molotov {
+
+namespace {
+
+// None when the place is of no compiled module.
+const CompiledModule *moduleOf(const SourcePlace &place, const CompiledScenario &scenario)
+{
+    if (place.file == scenario.sourceName)
+        return &scenario;
+    const auto &extensions = scenario.extensions;
+    const auto found =
+        std::find_if(extensions.begin(), extensions.end(),
+                     [&place](const CompiledModule &module) { return module.sourceName == place.file; });
+    return found == extensions.end() ? nullptr : &*found;
+}
+
+} // namespace
 
 ScriptError toUserPlaces(const ScriptError &error, const CompiledScenario &scenario)
 {
     ScriptError mapped{.kind = error.kind, .message = error.message, .stack = {}};
     for (const auto &frame : error.stack) {
-        const auto place =
-            frame.place.file == scenario.sourceName ? scenario.map.original(frame.place) : frame.place;
+        const auto *module = moduleOf(frame.place, scenario);
+        const auto place = module ? module->map.original(frame.place) : frame.place;
         if (place.isValid())
             mapped.stack.append({frame.function, place});
     }
