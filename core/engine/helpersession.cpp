@@ -77,6 +77,7 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
         giveUp(QStringLiteral("LoadScenario came out of turn"));
         return;
     }
+    m_http.setBaseUrl(scenario.baseUrl);
     m_runtime = std::make_unique<ScriptRuntime>(
         ScriptServices{.scheduler = m_scheduler, .http = m_http, .metrics = m_metrics, .log = m_log},
         ScriptRuntime::Options());

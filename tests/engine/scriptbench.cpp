@@ -39,7 +39,7 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
 
 LoadOutcome ScriptBench::load(const QString &source, const QString &baseUrl)
 {
-    m_http.setShape(0, {.baseUrl = baseUrl, .headers = {}});
+    m_http.setBaseUrl(baseUrl);
     return runtime.load({.sourceName = QStringLiteral("shop.ts"),
                          .code = compileScenario(source),
                          .share = {.index = 0, .count = 2, .workers = 10},

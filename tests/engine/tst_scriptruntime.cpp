@@ -236,15 +236,6 @@ void tst_ScriptRuntime::refusesWhatSetupReturns_data()
                             << "TypeError: setup returns session options or nothing, got 5";
     QTest::newRow("array") << "[]"
                            << "TypeError: setup returns session options or nothing, got []";
-    QTest::newRow("unknown")
-        << "({ baseURL: \"\" })"
-        << "TypeError: setup returned the option “baseURL”; a session has baseUrl and headers";
-    QTest::newRow("base URL")
-        << "({ baseUrl: \"localhost:80\" })"
-        << "TypeError: setup returned the baseUrl “localhost:80”, which is no http or https URL";
-    QTest::newRow("other scheme")
-        << "({ baseUrl: \"httpx://localhost\" })"
-        << "TypeError: setup returned the baseUrl “httpx://localhost”, which is no http or https URL";
 }
 
 void tst_ScriptRuntime::refusesWhatSetupReturns()

@@ -116,7 +116,7 @@ void tst_Session::refusesWhatItCannotSend_data()
     QTest::newRow("unknown option")
         << "get(\"/\", { querry: {} })"
         << "TypeError: A request has no option “querry”; it has headers, query, body, json, "
-           "form, timeout, name";
+           "form, multipart, timeout, redirect, maxRedirects, auth, name";
     QTest::newRow("object as body")
         << "post(\"/\", { body: { a: 1 } })"
         << "TypeError: body is a string, an ArrayBuffer or a Uint8Array, got {\"a\":1} (did "

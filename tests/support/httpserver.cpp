@@ -3,7 +3,10 @@
 
 #include "tests/support/httpserver.h"
 
+#include <QFile>
 #include <QHostAddress>
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
@@ -49,7 +52,7 @@ void HttpServer::setHandler(Handler handler)
 
 QUrl HttpServer::url(const QString &path) const
 {
-    const auto scheme = m_isTls ? QStringLiteral("https") : QStringLiteral("http");
+    const auto scheme = m_tls.isNull() ? QStringLiteral("http") : QStringLiteral("https");
     return QUrl(QStringLiteral("%1://127.0.0.1:%2%3").arg(scheme).arg(serverPort()).arg(path));
 }
 
@@ -59,16 +62,29 @@ qsizetype HttpServer::count(const QByteArray &path) const
                          [&](const ServedRequest &request) { return request.path() == path; });
 }
 
+void HttpServer::useTls(const QList<QByteArray> &protocols)
+{
+    const QString folder = QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/");
+    QFile key(folder + QStringLiteral("key.pem"));
+    if (!key.open(QIODevice::ReadOnly))
+        qFatal("No key: %s", qPrintable(key.errorString()));
+    m_tls = QSslConfiguration::defaultConfiguration();
+    m_tls.setLocalCertificateChain(QSslCertificate::fromPath(folder + QStringLiteral("certificate.pem")));
+    m_tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    m_tls.setPeerVerifyMode(QSslSocket::QueryPeer); // asks for a certificate, and takes what comes
+    m_tls.setAllowedNextProtocols(protocols);
+}
+
 void HttpServer::incomingConnection(qintptr descriptor)
 {
-    if (!m_isTls) {
+    if (m_tls.isNull()) {
         QTcpServer::incomingConnection(descriptor);
         return;
     }
     auto *socket = new QSslSocket(this);
     socket->setSocketDescriptor(descriptor);
-    socket->setLocalCertificate(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/certificate.pem"));
-    socket->setPrivateKey(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/key.pem"), QSsl::Ec);
+    socket->setSslConfiguration(m_tls);
+    connect(socket, &QSslSocket::sslErrors, socket, [socket] { socket->ignoreSslErrors(); });
     socket->startServerEncryption();
     addPendingConnection(socket);
 }
@@ -92,6 +108,10 @@ void HttpServer::read(QTcpSocket *socket, int connection)
     auto &buffer = m_buffers[socket];
     buffer += socket->readAll();
     ServedRequest request{.method = {}, .target = {}, .headers = {}, .body = {}, .connection = connection};
+    if (const auto *secure = qobject_cast<QSslSocket *>(socket)) {
+        const auto names = secure->peerCertificate().subjectInfo(QSslCertificate::CommonName);
+        request.client = names.value(0).toUtf8();
+    }
     while (takeRequest(buffer, request)) {
         m_requests.append(request);
         answer(socket, m_handler(request));

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QUrl>
 
@@ -25,6 +26,7 @@ struct ServedRequest
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names in small letters
     QByteArray body;
     int connection = 0; ///< number of the connection, from 1
+    QByteArray client = {}; ///< common name of the client's certificate
 
     QByteArray header(const QByteArray &name) const;
     QByteArray path() const { return target.split('?').first(); }
@@ -84,8 +86,9 @@ public:
     /// Answers all with 200 until told otherwise.
     explicit HttpServer(Handler handler = {}, QObject *parent = nullptr);
 
-    /// From now on speaks TLS, with a certificate that nobody has signed.
-    void useTls() { m_isTls = true; }
+    /// From now on speaks TLS, with a certificate that nobody has signed. `protocols`: what it offers to
+    /// speak, the best first (ALPN); it is HTTP/1.1 that it then speaks.
+    void useTls(const QList<QByteArray> &protocols = {});
 
     QUrl url(const QString &path = QString()) const;
     void setHandler(Handler handler);
@@ -109,7 +112,7 @@ private:
     QList<ServedRequest> m_requests;
     QHash<QTcpSocket *, QByteArray> m_buffers; // what has come and is no whole request yet
     int m_connections = 0;
-    bool m_isTls = false;
+    QSslConfiguration m_tls; // null: no TLS
 };
 
 } // namespace Molotov::Test

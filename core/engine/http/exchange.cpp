@@ -4,58 +4,18 @@
 #include "core/engine/http/exchange.h"
 
 #include "core/engine/clock.h"
-#include "core/engine/http/oneshotbody.h"
+#include "core/engine/http/failurereason.h"
+#include "core/engine/http/networkrequest.h"
+#include "core/engine/http/trafficlog.h"
+#include "core/engine/http/transport.h"
 #include "core/engine/metricsrecorder.h"
-
-#include <QNetworkAccessManager>
-#include <QNetworkRequest>
+#include "core/engine/statsd/statsdclient.h"
 
 using std::chrono::microseconds;
 
 namespace Molotov {
 
 namespace {
-
-// RFC 9110, 9.2.2.
-bool isIdempotent(const QByteArray &method)
-{
-    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
-           || method == "TRACE";
-}
-
-QNetworkRequest toNetworkRequest(const HttpRequest &request)
-{
-    QNetworkRequest result(request.url);
-    result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    result.setDecompressedSafetyCheckThreshold(-1); // what a target sends is what its tester asked for
-    result.setRawHeader("User-Agent", "molotov/" MOLOTOV_VERSION);
-    for (const auto &[name, value] : request.headers)
-        result.setRawHeader(name, value);
-    return result;
-}
-
-QNetworkReply *sendRequest(QNetworkAccessManager *manager, const HttpRequest &request)
-{
-    auto networkRequest = toNetworkRequest(request);
-    if (!request.body && isIdempotent(request.method)) {
-        if (request.method == "GET")
-            return manager->get(networkRequest);
-        if (request.method == "HEAD")
-            return manager->head(networkRequest);
-        return manager->sendCustomRequest(networkRequest, request.method);
-    }
-    const auto body = request.body.value_or(QByteArray());
-    if (isIdempotent(request.method))
-        return manager->sendCustomRequest(networkRequest, request.method, body);
-    networkRequest.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
-    networkRequest.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    auto *device = new OneShotBody(body, manager);
-    auto *reply = manager->sendCustomRequest(networkRequest, request.method, device);
-    device->setParent(reply);
-    return reply;
-}
 
 // What the messages would be as HTTP/1.1: QNetworkAccessManager does not tell what went over the wire.
 qint64 sizeOf(const HttpHeaders &headers)
@@ -78,83 +38,12 @@ qint64 sizeOf(const HttpResponse &response)
     return 15 + response.reason.size() + sizeOf(response.headers) + response.body.size();
 }
 
-bool isOutOfPorts(const QString &errorText)
+bool isSameOrigin(const QUrl &one, const QUrl &other)
 {
-    // QNetworkAccessManager has no code for it; these are the texts of the system and of QAbstractSocket.
-    return errorText.contains(QLatin1String("annot assign requested address"))
-           || errorText.contains(QLatin1String("out of resources"))
-           || errorText.contains(QLatin1String("Too many open files"))
-           || errorText.contains(QLatin1String("address is already in use"))
-           || errorText.contains(QLatin1String("address is not available"))
-           || errorText.contains(QLatin1String("Address not available"));
-}
-
-struct Reason
-{
-    HttpFailure::Kind kind = HttpFailure::Kind::Closed;
-    QString text; // goes on after "GET http://… "
-};
-
-Reason reasonOf(const QNetworkReply &reply)
-{
-    const auto url = reply.url();
-    const auto server = url.port() < 0 ? url.host() : QStringLiteral("%1:%2").arg(url.host()).arg(url.port());
-    const auto detail = reply.errorString();
-    switch (reply.error()) {
-    case QNetworkReply::HostNotFoundError:
-        return {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(url.host())};
-    case QNetworkReply::ConnectionRefusedError:
-        return {HttpFailure::Kind::Refused, QStringLiteral("was refused: nothing listens at %1").arg(server)};
-    case QNetworkReply::TimeoutError:
-        return {HttpFailure::Kind::Timeout,
-                QStringLiteral("failed: %1 did not accept a connection").arg(server)};
-    case QNetworkReply::SslHandshakeFailedError:
-        return {HttpFailure::Kind::Tls,
-                QStringLiteral("failed: no secure connection to %1: %2").arg(server, detail)};
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError:
-        return {HttpFailure::Kind::Closed,
-                QStringLiteral("failed: the connection to %1 ended without a whole HTTP answer").arg(server)};
-    case QNetworkReply::UnknownContentError:
-        return {HttpFailure::Kind::Protocol,
-                QStringLiteral("got a body from %1 that cannot be decompressed").arg(server)};
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-        return {HttpFailure::Kind::Protocol,
-                QStringLiteral("got an answer that is not HTTP from %1").arg(server)};
-    default:
-        break;
-    }
-    if (isOutOfPorts(detail)) {
-        return {HttpFailure::Kind::Ports,
-                QStringLiteral("could not be sent: this computer has no port or descriptor left (%1)")
-                    .arg(detail)};
-    }
-    const bool isConnected = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
-    return {isConnected ? HttpFailure::Kind::Closed : HttpFailure::Kind::Refused,
-            QStringLiteral("failed: %1").arg(detail)};
-}
-
-bool isRepeatedElsewhere(int status)
-{
-    return status == 307 || status == 308;
-}
-
-bool hasWholeResponse(const QNetworkReply &reply)
-{
-    const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute);
-    if (!status.isValid())
-        return false;
-    // The manager says so of a OneShotBody, though it is us who send it again.
-    if (reply.error() == QNetworkReply::ContentReSendError)
-        return isRepeatedElsewhere(status.toInt());
-    if (reply.error() == QNetworkReply::NoError)
-        return true;
-    // These only repeat what a status of 400 or above says; below it, the body could not be decompressed.
-    return status.toInt() >= 400
-           && (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError
-               || (reply.error() >= QNetworkReply::ContentAccessDenied
-                   && reply.error() != QNetworkReply::ProtocolFailure));
+    const auto portOf = [](const QUrl &url) {
+        return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
+    };
+    return one.scheme() == other.scheme() && one.host() == other.host() && portOf(one) == portOf(other);
 }
 
 } // namespace
@@ -172,31 +61,72 @@ Exchange::~Exchange()
     dropReply();
 }
 
-void Exchange::start(QNetworkAccessManager *manager)
+void Exchange::start(QNetworkAccessManager *manager, const Transport &transport)
 {
     m_manager = manager;
+    m_transport = &transport;
     m_startedAt = m_tools.clock.now();
-    m_timeout = m_tools.scheduler.after(m_request.timeout, [this] { onTimeout(); });
+    m_timeout = m_tools.scheduler.after(m_request.rules.timeout, [this] { onTimeout(); });
     sendHop();
 }
 
 void Exchange::sendHop()
 {
-    m_hopStartedAt = m_tools.clock.now();
+    if (m_tools.traffic != nullptr)
+        m_tools.traffic->addRequest(m_request);
+    m_marks = {.start = m_tools.clock.now()};
     m_sslProblem.clear();
-    m_reply = sendRequest(m_manager, m_request);
+    m_reply = sendRequest(m_manager, m_request, *m_transport);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::onReplyFinished);
-    if (m_request.url.scheme() == QLatin1String("https")) {
-        connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-            m_sslProblem = errors.isEmpty() ? QString() : errors.first().errorString();
-        });
-    }
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
+            [this] { m_marks.connecting = m_tools.clock.now(); });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_marks.sent = m_tools.clock.now(); });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_marks.head = m_tools.clock.now(); });
+    if (m_request.rules.maxBody)
+        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::checkSize);
+    if (m_request.url.scheme() != QLatin1String("https"))
+        return;
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_marks.encrypted = m_tools.clock.now(); });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_sslProblem = errors.isEmpty() ? QString() : errors.first().errorString();
+    });
+}
+
+// QNetworkAccessManager tells of no name that it has looked up and of no connection without TLS that is
+// there: `connect` holds the look-up and the handshake, `dns` and `tls` stay 0. Over plain HTTP `connect`
+// also holds the sending of a request that goes first over its connection; over one that is used again,
+// `send` holds the waiting for it to be free.
+ExchangeTimings Exchange::timings(microseconds now) const
+{
+    const auto between = [](microseconds from, microseconds to) {
+        return from.count() > 0 && to > from ? to - from : microseconds(0);
+    };
+    const bool isNew = m_marks.connecting.count() > 0;
+    const auto connected = m_marks.encrypted.count() > 0 ? m_marks.encrypted : m_marks.sent;
+    return {.connect = between(m_marks.connecting, connected),
+            .send = between(isNew ? connected : m_marks.start, m_marks.sent),
+            .wait = between(m_marks.sent, m_marks.head),
+            .receive = between(m_marks.head, now),
+            .total = now - m_startedAt};
+}
+
+// All of a body waits in the reply until it is whole.
+void Exchange::checkSize()
+{
+    if (m_reply->bytesAvailable() > *m_request.rules.maxBody)
+        failForSize();
+}
+
+void Exchange::failForSize()
+{
+    fail(HttpFailure::Kind::Protocol, QStringLiteral("got a body of more than %1 bytes, which is its maxBody")
+                                          .arg(*m_request.rules.maxBody));
 }
 
 void Exchange::onReplyFinished()
 {
     if (!hasWholeResponse(*m_reply)) {
-        auto reason = reasonOf(*m_reply);
+        auto reason = reasonOf(*m_reply, m_transport->proxy);
         if (!m_sslProblem.isEmpty()) {
             reason = {HttpFailure::Kind::Tls,
                       QStringLiteral("failed: the certificate of %1 is not trusted: %2")
@@ -206,16 +136,20 @@ void Exchange::onReplyFinished()
         return;
     }
     auto response = readResponse();
-    countHop(response);
-    if (follow(response))
+    if (m_request.rules.maxBody && response.body.size() > *m_request.rules.maxBody) {
+        failForSize();
         return;
-    response.total = m_tools.clock.now() - m_startedAt;
-    finish(std::move(response));
+    }
+    countHop(response);
+    if (!follow(response))
+        finish(std::move(response));
 }
 
 HttpResponse Exchange::readResponse() const
 {
     HttpResponse response;
+    response.timings = timings(m_tools.clock.now());
+    response.isRedirected = m_redirects > 0;
     response.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     response.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     response.url = m_reply->url();
@@ -224,26 +158,37 @@ HttpResponse Exchange::readResponse() const
         for (const auto &line : value.split('\n'))
             response.headers.append({name, line});
     }
-    response.body = m_reply->readAll();
+    // One byte more than there may be is too much, however much a packed body has in it.
+    const auto &limit = m_request.rules.maxBody;
+    response.body = limit ? m_reply->read(*limit + 1) : m_reply->readAll();
     return response;
 }
 
 void Exchange::countHop(const HttpResponse &response)
 {
+    const auto latency = m_tools.clock.now() - m_marks.start;
     m_tools.metrics.addTraffic(sizeOf(response), sizeOf(m_request));
-    m_tools.metrics.addResponse(QString::fromLatin1(m_request.method), name(), response.status,
-                                m_tools.clock.now() - m_hopStartedAt);
+    m_tools.metrics.addResponse(QString::fromLatin1(m_request.method), name(), response.status, latency);
+    if (m_tools.statsd != nullptr)
+        m_tools.statsd->addExchange(m_request.method, m_request.url, response.status, latency);
+    if (m_tools.traffic != nullptr)
+        m_tools.traffic->addResponse(m_request, response);
 }
 
 bool Exchange::follow(const HttpResponse &response)
 {
+    const auto &rules = m_request.rules;
+    if (rules.redirect == RedirectMode::Manual || rules.maxRedirects == 0)
+        return false;
     const auto target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
     if (target.isEmpty() || response.status < 300 || response.status > 399)
         return false;
     const auto next = m_request.url.resolved(target);
     dropReply();
-    if (++m_redirects > MaxRedirects)
-        endRedirects(QStringLiteral("was redirected more than %1 times").arg(MaxRedirects));
+    if (rules.redirect == RedirectMode::Error)
+        endRedirects(QStringLiteral("was redirected to “%1”, which it may not be").arg(next.toString()));
+    else if (++m_redirects > rules.maxRedirects)
+        endRedirects(QStringLiteral("was redirected more than %1 times").arg(rules.maxRedirects));
     else if (!isWebAddress(next))
         endRedirects(
             QStringLiteral("was redirected to “%1”, which is no http or https URL").arg(next.toString()));
@@ -263,7 +208,7 @@ void Exchange::redirect(int status, const QUrl &next)
         m_request.headers.removeIf(
             [](const auto &header) { return header.first.toLower().startsWith("content-"); });
     }
-    if (next.authority() != m_request.url.authority() || next.scheme() != m_request.url.scheme()) {
+    if (!isSameOrigin(next, m_request.url)) {
         m_request.headers.removeIf([](const auto &header) {
             const auto lower = header.first.toLower();
             return lower == "authorization" || lower == "cookie";
@@ -281,7 +226,7 @@ void Exchange::endRedirects(const QString &why)
 
 void Exchange::onTimeout()
 {
-    const auto seconds = std::chrono::duration<double>(m_request.timeout).count();
+    const auto seconds = std::chrono::duration<double>(m_request.rules.timeout).count();
     fail(HttpFailure::Kind::Timeout, QStringLiteral("had no whole answer after %1 s").arg(seconds));
 }
 

@@ -18,6 +18,9 @@ namespace Molotov {
 
 class Clock;
 class MetricsRecorder;
+class StatsdClient;
+class TrafficLog;
+struct Transport;
 
 /// What all exchanges of a helper share.
 struct ExchangeTools
@@ -25,6 +28,8 @@ struct ExchangeTools
     const Clock &clock;
     Scheduler &scheduler;
     MetricsRecorder &metrics;
+    StatsdClient *statsd = nullptr; ///< hears of each hop that was answered; null = nobody wants to know
+    TrafficLog *traffic = nullptr; ///< writes down each hop; null = nobody wants to read it
 };
 
 /// One request of a scenario on its way, through redirects, to its outcome. Each hop is counted as an
@@ -34,14 +39,12 @@ class Exchange : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int MaxRedirects = 10;
-
     /// What `tools` refers to must outlive this.
     Exchange(const ExchangeTools &tools, HttpRequest request, QObject *parent = nullptr);
     ~Exchange() override;
 
-    /// Sends the request; the manager must outlive the exchange.
-    void start(QNetworkAccessManager *manager);
+    /// Sends the request; manager and transport must outlive the exchange.
+    void start(QNetworkAccessManager *manager, const Transport &transport);
     /// Ends it now: finished() comes at once, and the exchange counts as failed.
     void abort();
 
@@ -50,7 +53,20 @@ Q_SIGNALS:
     void finished(const Molotov::HttpOutcome &outcome);
 
 private:
+    // Moments of the present hop; 0 = was not, or cannot be told.
+    struct Marks
+    {
+        std::chrono::microseconds start{0};
+        std::chrono::microseconds connecting{0};
+        std::chrono::microseconds encrypted{0};
+        std::chrono::microseconds sent{0};
+        std::chrono::microseconds head{0};
+    };
+
     void sendHop();
+    void checkSize();
+    void failForSize();
+    ExchangeTimings timings(std::chrono::microseconds now) const;
     void onReplyFinished();
     void onTimeout();
     HttpResponse readResponse() const;
@@ -67,11 +83,12 @@ private:
     ExchangeTools m_tools;
     HttpRequest m_request; // of the present hop
     QNetworkAccessManager *m_manager = nullptr;
+    const Transport *m_transport = nullptr;
     QNetworkReply *m_reply = nullptr; // a child of the manager; let go by dropReply()
     QString m_sslProblem;
     Scheduler::Alarm m_timeout;
     std::chrono::microseconds m_startedAt{0};
-    std::chrono::microseconds m_hopStartedAt{0};
+    Marks m_marks;
     int m_redirects = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "core/engine/http/httpclient.h"
 
+#include "core/engine/http/cookiejar.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -40,6 +42,7 @@ HttpClient::HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, Q
     : QObject(parent)
     , m_tools(tools)
     , m_makeManager(std::move(makeManager))
+    , m_lastTransport({.tls = QSslConfiguration::defaultConfiguration()})
 {
 }
 
@@ -50,27 +53,61 @@ HttpClient::~HttpClient()
         delete exchange;
 }
 
+void HttpClient::setObservers(StatsdClient *statsd, TrafficLog *traffic)
+{
+    m_tools.statsd = statsd;
+    m_tools.traffic = traffic;
+}
+
 HttpClient::Session &HttpClient::session(int worker)
 {
-    const auto index = size_t(worker);
+    const auto index = size_t(worker - NoWorker);
     if (index >= m_sessions.size())
         m_sessions.resize(index + 1);
     return m_sessions[index];
 }
 
-void HttpClient::setShape(int worker, const SessionShape &shape)
+// With all that a request needs.
+HttpClient::Session &HttpClient::openSession(int worker)
 {
-    session(worker).shape = shape;
+    auto &own = session(worker);
+    if (own.manager)
+        return own;
+    if (!own.transport)
+        own.transport =
+            std::make_unique<Transport>(Transport{.tls = QSslConfiguration::defaultConfiguration()});
+    own.manager = m_makeManager();
+    own.manager->setProxy(own.transport->proxy);
+    own.cookies = new CookieJar(own.manager.get());
+    own.manager->setCookieJar(own.cookies);
+    return own;
 }
 
-const SessionShape &HttpClient::shape(int worker)
+Status HttpClient::setShape(int worker, const SessionShape &shape)
 {
-    return session(worker).shape;
+    if (!shape.baseUrl.isEmpty() && !isWebAddress(QUrl(shape.baseUrl)))
+        return Error{QStringLiteral("baseUrl is a http or https URL, got “%1”").arg(shape.baseUrl)};
+    if (shape.transport != m_lastSettings) {
+        auto transport = Transport::make(shape.transport);
+        if (!transport)
+            return transport.error();
+        m_lastSettings = shape.transport;
+        m_lastTransport = *std::move(transport);
+    }
+    auto &own = session(worker);
+    own.shape = shape;
+    if (!own.transport)
+        own.transport = std::make_unique<Transport>();
+    *own.transport = m_lastTransport; // in its place, for exchanges under way refer to it
+    if (own.manager)
+        own.manager->setProxy(own.transport->proxy);
+    return {};
 }
 
 Result<QUrl> HttpClient::resolve(int worker, const QString &text)
 {
-    const auto &base = session(worker).shape.baseUrl;
+    const auto &own = session(worker).shape.baseUrl;
+    const auto &base = own.isEmpty() ? m_baseUrl : own;
     if (!hasScheme(text) && base.isEmpty()) {
         return Error{QStringLiteral(
                          "“%1” is not a whole URL, and there is no base URL to put before it: set one in the "
@@ -81,17 +118,30 @@ Result<QUrl> HttpClient::resolve(int worker, const QString &text)
     const QUrl url(address, QUrl::TolerantMode);
     if (!url.isValid() || url.host().isEmpty())
         return Error{QStringLiteral("“%1” is not a URL").arg(address)};
-    if (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))
+    if (!isWebAddress(url))
         return Error{QStringLiteral("“%1” is neither http nor https").arg(address)};
     return url;
 }
 
-void HttpClient::send(int worker, HttpRequest request, std::function<void(const HttpOutcome &)> done)
+QList<QNetworkCookie> HttpClient::cookies(int worker, const QUrl &url)
 {
-    auto &own = session(worker);
-    if (!own.manager)
-        own.manager = m_makeManager();
-    for (const auto &header : std::as_const(own.shape.headers)) {
+    return openSession(worker).cookies->cookiesForUrl(url);
+}
+
+bool HttpClient::setCookie(int worker, const QNetworkCookie &cookie, const QUrl &url)
+{
+    return openSession(worker).cookies->setCookiesFromUrl({cookie}, url);
+}
+
+void HttpClient::clearCookies(int worker)
+{
+    openSession(worker).cookies->clear();
+}
+
+void HttpClient::send(HttpRequest request, std::function<void(const HttpOutcome &)> done)
+{
+    auto &own = openSession(request.worker);
+    for (const auto &header : std::as_const(own.headers)) {
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);
     }
@@ -103,7 +153,7 @@ void HttpClient::send(int worker, HttpRequest request, std::function<void(const 
                 exchange->deleteLater();
                 done(outcome);
             });
-    exchange->start(own.manager.get());
+    exchange->start(own.manager.get(), *own.transport);
 }
 
 void HttpClient::abortAll()

@@ -5,9 +5,11 @@
 
 #include "core/engine/http/exchange.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/http/transport.h"
 #include "core/model/result.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkCookie>
 #include <QObject>
 
 #include <functional>
@@ -17,17 +19,20 @@
 
 namespace Molotov {
 
-/// What of a session comes from setup or the profile.
+class CookieJar;
+
+/// What setup says of a session.
 struct SessionShape
 {
-    QString baseUrl; ///< before each URL that is a path; may be empty
-    HttpHeaders headers; ///< of each request that does not give them itself
+    QString baseUrl; ///< before each URL that is a path; empty: the profile's
+    ExchangeRules rules; ///< of each request that does not give its own
+    TransportSettings transport;
 
     bool operator==(const SessionShape &) const = default;
 };
 
-/// The HTTP sessions of a helper's workers: one QNetworkAccessManager each, so that cookies and connections
-/// are as those of different users.
+/// The HTTP sessions of a helper: one for each worker, and one that is of none (HelperSession), for fixtures.
+/// Each has a QNetworkAccessManager, so that cookies and connections are as those of different users.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -35,19 +40,35 @@ class HttpClient : public QObject
 public:
     using ManagerFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
 
+    /// In the place of a worker's position.
+    static constexpr int NoWorker = -1;
+
     /// What `tools` refers to must outlive this.
     HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    void setShape(int worker, const SessionShape &shape);
-    const SessionShape &shape(int worker);
+    /// Who hears of exchanges from now on; null = nobody. They must outlive this.
+    void setObservers(StatsdClient *statsd, TrafficLog *traffic);
+    /// Of the profile: for sessions whose shape has none.
+    void setBaseUrl(const QString &baseUrl) { m_baseUrl = baseUrl; }
+    /// Says what is wrong with the shape, if something is. Connections and cookies of before stay.
+    Status setShape(int worker, const SessionShape &shape);
+    /// Of all requests of the session that do not give them themselves.
+    void setHeaders(int worker, const HttpHeaders &headers) { session(worker).headers = headers; }
+    const ExchangeRules &rules(int worker) { return session(worker).shape.rules; }
 
     /// The absolute URL that a worker's scenario means.
     Result<QUrl> resolve(int worker, const QString &url);
 
-    /// Sends the request with the session's headers; `done` is called later, from the event loop or from
-    /// abortAll().
-    void send(int worker, HttpRequest request, std::function<void(const HttpOutcome &)> done);
+    /// Those that a request to the URL would carry.
+    QList<QNetworkCookie> cookies(int worker, const QUrl &url);
+    /// As if the URL had sent it; false if it may not.
+    bool setCookie(int worker, const QNetworkCookie &cookie, const QUrl &url);
+    void clearCookies(int worker);
+
+    /// Sends the request of `request.worker` with the session's headers; `done` is called later, from the
+    /// event loop or from abortAll().
+    void send(HttpRequest request, std::function<void(const HttpOutcome &)> done);
 
     /// Every exchange under way ends now.
     void abortAll();
@@ -56,14 +77,21 @@ private:
     struct Session
     {
         SessionShape shape;
+        HttpHeaders headers;
+        std::unique_ptr<Transport> transport; // that the shape asks for; made with the manager, or before
         std::unique_ptr<QNetworkAccessManager> manager; // made for the first request
+        CookieJar *cookies = nullptr; // the manager's
     };
 
     Session &session(int worker);
+    Session &openSession(int worker);
 
     ExchangeTools m_tools;
     ManagerFactory m_makeManager;
-    std::vector<Session> m_sessions; // by position of the worker
+    QString m_baseUrl;
+    std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker
+    TransportSettings m_lastSettings; // reading keys takes long, and workers mostly have the same
+    Transport m_lastTransport; // what they came to
     std::unordered_set<Exchange *> m_running; // children of this
 };
 

@@ -24,6 +24,25 @@ inline bool isWebAddress(const QUrl &url)
            && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
 }
 
+/// What becomes of a response that points elsewhere. The numbers are those of js/options.js.
+enum class RedirectMode {
+    Follow,
+    Manual, ///< it is the response
+    Error, ///< it is no response
+};
+
+/// What a session says of all its exchanges, and a request of its own.
+struct ExchangeRules
+{
+    std::chrono::microseconds timeout =
+        std::chrono::seconds(60); ///< of all of it, redirects and body included
+    RedirectMode redirect = RedirectMode::Follow;
+    int maxRedirects = 10; ///< more end the exchange; 0: none is followed, as with Manual
+    std::optional<qint64> maxBody; ///< bytes, decompressed; more end the exchange
+
+    bool operator==(const ExchangeRules &) const = default;
+};
+
 /// What a scenario asks a session to send.
 struct HttpRequest
 {
@@ -32,10 +51,24 @@ struct HttpRequest
     HttpHeaders headers;
     std::optional<QByteArray> body;
     QString name; ///< what the exchange is counted under; empty: the path of its URL
-    std::chrono::microseconds timeout =
-        std::chrono::seconds(60); ///< of all of it, redirects and body included
+    ExchangeRules rules;
+    int worker = -1; ///< position of the worker that sends it; -1 = of none
 
     bool operator==(const HttpRequest &) const = default;
+};
+
+/// What an exchange spent its time on. All but `total` are of the last hop, and 0 where it cannot be told.
+struct ExchangeTimings
+{
+    std::chrono::microseconds dns{0};
+    std::chrono::microseconds connect{0};
+    std::chrono::microseconds tls{0};
+    std::chrono::microseconds send{0};
+    std::chrono::microseconds wait{0}; ///< for the head of the response
+    std::chrono::microseconds receive{0}; ///< its body
+    std::chrono::microseconds total{0}; ///< from the call to the last byte, redirects included
+
+    bool operator==(const ExchangeTimings &) const = default;
 };
 
 /// A whole response, that of the last hop when redirects were followed.
@@ -44,9 +77,10 @@ struct HttpResponse
     int status = 0;
     QString reason; ///< the words behind the status
     QUrl url; ///< that answered
+    bool isRedirected = false;
     HttpHeaders headers;
     QByteArray body; ///< decompressed
-    std::chrono::microseconds total{0}; ///< from the call to the last byte, redirects included
+    ExchangeTimings timings;
 
     bool operator==(const HttpResponse &) const = default;
 };
@@ -60,7 +94,7 @@ struct HttpFailure
         Timeout,
         Tls, ///< the certificate is not trusted, or the handshake failed
         Closed, ///< the connection ended before the response did
-        Protocol, ///< what came was no HTTP, or was redirected without end or out of the web
+        Protocol, ///< what came was no HTTP, was too much, or was redirected where it may not
         Ports, ///< this computer has no port or descriptor left
         Aborted, ///< by us, because the run was stopped
     };

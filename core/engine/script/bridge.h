@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QJSValue>
 #include <QObject>
+#include <QVariantMap>
 
 #include <functional>
 
@@ -18,6 +19,7 @@ namespace Molotov {
 class HttpClient;
 class LogLimiter;
 class MetricsRecorder;
+class StatsdClient;
 struct HttpFailure;
 struct HttpResponse;
 
@@ -28,6 +30,7 @@ struct ScriptServices
     HttpClient &http;
     MetricsRecorder &metrics;
     LogLimiter &log;
+    StatsdClient *statsd = nullptr; ///< null: the run has none
 };
 
 /// The object that the script runtime (js/) calls; everything that leaves a script passes here. Each call is
@@ -43,14 +46,33 @@ public:
 
     // ---- called by the runtime ----
 
-    /// Sends a request; `options`: undefined, or an object of headers (name, value, name, …), body, name,
-    /// timeout (milliseconds). The outcome is told to the runtime with the same slot. Returns why it was not
-    /// sent, or nothing.
+    /// Sends a request; `options`: undefined, or an object of headers (name, value, name, …), body (one
+    /// piece, or a list of them), name, rules (as those of shapeSession). The outcome is told to the runtime
+    /// with the same slot. Returns why it was not sent, or nothing.
     Q_INVOKABLE QString send(int slot, int worker, const QString &method, const QString &url,
                              const QJSValue &options);
-    /// What setup returned. Returns what is wrong with it, or nothing.
-    Q_INVOKABLE QString shapeSession(int worker, const QString &baseUrl, const QJSValue &headers);
+    /// What setup returned, as js/sessionoptions.js makes it. Returns what is wrong with it, or nothing.
+    Q_INVOKABLE QString shapeSession(int worker, const QVariantMap &options);
+    Q_INVOKABLE void setHeaders(int worker, const QJSValue &headers);
+    /// The URL in full; as it is when it has a problem.
+    Q_INVOKABLE QString resolve(int worker, const QString &url) const;
+    /// Why no request can go there, or nothing.
+    Q_INVOKABLE QString urlProblem(int worker, const QString &url) const;
+    /// By name.
+    Q_INVOKABLE QVariantMap cookies(int worker, const QString &url) const;
+    /// `options`: url, domain, path, secure, httpOnly, expires (milliseconds since 1970). False: the URL may
+    /// not set it.
+    Q_INVOKABLE bool setCookie(int worker, const QString &name, const QString &value,
+                               const QVariantMap &options);
+    Q_INVOKABLE void clearCookies(int worker);
+    /// `kind` as in js/sessioncontext.js.
+    Q_INVOKABLE void statsd(int kind, const QString &name, const QJSValue &value);
     Q_INVOKABLE QString decodeUtf8(const QByteArray &bytes) const;
+    /// Of the text in UTF-8.
+    Q_INVOKABLE QString toBase64(const QString &text) const;
+    /// Good enough for keys.
+    Q_INVOKABLE QByteArray randomBytes(int size) const;
+    Q_INVOKABLE QString randomHex(int size) const;
     Q_INVOKABLE void startTimer(int id, double milliseconds);
     Q_INVOKABLE void stopTimer(int id);
     Q_INVOKABLE void startSleep(int id, int worker, double milliseconds);

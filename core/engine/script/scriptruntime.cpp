@@ -62,6 +62,11 @@ double toSeconds(std::chrono::milliseconds time)
     return std::chrono::duration<double>(time).count();
 }
 
+double toMilliseconds(microseconds time)
+{
+    return double(time.count()) / 1000;
+}
+
 // The profile, as scripts see it; times in seconds.
 QJSValue makeArgs(QJSEngine &engine, const Protocol::LoadScenario &scenario)
 {
@@ -285,9 +290,12 @@ ScriptError ScriptRuntime::interruption(const QString &where) const
 
 void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
 {
-    const auto total = std::chrono::duration<double, std::milli>(response.total).count();
-    enter(m_entries.exchangeDone, {slot, response.status, response.reason, response.url.toString(),
-                                   toText(response.headers), m_engine.toScriptValue(response.body), total});
+    const auto &timings = response.timings;
+    enter(m_entries.exchangeDone,
+          {slot, response.status, response.reason, response.url.toString(), response.isRedirected,
+           toText(response.headers), m_engine.toScriptValue(response.body), toMilliseconds(timings.total),
+           toMilliseconds(timings.dns), toMilliseconds(timings.connect), toMilliseconds(timings.tls),
+           toMilliseconds(timings.send), toMilliseconds(timings.wait), toMilliseconds(timings.receive)});
     collectBodies(response.body.size());
 }
 

@@ -76,7 +76,6 @@ void WorkerPool::start()
     m_tools.metrics.start(int(m_scenarios.size()));
     m_endAlarm = m_tools.scheduler.after(m_plan.duration, [this] { stop(); });
     for (int i = 0; i < m_plan.share.workers; ++i) {
-        m_tools.http.setShape(i, {.baseUrl = m_plan.baseUrl, .headers = {}});
         m_workers[size_t(i)].alarm = m_tools.scheduler.after(startOffset(m_plan.share, i, m_plan.rampUp),
                                                              [this, i] { beginWorker(i); });
     }

@@ -2,52 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a request brings back.
-import { show } from "./errors.js";
 import { bridge } from "./bridge.js";
+import { show } from "./errors.js";
+import { Headers } from "./headers.js";
 
-/// The header fields of a response; names in any case.
-class Headers {
-    constructor(text) {
-        this.fields = text === "" ? [] : text.split("\n").map((line) => {
-            const colon = line.indexOf(":");
-            return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1)];
-        });
-    }
-
-    /// All values of the name, joined by ", "; null when there is none.
-    get(name) {
-        const values = this.getAll(name);
-        return values.length === 0 ? null : values.join(", ");
-    }
-
-    getAll(name) {
-        const wanted = String(name).toLowerCase();
-        return this.fields.filter((field) => field[0] === wanted).map((field) => field[1]);
-    }
-
-    has(name) {
-        return this.getAll(name).length > 0;
-    }
-
-    entries() {
-        return this.fields.map((field) => [field[0], field[1]])[Symbol.iterator]();
-    }
-
-    [Symbol.iterator]() {
-        return this.entries();
-    }
+// "name:value" lines, as C++ makes them.
+function readHeaders(text) {
+    return new Headers(text === "" ? [] : text.split("\n").map((line) => {
+        const colon = line.indexOf(":");
+        return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1)];
+    }));
 }
 
 /// Headers and body stay as they came until the script asks for them.
 export class Response {
-    constructor(status, statusText, url, headerText, body, total) {
+    constructor(status, statusText, url, redirected) {
         this.status = status;
         this.statusText = statusText;
         this.url = url;
-        this._headers = headerText; // a text, and Headers once they were asked for
-        this._body = body; // an ArrayBuffer
+        this.redirected = redirected;
+        this._headers = ""; // a text, and Headers once they were asked for
+        this._body = undefined; // an ArrayBuffer
         this._text = undefined;
-        this._total = total; // milliseconds
+        this._times = undefined; // milliseconds, as timings has them
     }
 
     get ok() {
@@ -56,12 +33,13 @@ export class Response {
 
     get headers() {
         if (typeof this._headers === "string")
-            this._headers = new Headers(this._headers);
+            this._headers = readHeaders(this._headers);
         return this._headers;
     }
 
+    /// Milliseconds: of all of it, and of the parts of the last hop, which are 0 where they cannot be told.
     get timings() {
-        return { total: this._total };
+        return Object.assign({}, this._times);
     }
 
     text() {

@@ -73,8 +73,8 @@ export function startIteration(index, scenarioIndex) {
     guarded(workers.startIteration, index, scenarioIndex);
 }
 
-export function exchangeDone(slot, status, statusText, url, headers, body, total) {
-    sessions.exchangeDone(slot, status, statusText, url, headers, body, total);
+export function exchangeDone() {
+    sessions.exchangeDone.apply(null, arguments);
     leave();
 }
 

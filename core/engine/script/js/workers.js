@@ -4,9 +4,10 @@
 // Workers: who runs a scenario, and what becomes of it.
 import { bridge } from "./bridge.js";
 import { context } from "./context.js";
-import { describeError, show } from "./errors.js";
+import { describeError } from "./errors.js";
 import { fixtures, scenarios } from "./registry.js";
-import { flatHeaders, Session } from "./session.js";
+import { Session } from "./session.js";
+import { shapeSession } from "./sessionoptions.js";
 
 const workers = []; // by position in this helper
 
@@ -25,25 +26,9 @@ export function startSetup(index, id, args) {
     const worker = new Worker(index, id, args);
     workers[index] = worker;
     begin(worker, () => (fixtures.setup === null ? undefined : fixtures.setup(id, args)), (options) => {
-        applyOptions(worker, options);
+        shapeSession(worker.session, options);
         bridge.setupDone(index);
     }, (told) => bridge.setupFailed(index, told.kind, told.message, told.stack));
-}
-
-function applyOptions(worker, options) {
-    if (options === undefined || options === null)
-        return;
-    if (typeof options !== "object" || Array.isArray(options))
-        throw new TypeError("setup returns session options or nothing, got " + show(options));
-    for (const name of Object.keys(options)) {
-        if (name !== "baseUrl" && name !== "headers")
-            throw new TypeError("setup returned the option “" + name + "”; a session has baseUrl and headers");
-    }
-    const headers = options.headers === undefined ? [] : flatHeaders(options.headers);
-    const refusal = bridge.shapeSession(worker.index, options.baseUrl === undefined ? "" : String(options.baseUrl),
-                                        headers);
-    if (refusal !== "")
-        throw new TypeError(refusal);
 }
 
 /// Called by C++: runs one iteration, then tells bridge.iterationDone or bridge.iterationFailed.

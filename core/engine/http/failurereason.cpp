@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/failurereason.h"
+
+#include <QNetworkProxy>
+#include <QNetworkReply>
+
+namespace Molotov {
+
+namespace {
+
+bool isOutOfPorts(const QString &errorText)
+{
+    // QNetworkAccessManager has no code for it; these are the texts of the system and of QAbstractSocket.
+    return errorText.contains(QLatin1String("annot assign requested address"))
+           || errorText.contains(QLatin1String("out of resources"))
+           || errorText.contains(QLatin1String("Too many open files"))
+           || errorText.contains(QLatin1String("address is already in use"))
+           || errorText.contains(QLatin1String("address is not available"))
+           || errorText.contains(QLatin1String("Address not available"));
+}
+
+// Who was spoken to. Without TLS a proxy takes the place of the server; with it, it has errors of its own.
+QString peerOf(const QUrl &url, const QNetworkProxy &proxy)
+{
+    if (proxy.type() == QNetworkProxy::HttpProxy && url.scheme() == QLatin1String("http"))
+        return QStringLiteral("the proxy %1:%2").arg(proxy.hostName()).arg(proxy.port());
+    return url.port() < 0 ? url.host() : QStringLiteral("%1:%2").arg(url.host()).arg(url.port());
+}
+
+bool isRepeatedElsewhere(int status)
+{
+    return status == 307 || status == 308;
+}
+
+} // namespace
+
+bool hasWholeResponse(const QNetworkReply &reply)
+{
+    const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute);
+    if (!status.isValid())
+        return false;
+    // The manager says so of a OneShotBody, though it is us who send it again.
+    if (reply.error() == QNetworkReply::ContentReSendError)
+        return isRepeatedElsewhere(status.toInt());
+    if (reply.error() == QNetworkReply::NoError)
+        return true;
+    // These only repeat what a status of 400 or above says; below it, the body could not be decompressed.
+    return status.toInt() >= 400
+           && (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError
+               || (reply.error() >= QNetworkReply::ContentAccessDenied
+                   && reply.error() != QNetworkReply::ProtocolFailure));
+}
+
+FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy)
+{
+    const auto url = reply.url();
+    const auto server = peerOf(url, proxy);
+    const auto detail = reply.errorString();
+    switch (reply.error()) {
+    case QNetworkReply::HostNotFoundError:
+        return {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(url.host())};
+    case QNetworkReply::ConnectionRefusedError:
+        return {HttpFailure::Kind::Refused, QStringLiteral("was refused: nothing listens at %1").arg(server)};
+    case QNetworkReply::TimeoutError:
+        return {HttpFailure::Kind::Timeout,
+                QStringLiteral("failed: %1 did not accept a connection").arg(server)};
+    case QNetworkReply::SslHandshakeFailedError:
+        return {HttpFailure::Kind::Tls,
+                QStringLiteral("failed: no secure connection to %1: %2").arg(server, detail)};
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError:
+        return {HttpFailure::Kind::Closed,
+                QStringLiteral("failed: the connection to %1 ended without a whole HTTP answer").arg(server)};
+    case QNetworkReply::ProxyNotFoundError:
+        return {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host of the proxy's name")};
+    case QNetworkReply::ProxyConnectionRefusedError:
+        return {HttpFailure::Kind::Refused, QStringLiteral("was refused: nothing listens at the proxy")};
+    case QNetworkReply::ProxyConnectionClosedError:
+        return {HttpFailure::Kind::Closed, QStringLiteral("failed: the proxy closed the connection")};
+    case QNetworkReply::ProxyTimeoutError:
+        return {HttpFailure::Kind::Timeout, QStringLiteral("failed: the proxy did not accept a connection")};
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return {HttpFailure::Kind::Refused,
+                QStringLiteral("was refused: the proxy asks for another user or password")};
+    case QNetworkReply::UnknownContentError:
+        return {HttpFailure::Kind::Protocol,
+                QStringLiteral("got a body from %1 that cannot be decompressed").arg(server)};
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+        return {HttpFailure::Kind::Protocol,
+                QStringLiteral("got an answer that is not HTTP from %1").arg(server)};
+    default:
+        break;
+    }
+    if (isOutOfPorts(detail)) {
+        return {HttpFailure::Kind::Ports,
+                QStringLiteral("could not be sent: this computer has no port or descriptor left (%1)")
+                    .arg(detail)};
+    }
+    const bool isConnected = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    return {isConnected ? HttpFailure::Kind::Closed : HttpFailure::Kind::Refused,
+            QStringLiteral("failed: %1").arg(detail)};
+}
+
+} // namespace Molotov

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/httpmessages.h"
+
+class QNetworkProxy;
+class QNetworkReply;
+
+namespace Molotov {
+
+/// Why there is no whole response.
+struct FailureReason
+{
+    HttpFailure::Kind kind = HttpFailure::Kind::Closed;
+    QString text; ///< goes on after "GET http://… "
+};
+
+/// Of a reply that is finished.
+bool hasWholeResponse(const QNetworkReply &reply);
+/// Only when there is none. `proxy`: that the request went to.
+FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy);
+
+} // namespace Molotov

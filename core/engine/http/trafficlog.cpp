@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/trafficlog.h"
+
+#include "core/engine/http/httpmessages.h"
+#include "core/engine/loglimiter.h"
+
+#include <QStringDecoder>
+
+namespace Molotov {
+
+namespace {
+
+QString cut(const QString &text, qsizetype length)
+{
+    return text.size() > length ? text.left(length - 1) + QChar(0x2026) : text;
+}
+
+QString toText(const HttpHeaders &headers)
+{
+    QString text;
+    for (const auto &[name, value] : headers) {
+        if (text.size() > TrafficLog::MaxHead)
+            break;
+        text +=
+            QLatin1Char('\n') + QString::fromLatin1(name) + QLatin1String(": ") + QString::fromUtf8(value);
+    }
+    return text;
+}
+
+QString toText(const QByteArray &body)
+{
+    if (body.isEmpty())
+        return {};
+    // A character has up to four bytes, and the last may be cut in two: that is no reason to think it no
+    // text.
+    constexpr qsizetype Most = 4 * TrafficLog::MaxBody;
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(QByteArrayView(body).first(std::min(body.size(), Most)));
+    if (decoder.hasError() || text.contains(QChar(0)))
+        return QStringLiteral("\n\n(%1 bytes that are no text)").arg(body.size());
+    return QLatin1String("\n\n") + cut(text, TrafficLog::MaxBody);
+}
+
+} // namespace
+
+TrafficLog::TrafficLog(LogLimiter &log, const WorkShare &share)
+    : m_log(log)
+    , m_share(share)
+{
+}
+
+void TrafficLog::addRequest(const HttpRequest &request)
+{
+    write(request,
+          QStringLiteral("> %1 %2").arg(QString::fromLatin1(request.method), request.url.toString())
+              + toText(request.headers),
+          toText(request.body.value_or(QByteArray())));
+}
+
+void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &response)
+{
+    write(request,
+          QStringLiteral("< %1 %2 (%3 %4)")
+                  .arg(QString::number(response.status), response.reason, QString::fromLatin1(request.method),
+                       request.url.toString())
+              + toText(response.headers),
+          toText(response.body));
+}
+
+void TrafficLog::write(const HttpRequest &request, const QString &head, const QString &body)
+{
+    m_log.write(Protocol::LogLevel::Debug, request.worker < 0 ? -1 : m_share.workerId(request.worker),
+                cut(head, MaxHead) + body);
+}
+
+} // namespace Molotov

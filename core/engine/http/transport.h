@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/result.h"
+
+#include <QByteArray>
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+#include <QString>
+
+namespace Molotov {
+
+/// Whom a session trusts, and who it says that it is. All PEM.
+struct TlsSettings
+{
+    bool isVerified = true; ///< false: every certificate of a server is taken
+    QByteArray caCertificate; ///< trusted besides those of the system; may be empty, may be several
+    QByteArray certificate; ///< of the client, with those in between behind it; may be empty
+    QByteArray key; ///< of the certificate
+    QByteArray passphrase; ///< of the key
+
+    bool operator==(const TlsSettings &) const = default;
+};
+
+/// How a session reaches a server.
+struct TransportSettings
+{
+    TlsSettings tls;
+    QString proxy; ///< http://user:password@host:port or socks5://…; empty: none
+    bool isHttp2Allowed = false;
+    bool isKeptAlive = true; ///< connections go for more than one request
+
+    bool operator==(const TransportSettings &) const = default;
+};
+
+/// The same as QNetworkAccessManager takes it.
+struct Transport
+{
+    QSslConfiguration tls;
+    QNetworkProxy proxy{QNetworkProxy::NoProxy};
+    bool isHttp2Allowed = false;
+    bool isKeptAlive = true;
+
+    static Result<Transport> make(const TransportSettings &settings);
+};
+
+} // namespace Molotov

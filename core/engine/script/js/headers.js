@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Header fields: those of a response, and those that a session sends with every request.
+import { show } from "./errors.js";
+
+/// The header fields of a message; names in any case.
+export class Headers {
+    // fields: [name in small letters, value] in the order of the message
+    constructor(fields) {
+        Object.defineProperty(this, "_fields", { value: fields, writable: true });
+    }
+
+    /// All values of the name, joined by ", "; null when there is none.
+    get(name) {
+        const values = this.getAll(name);
+        return values.length === 0 ? null : values.join(", ");
+    }
+
+    getAll(name) {
+        const wanted = String(name).toLowerCase();
+        return this._fields.filter((field) => field[0] === wanted).map((field) => field[1]);
+    }
+
+    has(name) {
+        return this.getAll(name).length > 0;
+    }
+
+    entries() {
+        return this._fields.map((field) => [field[0], field[1]])[Symbol.iterator]();
+    }
+
+    keys() {
+        return this._fields.map((field) => field[0])[Symbol.iterator]();
+    }
+
+    values() {
+        return this._fields.map((field) => field[1])[Symbol.iterator]();
+    }
+
+    forEach(callback) {
+        for (const [name, value] of this)
+            callback(value, name, this);
+    }
+
+    [Symbol.iterator]() {
+        return this.entries();
+    }
+
+    toJSON() {
+        const object = {};
+        for (const name of this.keys())
+            object[name] = this.get(name);
+        return object;
+    }
+}
+
+/// The default headers of a session; `changed` tells when C++ has not heard of them yet.
+export class SessionHeaders extends Headers {
+    constructor() {
+        super([]);
+        Object.defineProperty(this, "changed", { value: false, writable: true });
+        Object.seal(this); // session.headers.accept = … would be lost: it shall throw
+    }
+
+    set(name, value) {
+        this.delete(name);
+        this.append(name, value);
+    }
+
+    append(name, value) {
+        const [checkedName, checkedValue] = flatHeaders({ [String(name)]: value });
+        if (checkedName === undefined)
+            throw new TypeError("The header " + name + " needs a value, got " + show(value));
+        this._fields.push([checkedName.toLowerCase(), checkedValue]);
+        this.changed = true;
+    }
+
+    delete(name) {
+        const wanted = String(name).toLowerCase();
+        const before = this._fields.length;
+        this._fields = this._fields.filter((field) => field[0] !== wanted);
+        this.changed = this.changed || this._fields.length < before;
+        return this._fields.length < before;
+    }
+
+    clear() {
+        this._fields = [];
+        this.changed = true;
+    }
+}
+
+/// [name, value, name, value, …] of an object, of a list of pairs, or of Headers.
+export function flatHeaders(headers) {
+    if (headers === null || typeof headers !== "object")
+        throw new TypeError("headers is an object of names and values, got " + show(headers));
+    const flat = [];
+    for (const [name, value] of pairsOf("headers", headers))
+        flat.push(checkHeader(name, value), value);
+    return flat;
+}
+
+function checkHeader(name, value) {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+        throw new TypeError("“" + name + "” is not a name that a header can have");
+    if (/[\r\n\0]/.test(value))
+        throw new TypeError("The header " + name + " has a line break in its value");
+    return name;
+}
+
+/// [name, value] pairs of texts of an object (a list is several values of one name) or of what gives pairs; what is
+/// null or undefined is left out. `what` names the option that holds it.
+export function pairsOf(what, source) {
+    const pairs = [];
+    const add = (name, value) => {
+        if (value === undefined || value === null)
+            return;
+        if (typeof value === "object" || typeof value === "function" || typeof value === "symbol")
+            throw new TypeError("In " + what + ", the value of “" + name + "” is a text, a number or a boolean, got "
+                                + show(value));
+        pairs.push([name, String(value)]);
+    };
+    if (typeof source[Symbol.iterator] === "function") {
+        for (const pair of source) {
+            if (!Array.isArray(pair) || pair.length !== 2)
+                throw new TypeError(what + " is an object of names and values, or a list of pairs of them, got "
+                                    + show(pair) + " in the list");
+            add(String(pair[0]), pair[1]);
+        }
+        return pairs;
+    }
+    for (const name of Object.keys(source)) {
+        const value = source[name];
+        if (Array.isArray(value))
+            value.forEach((one) => add(name, one));
+        else
+            add(name, value);
+    }
+    return pairs;
+}
