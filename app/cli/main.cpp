@@ -4,6 +4,7 @@
 #include "app/cli/commandrun.h"
 #include "app/cli/consoleview.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/newcommand.h"
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
 #include "core/control/programs.h"
@@ -17,6 +18,10 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     prepareTerminal();
+    if (NewCommand::isMeant(QCoreApplication::arguments())) {
+        ConsoleView view(consoleOutput({}));
+        return int(NewCommand::run(QCoreApplication::arguments(), view));
+    }
     const auto answer = CommandLine::parse(QCoreApplication::arguments());
     if (const auto *error = std::get_if<Error>(&answer)) {
         ConsoleView(consoleOutput({})).showError(*error);

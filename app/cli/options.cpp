@@ -29,7 +29,7 @@ void describe(QCommandLineParser &parser)
     const auto tr = [](const char *text) { return CommandLine::tr(text); };
     parser.setApplicationDescription(
         tr("Runs a load test: workers that go through the scenarios of a JavaScript or "
-           "TypeScript file."));
+           "TypeScript file.\n“molotov-cli new DIR” writes one to begin with."));
     parser.addPositionalArgument(
         QStringLiteral("SCENARIO"),
         tr("The scenario file; with --config the name of a test in that file instead."));

@@ -1,0 +1,532 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a scenario file can say, for editors: completion, documentation and type checks of .ts and .js files.
+// Times that you write are seconds; times that are reported to you are milliseconds.
+
+declare module "molotov" {
+  // ---- registering: only while the scenario file is loaded ----
+
+  /** Options of a scenario with the built-in session. */
+  export interface ScenarioOptions {
+    /** How often it is picked, compared with the others; 1 if not given. 0: not registered. */
+    weight?: number;
+    /** Seconds that a worker waits after it; 0 if not given. */
+    delay?: number;
+    /** The kind of session that it is given; "http" if not given. */
+    session?: "http";
+  }
+
+  /** Options of a scenario whose session is made by a `sessionFactory`. */
+  export interface FactoryScenarioOptions {
+    /** How often it is picked, compared with the others; 1 if not given. 0: not registered. */
+    weight?: number;
+    /** Seconds that a worker waits after it; 0 if not given. */
+    delay?: number;
+    /** The kind of session: the one of a `sessionFactory`. */
+    session: string;
+    /** All else goes to the factory. */
+    [option: string]: unknown;
+  }
+
+  /** What one user does: one iteration. It fails when the function throws or rejects. */
+  export type ScenarioFunction<S = Session> = (session: S) => void | Promise<unknown>;
+
+  /** Registers a scenario under the function's own name. */
+  export function scenario(run: ScenarioFunction): void;
+  /** Registers a scenario. */
+  export function scenario(name: string, run: ScenarioFunction): void;
+  /** Registers a scenario under the function's own name. */
+  export function scenario(options: ScenarioOptions, run: ScenarioFunction): void;
+  /** Registers a scenario. */
+  export function scenario(name: string, options: ScenarioOptions, run: ScenarioFunction): void;
+  /** Registers a scenario with a session of a kind of your own. */
+  export function scenario<S = any>(name: string, options: FactoryScenarioOptions, run: ScenarioFunction<S>): void;
+  /** Registers a scenario with a session of a kind of your own, under the function's own name. */
+  export function scenario<S = any>(options: FactoryScenarioOptions, run: ScenarioFunction<S>): void;
+
+  /** Runs once in the whole run, before anything else; the place to log in and call `setVar`. */
+  export function globalSetup(run: (args: Args) => void | Promise<void>): void;
+  /** Runs once in the whole run, after the last worker is done. */
+  export function globalTeardown(run: () => void | Promise<void>): void;
+  /** Runs once for each worker, before its first iteration; what it returns shapes the worker's session. */
+  export function setup(
+    run: (workerId: number, args: Args) => SessionOptions | void | null | Promise<SessionOptions | void | null>,
+  ): void;
+  /** Runs when a session of a worker has been made. */
+  export function setupSession<S = Session>(run: (workerId: number, session: S) => void | Promise<void>): void;
+  /** Runs when a worker is done, once for each of its sessions. */
+  export function teardownSession<S = Session>(run: (workerId: number, session: S) => void | Promise<void>): void;
+  /** Runs when a worker is done. */
+  export function teardown(run: (workerId: number) => void | Promise<void>): void;
+  /** Replaces the weights: returns the name of the scenario that a worker runs at its step, which counts from 1. */
+  export function scenarioPicker(run: (workerId: number, step: number) => string): void;
+  /** Is called at each event; nobody waits for it. Listeners slow a test down. May be registered more than once. */
+  export function events(listener: (...event: EventArguments) => void | Promise<void>): void;
+  /** Makes sessions of a kind of your own, one for each worker; a scenario asks for it with `{ session: kind }`. */
+  export function sessionFactory<O = Record<string, any>>(kind: string, make: (options: O) => unknown): void;
+
+  /** What an event is told with: its name, and what it is about. */
+  export type EventArguments =
+    | [event: "sending_request", info: { session: Session; request: SentRequest }]
+    | [event: "response_received", info: { session: Session; response: Response; request: SentRequest }]
+    | [event: "current_workers", info: { workers: number }]
+    | [event: "scenario_start", info: { scenario: ScenarioInfo; wid: number }]
+    | [event: "scenario_success", info: { scenario: ScenarioInfo; wid: number }]
+    | [event: "scenario_failure", info: { scenario: ScenarioInfo; exception: unknown; wid: number }];
+
+  /** A request as events show it. */
+  export interface SentRequest {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: any;
+    readonly body: any;
+  }
+
+  /** A scenario as events show it. */
+  export interface ScenarioInfo {
+    readonly name: string;
+    readonly weight: number;
+    readonly delay: number;
+  }
+
+  // ---- sessions ----
+
+  /** Names and values; a list is several values of one name, null and undefined are left out. */
+  export type Fields =
+    | Record<string, string | number | boolean | null | undefined | ReadonlyArray<string | number | boolean>>
+    | Iterable<[string, string | number | boolean | null | undefined]>;
+
+  /** How to authenticate. */
+  export type Auth = { username: string; password: string } | { bearer: string };
+
+  /** What happens at a redirect: it is followed, handed to you, or an error. */
+  export type Redirect = "follow" | "manual" | "error";
+
+  /** What `setup` may return; it goes for all requests of its worker. */
+  export interface SessionOptions {
+    /** What URLs are relative to, instead of the profile's base URL. */
+    baseUrl?: string | URL;
+    /** Go with each request. */
+    headers?: Fields;
+    auth?: Auth;
+    /** Cookies of the base URL. */
+    cookies?: Fields;
+    /** Seconds for a whole exchange, body included. */
+    timeout?: number;
+    redirect?: Redirect;
+    /** How many redirects are followed; 10 if not given. */
+    maxRedirects?: number;
+    /** False: any certificate is accepted. */
+    verifyTls?: boolean;
+    /** Certificates in PEM that are trusted beside those of the system. */
+    caCertificate?: string;
+    /** What the worker shows a server that asks for it, in PEM. */
+    clientCertificate?: { certificate: string; key: string; passphrase?: string };
+    /** "http://user:password@host:port" or "socks5://host:port". */
+    proxy?: string;
+    http2?: boolean;
+    /** False: each request has a connection of its own. */
+    keepAlive?: boolean;
+    /** Bytes; an exchange with a longer body fails. */
+    maxBody?: number;
+  }
+
+  /** A part of a form that is sent as multipart/form-data: a field with a value, or data such as a file. */
+  export type Part =
+    | { name: string; value: string | number | boolean; filename?: string; contentType?: string }
+    | { name: string; data: string | ArrayBuffer | ArrayBufferView; filename?: string; contentType?: string };
+
+  /** Options of a request; only one of body, json, form and multipart. */
+  export interface RequestOptions {
+    headers?: Fields;
+    /** Added to the URL. */
+    query?: Fields | URLSearchParams | string;
+    /** Sent as it is. */
+    body?: string | ArrayBuffer | ArrayBufferView;
+    /** Sent as JSON. */
+    json?: unknown;
+    /** Sent as application/x-www-form-urlencoded. */
+    form?: Fields | URLSearchParams;
+    /** Sent as multipart/form-data. */
+    multipart?: Part[];
+    /** Seconds for the whole exchange, body included. */
+    timeout?: number;
+    redirect?: Redirect;
+    maxRedirects?: number;
+    auth?: Auth;
+    /** What it is counted under; for URLs that differ: "/products/:id". */
+    name?: string;
+  }
+
+  /** The HTTP client of one worker; keeps its cookies and connections for all iterations. */
+  export interface Session {
+    /** Sends a GET request. */
+    get(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends a HEAD request. */
+    head(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends an OPTIONS request. */
+    options(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends a DELETE request. */
+    delete(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends a POST request. */
+    post(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends a PUT request. */
+    put(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends a PATCH request. */
+    patch(url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Sends a request of any method. */
+    request(method: string, url: string | URL, options?: RequestOptions): Promise<Response>;
+    /** Writes a line with the worker's number to the log. */
+    print(text: unknown): void;
+    /** The cookies that go with requests. */
+    readonly cookies: Cookies;
+    /** The header fields that go with each request. */
+    readonly headers: SessionHeaders;
+    /** Who uses this session. */
+    readonly context: Context;
+  }
+
+  /** Options of a cookie. */
+  export interface CookieOptions {
+    /** That would set it; the base URL if not given. */
+    url?: string | URL;
+    domain?: string;
+    path?: string;
+    secure?: boolean;
+    httpOnly?: boolean;
+    expires?: Date;
+    /** Seconds. */
+    maxAge?: number;
+  }
+
+  /** The cookies of a session. Without a URL, the base URL is meant. */
+  export interface Cookies {
+    /** The value that a request to the URL would carry. */
+    get(name: string, url?: string | URL): string | undefined;
+    /** Whether a request to the URL would carry it. */
+    has(name: string, url?: string | URL): boolean;
+    /** All that a request to the URL would carry. */
+    getAll(url?: string | URL): Record<string, string>;
+    /** Adds or replaces a cookie. */
+    set(name: string, value: string | number | boolean, options?: CookieOptions): void;
+    /** Removes a cookie. */
+    delete(name: string, url?: string | URL): void;
+    /** Removes all. */
+    clear(): void;
+  }
+
+  /** Header fields; names in any case. */
+  export interface Headers extends Iterable<[string, string]> {
+    /** All values of the name, joined by ", "; null when there is none. */
+    get(name: string): string | null;
+    /** Each value of the name. */
+    getAll(name: string): string[];
+    /** Whether there is one of the name. */
+    has(name: string): boolean;
+    /** [name, value] pairs. */
+    entries(): IterableIterator<[string, string]>;
+    /** The names, in small letters. */
+    keys(): IterableIterator<string>;
+    /** The values. */
+    values(): IterableIterator<string>;
+    /** Calls back for each field. */
+    forEach(callback: (value: string, name: string, headers: this) => void): void;
+  }
+
+  /** The header fields that go with each request of a session. */
+  export interface SessionHeaders extends Headers {
+    /** Replaces all of the name. */
+    set(name: string, value: string | number | boolean): void;
+    /** Adds one. */
+    append(name: string, value: string | number | boolean): void;
+    /** Removes all of the name; tells whether there was one. */
+    delete(name: string): boolean;
+    /** Removes all. */
+    clear(): void;
+  }
+
+  /** What a session knows of who uses it. */
+  export interface Context {
+    /** The worker's number, from 0, in the whole run. */
+    readonly workerId: number;
+    /** Which iteration of the worker this is, from 1. */
+    readonly step: number;
+    /** The settings of the run. */
+    readonly args: Args;
+    /** Sends metrics to the run's statsd server, if it has one. */
+    readonly statsd: Statsd;
+    /** Keeps a value for later iterations of the worker, as context[name]. */
+    attach(name: string, value: unknown): void;
+    /** What was attached. */
+    readonly [name: string]: any;
+  }
+
+  /** Metrics for a statsd server; does nothing when the run has none. */
+  export interface Statsd {
+    /** Adds to a counter; 1 if not given. */
+    increment(name: string, by?: number): void;
+    /** Subtracts from a counter; 1 if not given. */
+    decrement(name: string, by?: number): void;
+    /** Sets a gauge. */
+    gauge(name: string, value: number): void;
+    /** Adds a time in milliseconds. */
+    timing(name: string, milliseconds: number): void;
+    /** Adds to a set of values that are counted once each. */
+    set(name: string, value: string | number): void;
+  }
+
+  /** The answer to a request. A status of 400 or above is an answer, too. */
+  export interface Response {
+    readonly status: number;
+    readonly statusText: string;
+    /** Whether the status is 200 to 299. */
+    readonly ok: boolean;
+    /** Of the last request, when redirects were followed. */
+    readonly url: string;
+    /** Whether a redirect was followed. */
+    readonly redirected: boolean;
+    readonly headers: Headers;
+    /** How long what took. */
+    readonly timings: Timings;
+    /** The body as text. */
+    text(): Promise<string>;
+    /** The value that the body says as JSON. */
+    json<T = any>(): Promise<T>;
+    /** The body as it came. */
+    bytes(): Promise<Uint8Array>;
+  }
+
+  /** Milliseconds; what cannot be told is 0. */
+  export interface Timings {
+    readonly dns: number;
+    readonly connect: number;
+    readonly tls: number;
+    readonly send: number;
+    /** From the last byte sent to the first received. */
+    readonly wait: number;
+    readonly receive: number;
+    /** From the call to the last byte of the body. */
+    readonly total: number;
+  }
+
+  /** What a request without a whole response rejects with. */
+  export interface HttpError extends Error {
+    readonly name: "HttpError";
+    readonly kind: "dns" | "refused" | "timeout" | "tls" | "closed" | "protocol" | "ports" | "aborted";
+    readonly url: string;
+  }
+
+  /** Sends a request of no worker; for fixtures such as globalSetup. */
+  export function request(method: string, url: string | URL, options?: RequestOptions): Promise<Response>;
+  /** Sends a request of no worker and reads the answer as JSON; for fixtures such as globalSetup. */
+  export function jsonRequest<T = any>(
+    method: string,
+    url: string | URL,
+    options?: RequestOptions,
+  ): Promise<{ status: number; headers: Headers; content: T }>;
+
+  // ---- checking ----
+
+  /** An error class, or a pattern for the message. */
+  export type ExpectedError = RegExp | (abstract new (...parameters: any) => unknown);
+
+  /** What each throws when it is not so fails the iteration. A message replaces the one that tells the values. */
+  export interface Assert {
+    /** Expects something true. */
+    (ok: unknown, message?: string | Error): asserts ok;
+    /** Expects something true. */
+    ok(value: unknown, message?: string | Error): asserts value;
+    /** Expects the same value (Object.is). */
+    equal<T>(actual: unknown, expected: T, message?: string | Error): asserts actual is T;
+    /** Expects another value. */
+    notEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    /** Expects the same content. */
+    deepEqual(actual: unknown, expected: unknown, message?: string | Error): void;
+    /** Expects a text that matches. */
+    match(text: unknown, pattern: RegExp, message?: string | Error): asserts text is string;
+    /** Fails. */
+    fail(message?: string | Error): never;
+    /** Expects an exception, and returns it. */
+    throws(callback: () => unknown, expected?: ExpectedError | string, message?: string | Error): unknown;
+    /** Expects a rejection, and resolves to its reason. */
+    rejects(
+      promise: PromiseLike<unknown> | (() => unknown),
+      expected?: ExpectedError | string,
+      message?: string | Error,
+    ): Promise<unknown>;
+  }
+
+  /** Throws, and so fails the iteration, when something is not so. */
+  export const assert: Assert;
+
+  /** Counts how often something is so, and returns whether it is; fails nothing. */
+  export function check(name: string, ok: unknown): boolean;
+
+  // ---- metrics of your own: in every report ----
+
+  /** A sum that grows. */
+  export interface Counter {
+    /** Adds 1, or a number from 0 on. */
+    add(n?: number): void;
+  }
+
+  /** Values whose distribution is of interest: minimum, mean, percentiles, maximum. */
+  export interface Trend {
+    /** Adds a value, of any unit. */
+    add(value: number): void;
+  }
+
+  /** A value that goes up and down. */
+  export interface Gauge {
+    /** Sets the value. */
+    set(value: number): void;
+  }
+
+  /** The counter of a name; a name stands for one kind of metric. */
+  export function counter(name: string): Counter;
+  /** The trend of a name; a name stands for one kind of metric. */
+  export function trend(name: string): Trend;
+  /** The gauge of a name; a name stands for one kind of metric. */
+  export function gauge(name: string): Gauge;
+
+  // ---- the rest ----
+
+  /** Waits for so many seconds: think time. */
+  export function sleep(seconds: number): Promise<void>;
+
+  /** Keeps a value that JSON can hold. What globalSetup sets reaches every process; later ones stay in theirs. */
+  export function setVar(name: string, value: unknown): void;
+  /** A value that setVar has kept; else the second argument. */
+  export function getVar<T = any>(name: string, fallback?: T): T;
+
+  /** The variables that the profile lists. */
+  export const env: Readonly<Record<string, string | undefined>>;
+
+  /** The settings of the run. */
+  export const args: Args;
+
+  /** The settings of a run; times are seconds. */
+  export interface Args {
+    readonly baseUrl: string;
+    readonly processes: number;
+    /** In each process. */
+    readonly workers: number;
+    readonly rampUp: number;
+    readonly duration: number;
+    /** Iterations of each worker; 0 = no limit. */
+    readonly maxRuns: number;
+    readonly delay: number;
+    readonly singleMode: string;
+    readonly singleRun: boolean;
+    readonly stopOnFailure: boolean;
+    readonly forceShutdown: boolean;
+    readonly verbosity: number;
+    readonly iterationTimeout: number;
+    readonly statsdAddress: string;
+  }
+}
+
+// ---- data files ----
+
+/** The rows of the table, each with the fields of its first line. */
+declare module "*.csv" {
+  const rows: Record<string, string>[];
+  export default rows;
+}
+
+/** The text of the file. */
+declare module "*.txt" {
+  const text: string;
+  export default text;
+}
+
+/** The text of the file. */
+declare module "*.pem" {
+  const text: string;
+  export default text;
+}
+
+// ---- of the web ----
+
+/** Writes to the log. */
+declare const console: Record<"debug" | "log" | "info" | "warn" | "error", (...parts: unknown[]) => void>;
+
+/** Calls back after so many milliseconds. */
+declare function setTimeout<P extends unknown[]>(callback: (...parameters: P) => void, ms?: number, ...parameters: P): number;
+/** Calls back every so many milliseconds. */
+declare function setInterval<P extends unknown[]>(callback: (...parameters: P) => void, ms?: number, ...parameters: P): number;
+/** Forgets what setTimeout began. */
+declare function clearTimeout(id: number | undefined): void;
+/** Forgets what setInterval began. */
+declare function clearInterval(id: number | undefined): void;
+/** Calls back when the code that runs now has come to its end or to an await. */
+declare function queueMicrotask(callback: () => void): void;
+/** A copy of a value, and of all that it refers to. */
+declare function structuredClone<T>(value: T): T;
+/** Encodes a text of bytes as base64. */
+declare function btoa(text: string): string;
+/** Decodes base64. */
+declare function atob(text: string): string;
+
+/** A URL and its parts. */
+declare class URL {
+  constructor(url: string | URL, base?: string | URL);
+  href: string;
+  readonly origin: string;
+  protocol: string;
+  username: string;
+  password: string;
+  host: string;
+  hostname: string;
+  port: string;
+  pathname: string;
+  search: string;
+  readonly searchParams: URLSearchParams;
+  hash: string;
+  toString(): string;
+  toJSON(): string;
+}
+
+/** The query of a URL. */
+declare class URLSearchParams implements Iterable<[string, string]> {
+  constructor(init?: string | Record<string, string> | Iterable<[string, string]>);
+  append(name: string, value: string): void;
+  delete(name: string): void;
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  has(name: string): boolean;
+  set(name: string, value: string): void;
+  sort(): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  forEach(callback: (value: string, name: string, parent: URLSearchParams) => void): void;
+  toString(): string;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+}
+
+/** Text to bytes, as UTF-8. */
+declare class TextEncoder {
+  readonly encoding: "utf-8";
+  encode(text?: string): Uint8Array;
+}
+
+/** Bytes to text. */
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  readonly encoding: string;
+  readonly fatal: boolean;
+  readonly ignoreBOM: boolean;
+  decode(bytes?: ArrayBuffer | ArrayBufferView): string;
+}
+
+/** Chance and hashes. */
+declare const crypto: {
+  /** A random UUID. */
+  randomUUID(): string;
+  /** Fills an array of whole numbers with random ones. */
+  getRandomValues<T extends ArrayBufferView>(array: T): T;
+  /** The hash of a text or of bytes, in hexadecimal: "sha256", "sha1", "sha512", "md5" and so on. */
+  hash(algorithm: string, data: string | ArrayBuffer | ArrayBufferView): string;
+};
