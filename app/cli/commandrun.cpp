@@ -11,6 +11,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace Molotov::Cli {
@@ -21,7 +22,7 @@ ExitCode codeOf(const RunOutcome &outcome)
 {
     switch (outcome.end) {
     case RunOutcome::End::Finished:
-        return ExitCode::Finished;
+        return outcome.hasTooManyFailures() ? ExitCode::Failed : ExitCode::Finished;
     case RunOutcome::End::Stopped:
         return ExitCode::Interrupted;
     case RunOutcome::End::Failed:
@@ -40,13 +41,45 @@ ExitCode codeOf(const RunOutcome &outcome)
     Q_UNREACHABLE();
 }
 
+// As often as the terminal is told, which helpers do not outpace: they report every 250 ms.
+RunSettings settingsOf(const Profile &profile)
+{
+    using namespace std::chrono_literals;
+    RunSettings settings;
+    settings.tick = std::clamp(profile.consoleUpdate, std::chrono::milliseconds(50ms), settings.tick);
+    return settings;
+}
+
+QString nameOf(RunState state)
+{
+    switch (state) {
+    case RunState::Idle:
+        return QStringLiteral("idle");
+    case RunState::Compiling:
+        return QStringLiteral("compiling");
+    case RunState::Starting:
+        return QStringLiteral("starting helpers");
+    case RunState::Running:
+        return QStringLiteral("running");
+    case RunState::Stopping:
+        return QStringLiteral("stopping");
+    case RunState::Finished:
+        return QStringLiteral("finished");
+    case RunState::Failed:
+        return QStringLiteral("failed");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 CommandRun::CommandRun(const Programs &programs, const Options &options, ConsoleView &view)
     : m_options(options)
     , m_view(view)
-    , m_controller(programs)
+    , m_controller(programs, settingsOf(options.profile))
 {
+    if (options.profile.debug)
+        connect(&m_controller, &RunController::stateChanged, this, &CommandRun::showStep);
     connect(&m_controller, &RunController::scenariosLoaded, this,
             [this](const auto &scenarios) { m_view.showStart(m_options.profile, scenarios); });
     connect(&m_controller, &RunController::snapshotTaken, this,
@@ -58,6 +91,9 @@ CommandRun::CommandRun(const Programs &programs, const Options &options, Console
 
 void CommandRun::start()
 {
+    m_clock.start();
+    for (const auto &notice : m_options.notices)
+        m_view.showNotice(notice);
     m_controller.startRun(m_options.profile);
 }
 
@@ -79,13 +115,21 @@ void CommandRun::interrupt()
     }
 }
 
+void CommandRun::showStep(RunState state)
+{
+    m_view.showLog(
+        {.level = Protocol::LogLevel::Debug,
+         .text =
+             QStringLiteral("%1 s: %2").arg(double(m_clock.elapsed()) / 1000, 0, 'f', 3).arg(nameOf(state))});
+}
+
 void CommandRun::onFinished(const RunOutcome &outcome)
 {
     m_view.showOutcome(outcome);
     auto code = codeOf(outcome);
     if (const auto status = writeSummary(outcome); !status) {
         m_view.showError(status.error());
-        if (outcome.end != RunOutcome::End::Failed)
+        if (code == ExitCode::Finished || code == ExitCode::Interrupted)
             code = ExitCode::NoSummary;
     }
     Q_EMIT ended(code);

@@ -7,6 +7,8 @@
 #include "core/control/run/runcontroller.h"
 #include "core/model/exitcodes.h"
 
+#include <QElapsedTimer>
+
 namespace Molotov::Cli {
 
 class ConsoleView;
@@ -29,12 +31,14 @@ Q_SIGNALS:
     void ended(Molotov::ExitCode code);
 
 private:
+    void showStep(RunState state);
     void onFinished(const RunOutcome &outcome);
     Status writeSummary(const RunOutcome &outcome) const;
 
     const Options m_options;
     ConsoleView &m_view;
     RunController m_controller;
+    QElapsedTimer m_clock; // from start()
     int m_interrupts = 0;
 };
 

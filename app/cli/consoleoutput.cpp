@@ -29,9 +29,10 @@ ConsoleOutput consoleOutput(const Options &options)
                          .writeError = writerTo(stderr),
                          .width = {},
                          .hasColors = false,
-                         .quiet = options.quiet,
-                         .verbose = options.verbose};
-    if (isTerminal(stream)) {
+                         .update = options.profile.consoleUpdate,
+                         .quiet = options.profile.quiet,
+                         .verbose = options.profile.verbosity > 0};
+    if (isTerminal(stream) && !options.profile.console) {
         output.width = [stream] { return terminalWidth(stream); };
         output.hasColors = !qEnvironmentVariableIsSet("NO_COLOR");
     }

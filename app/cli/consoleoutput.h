@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <chrono>
 #include <functional>
 
 namespace Molotov::Cli {
@@ -18,6 +19,7 @@ struct ConsoleOutput
     std::function<void(const QByteArray &)> writeError;
     std::function<int()> width; ///< columns; unset where no terminal listens: then no line is ever rewritten
     bool hasColors = false;
+    std::chrono::microseconds update{0}; ///< at least, between two states of the line that is rewritten
     bool quiet = false;
     bool verbose = false;
 };

@@ -49,6 +49,9 @@ void ConsoleView::showProgress(const Snapshot &snapshot)
     if (m_output.quiet)
         return;
     if (isLive()) {
+        if (snapshot.elapsed < m_nextLine)
+            return;
+        m_nextLine = snapshot.elapsed + m_output.update;
         // The last column stays free: a terminal may wrap what fills it.
         m_live = RunText::progress(snapshot, m_output.width() - 1);
         drawLive();
@@ -90,6 +93,8 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
         printError(harmless(outcome.reason));
     else
         print(emphasized(harmless(RunText::verdict(outcome))));
+    if (outcome.end == RunOutcome::End::Finished && outcome.hasTooManyFailures())
+        printError(RunText::tooManyFailures(outcome));
 }
 
 void ConsoleView::showError(const Error &error)

@@ -41,7 +41,7 @@ private:
 
     ConsoleOutput m_output;
     QString m_live; // what stands in the last line of the terminal
-    std::chrono::microseconds m_nextLine{0}; // without a terminal
+    std::chrono::microseconds m_nextLine{0}; // when the next state is due
 };
 
 } // namespace Molotov::Cli

@@ -3,164 +3,20 @@
 
 #include "app/cli/options.h"
 
-#include "core/model/exitcodes.h"
+#include "app/cli/optionlist.h"
+#include "app/cli/optionvalues.h"
 #include "core/model/profilefile.h"
+#include "core/model/sizing.h"
 
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 
-#include <cmath>
-#include <limits>
-#include <optional>
-
-using std::chrono::milliseconds;
+#include <algorithm>
 
 namespace Molotov::Cli {
 
 namespace {
-
-QCommandLineOption option(const QStringList &names, const QString &description, const QString &value = {})
-{
-    return QCommandLineOption(names, description, value);
-}
-
-void describe(QCommandLineParser &parser)
-{
-    const auto tr = [](const char *text) { return CommandLine::tr(text); };
-    parser.setApplicationDescription(
-        tr("Runs a load test: workers that go through the scenarios of a JavaScript or "
-           "TypeScript file.\n“molotov-cli new DIR” writes one to begin with."));
-    parser.addPositionalArgument(
-        QStringLiteral("SCENARIO"),
-        tr("The scenario file; with --config the name of a test in that file instead."));
-    const auto number = QStringLiteral("N");
-    const auto seconds = QStringLiteral("S");
-    parser.addOptions({
-        option({QStringLiteral("p"), QStringLiteral("processes")}, tr("Processes that share the load."),
-               number),
-        option({QStringLiteral("w"), QStringLiteral("workers")}, tr("Workers in each process."), number),
-        option({QStringLiteral("d"), QStringLiteral("duration")}, tr("Length of the run in seconds."),
-               seconds),
-        option({QStringLiteral("r"), QStringLiteral("max-runs")}, tr("Runs of each worker; 0 = no limit."),
-               number),
-        option({QStringLiteral("ramp-up")}, tr("Seconds until all workers have begun."), seconds),
-        option({QStringLiteral("delay")}, tr("Seconds that a worker waits after each run."), seconds),
-        option({QStringLiteral("base-url")}, tr("What the URLs of the scenario are relative to."),
-               QStringLiteral("URL")),
-        option({QStringLiteral("env")},
-               tr("A variable for the scenario; without a value the one of the system. May be given "
-                  "repeatedly."),
-               QStringLiteral("K[=V]")),
-        option({QStringLiteral("config")},
-               tr("Takes the settings from a test of a profile file; other options win over it."),
-               QStringLiteral("FILE")),
-        option({QStringLiteral("summary")},
-               tr("Writes a summary as JSON; - is the standard output, and all else "
-                  "then goes to the standard error."),
-               QStringLiteral("FILE")),
-        option({QStringLiteral("q"), QStringLiteral("quiet")}, tr("Prints nothing but errors.")),
-        option({QStringLiteral("v"), QStringLiteral("verbose")},
-               tr("Prints debug lines of scripts too, and the stack of each error.")),
-        option({QStringLiteral("h"), QStringLiteral("help")}, tr("Prints this.")),
-        option({QStringLiteral("version")}, tr("Prints the version.")),
-    });
-}
-
-QString exitCodeHelp()
-{
-    const QList<std::pair<ExitCode, QString>> codes{
-        {ExitCode::Finished,
-         CommandLine::tr("the run came to its end, whatever the number of failed iterations")},
-        {ExitCode::Failed, CommandLine::tr("the run could not go on: no helper was left, or a setup failed")},
-        {ExitCode::Usage, CommandLine::tr("the command line or the profile is wrong; nothing was sent")},
-        {ExitCode::BadScenario,
-         CommandLine::tr("the scenario file does not compile or registers nothing; nothing was sent")},
-        {ExitCode::NoSummary, CommandLine::tr("the run ended, but its summary could not be written")},
-        {ExitCode::Interrupted,
-         CommandLine::tr("stopped by Ctrl-C or SIGTERM; the summary holds what was measured")},
-    };
-    auto text = CommandLine::tr("\nExit codes:\n");
-    for (const auto &[code, meaning] : codes)
-        text += QStringLiteral("  %1  %2\n").arg(int(code), 3).arg(meaning);
-    return text
-           + CommandLine::tr(
-               "\nCtrl-C stops gracefully: iterations under way may finish. A second one stops at once.");
-}
-
-/// Reads the values of options into a profile, and keeps the first thing that does not fit.
-class Values
-{
-public:
-    explicit Values(const QCommandLineParser &parser)
-        : m_parser(parser)
-    {
-    }
-
-    const std::optional<Error> &error() const { return m_error; }
-
-    template <typename T>
-    void integer(const char *name, T &target)
-    {
-        const auto text = value(name);
-        if (!text)
-            return;
-        bool isNumber = false;
-        const auto number = text->toLongLong(&isNumber);
-        if (isNumber && number >= std::numeric_limits<T>::min() && number <= std::numeric_limits<T>::max())
-            target = T(number);
-        else
-            fail(name, *text, CommandLine::tr("a whole number"));
-    }
-
-    void seconds(const char *name, milliseconds &target)
-    {
-        const auto text = value(name);
-        if (!text)
-            return;
-        constexpr double Century = 3.2e9; // more is a slip, and would overflow further on
-        bool isNumber = false;
-        const double number = text->toDouble(&isNumber);
-        if (isNumber && std::abs(number) <= Century)
-            target = milliseconds(std::llround(number * 1000));
-        else
-            fail(name, *text, CommandLine::tr("a number of seconds"));
-    }
-
-    void text(const char *name, QString &target)
-    {
-        if (const auto text = value(name))
-            target = *text;
-    }
-
-    void environment(QMap<QString, std::optional<QString>> &target)
-    {
-        const auto variables = m_parser.values(QStringLiteral("env"));
-        for (const auto &variable : variables) {
-            const auto equals = variable.indexOf(QLatin1Char('='));
-            if (equals < 0)
-                target[variable] = std::nullopt;
-            else
-                target[variable.left(equals)] = variable.mid(equals + 1);
-        }
-    }
-
-private:
-    std::optional<QString> value(const char *name) const
-    {
-        const auto key = QLatin1String(name);
-        return m_parser.isSet(key) ? std::optional(m_parser.value(key)) : std::nullopt;
-    }
-
-    void fail(const char *name, const QString &text, const QString &wanted)
-    {
-        if (!m_error)
-            m_error =
-                Error{CommandLine::tr("--%1 takes %2, not “%3”.").arg(QLatin1String(name), wanted, text)};
-    }
-
-    const QCommandLineParser &m_parser;
-    std::optional<Error> m_error;
-};
 
 // Molotov's own name for a test that has no other.
 const QString DefaultTest = QStringLiteral("test");
@@ -183,6 +39,16 @@ Result<Profile> profileOfFile(const QString &path, const QStringList &names)
     return file->profile(names.first());
 }
 
+// The file that Molotov takes when none is named, in our languages; empty when there is none.
+QString defaultScenario()
+{
+    for (const auto &name : {QStringLiteral("loadtest.js"), QStringLiteral("loadtest.ts")}) {
+        if (QFileInfo(name).isFile())
+            return QDir::current().absoluteFilePath(name);
+    }
+    return {};
+}
+
 Result<Profile> baseProfile(const QCommandLineParser &parser)
 {
     const auto names = parser.positionalArguments();
@@ -192,11 +58,116 @@ Result<Profile> baseProfile(const QCommandLineParser &parser)
             CommandLine::tr("“%1” is one argument too many; see molotov-cli --help.").arg(names.at(1))};
     if (isConfigured)
         return profileOfFile(parser.value(QStringLiteral("config")), names);
-    if (names.isEmpty() || names.first().isEmpty())
-        return Error{CommandLine::tr("No scenario file was named; see molotov-cli --help.")};
     Profile profile;
-    profile.scenarioFile = QDir::cleanPath(QDir::current().absoluteFilePath(names.first()));
+    const auto name = names.value(0, defaultScenario());
+    if (name.isEmpty())
+        return Error{CommandLine::tr("No scenario file was named; see molotov-cli --help.")};
+    profile.scenarioFile = QDir::cleanPath(QDir::current().absoluteFilePath(name));
     return profile;
+}
+
+// Molotov's --use-extension takes several files: when the scenario has been named before it, each word up to
+// the next option is one more. (Without that, the word behind the first may as well be the scenario.)
+QStringList withEachExtensionNamed(const QStringList &arguments)
+{
+    const QString option = QStringLiteral("--use-extension");
+    const auto isOption = [&option](const QString &word) {
+        return word == option || word.startsWith(option + QLatin1Char('='));
+    };
+    const auto first = std::find_if(arguments.begin(), arguments.end(), isOption);
+    QCommandLineParser before;
+    OptionList::describe(before);
+    before.parse(QStringList(arguments.begin(), first));
+    if (before.positionalArguments().isEmpty())
+        return arguments;
+
+    QStringList result(arguments.begin(), first);
+    bool isExtension = false; // the next word
+    for (auto word = first; word != arguments.end(); ++word) {
+        if (word->startsWith(QLatin1Char('-'))) {
+            isExtension = isOption(*word);
+            if (*word == option)
+                continue;
+        } else if (isExtension) {
+            result.append(option);
+        }
+        result.append(*word);
+    }
+    return result;
+}
+
+// Of two options that cannot go together, the one on the command line wins over the one of the file.
+Status settleConflicts(Profile &profile, const OptionValues &values)
+{
+    const bool isVerbose = values.count("v", "verbose") > 0;
+    if (values.isSet("quiet") && isVerbose)
+        return Error{CommandLine::tr("-q prints nothing and -v more: give one of them.")};
+    if (values.isSet("quiet"))
+        profile.verbosity = 0;
+    if (isVerbose)
+        profile.quiet = false;
+    if (profile.quiet && profile.verbosity > 0)
+        return Error{CommandLine::tr("The test is both quiet and verbose; give -q or -v.")};
+
+    if (values.isSet("single-run") && values.isSet("single-mode"))
+        return Error{CommandLine::tr(
+            "--single-run runs all scenarios and --single-mode one of them: give one of the two.")};
+    if (values.isSet("single-run"))
+        profile.singleMode.clear();
+    if (values.isSet("single-mode"))
+        profile.singleRun = false;
+    return {};
+}
+
+void fillProfile(Profile &profile, OptionValues &values)
+{
+    values.integer("processes", profile.processes);
+    values.integer("workers", profile.workers);
+    values.seconds("duration", profile.duration);
+    values.integer("max-runs", profile.maxRuns);
+    values.seconds("ramp-up", profile.rampUp);
+    values.seconds("delay", profile.delay);
+    values.seconds("timeout", profile.iterationTimeout);
+    values.text("single-mode", profile.singleMode);
+    values.flag("single-run", profile.singleRun);
+    values.flag("exception", profile.stopOnFailure);
+    values.integer("fail", profile.failThreshold);
+    values.flag("force-shutdown", profile.forceShutdown);
+    values.flag("sizing", profile.sizing);
+    values.number("sizing-tolerance", profile.sizingTolerance);
+    values.text("base-url", profile.baseUrl);
+    values.environment(profile.environment);
+    values.files("use-extension", profile.extensions);
+    values.flag("statsd", profile.statsd);
+    values.text("statsd-address", profile.statsdAddress);
+    values.flag("statsd-raw-names", profile.statsdRawNames);
+    values.flag("quiet", profile.quiet);
+    values.flag("console", profile.console);
+    values.seconds("console-update", profile.consoleUpdate);
+    values.flag("debug", profile.debug);
+    if (const int level = values.count("v", "verbose"); level > 0)
+        profile.verbosity = std::min(level, Profile::MaxVerbosity);
+}
+
+// A profile without a number of its own takes Molotov's for sizing; -w 1 is one.
+void fillSizing(Profile &profile, const OptionValues &values)
+{
+    if (!profile.sizing)
+        return;
+    if (profile.workers == Profile().workers && !values.isSet("workers"))
+        profile.workers = sizingWorkers(profile.processes);
+    if (profile.rampUp == Profile().rampUp && !values.isSet("ramp-up"))
+        profile.rampUp = SizingRampUp;
+}
+
+QStringList noticesOf(const Profile &profile, const OptionValues &values)
+{
+    QStringList notices;
+    if (values.isSet("uvloop"))
+        notices.append(CommandLine::tr("--uvloop has no meaning here: nothing of Python runs."));
+    if (profile.debug)
+        notices.append(CommandLine::tr("Debug mode: the run is slower than without, so believe no figures."));
+    return notices;
 }
 
 QString sentences(const QList<ProfileProblem> &problems)
@@ -212,12 +183,12 @@ QString sentences(const QList<ProfileProblem> &problems)
 CommandLine::Answer CommandLine::parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    describe(parser);
-    if (!parser.parse(arguments))
+    OptionList::describe(parser);
+    if (!parser.parse(withEachExtensionNamed(arguments)))
         return Error{parser.errorText()
                      + (parser.errorText().endsWith(QLatin1Char('.')) ? QString() : QStringLiteral("."))};
     if (parser.isSet(QStringLiteral("help")))
-        return Text{parser.helpText() + exitCodeHelp()};
+        return Text{parser.helpText() + OptionList::moreHelp()};
     if (parser.isSet(QStringLiteral("version")))
         return Text{QStringLiteral("molotov-cli " MOLOTOV_VERSION)};
 
@@ -225,23 +196,20 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments)
     if (!base)
         return base.error();
     auto profile = *base;
-    Values values(parser);
-    values.integer("processes", profile.processes);
-    values.integer("workers", profile.workers);
-    values.seconds("duration", profile.duration);
-    values.integer("max-runs", profile.maxRuns);
-    values.seconds("ramp-up", profile.rampUp);
-    values.seconds("delay", profile.delay);
-    values.text("base-url", profile.baseUrl);
-    values.environment(profile.environment);
+    OptionValues values(parser);
+    fillProfile(profile, values);
     if (values.error())
         return *values.error();
+    if (const auto status = settleConflicts(profile, values); !status)
+        return status.error();
+    fillSizing(profile, values);
+    if (profile.debug && !profile.quiet)
+        profile.verbosity = Profile::MaxVerbosity;
     if (const auto problems = profile.validate(); !problems.isEmpty())
         return Error{sentences(problems)};
     return Options{.profile = profile,
-                   .quiet = parser.isSet(QStringLiteral("quiet")),
-                   .verbose = parser.isSet(QStringLiteral("verbose")),
-                   .summaryFile = parser.value(QStringLiteral("summary"))};
+                   .summaryFile = parser.value(QStringLiteral("summary")),
+                   .notices = noticesOf(profile, values)};
 }
 
 } // namespace Molotov::Cli

@@ -17,9 +17,8 @@ namespace Molotov::Cli {
 struct Options
 {
     Profile profile;
-    bool quiet = false;
-    bool verbose = false;
     QString summaryFile; ///< empty: none; "-": standard output
+    QStringList notices; ///< sentences to begin with
 
     bool operator==(const Options &) const = default;
 };

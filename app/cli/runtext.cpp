@@ -246,4 +246,11 @@ QString RunText::verdict(const RunOutcome &outcome)
     return outcome.reason.isEmpty() ? text : text + QLatin1Char(' ') + outcome.reason;
 }
 
+QString RunText::tooManyFailures(const RunOutcome &outcome)
+{
+    return tr("The test failed: %1 failed, and %2 or more fail it.")
+        .arg(counted(outcome.last.iterationsFailed, tr("iteration"), tr("iterations")),
+             number(*outcome.profile.failThreshold));
+}
+
 } // namespace Molotov::Cli

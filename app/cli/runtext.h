@@ -25,6 +25,8 @@ public:
     static QStringList tables(const Snapshot &measured, bool verbose);
     /// The outcome in one sentence.
     static QString verdict(const RunOutcome &outcome);
+    /// Why the test has failed; only when outcome.hasTooManyFailures().
+    static QString tooManyFailures(const RunOutcome &outcome);
 };
 
 } // namespace Molotov::Cli

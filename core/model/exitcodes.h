@@ -7,8 +7,8 @@ namespace Molotov {
 
 /// What molotov-cli ends with; its --help and the README list the same.
 enum class ExitCode {
-    Finished = 0, ///< the run came to its end, whatever the number of failed iterations
-    Failed = 1, ///< the run could not go on: no helper was left, or a setup failed
+    Finished = 0, ///< the run came to its end, whatever the number of failed iterations without a limit
+    Failed = 1, ///< as many iterations failed as fail the test, a setup failed, or no helper was left
     Usage = 2, ///< the command line or the profile is wrong; nothing was sent
     BadScenario = 3, ///< the scenario file does not compile or registers nothing; nothing was sent
     NoSummary = 4, ///< the run ended, but its summary could not be written

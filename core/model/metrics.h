@@ -13,6 +13,7 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace Molotov {
 
@@ -141,6 +142,31 @@ struct SeriesPoint
     bool operator==(const SeriesPoint &) const = default;
 };
 
+/// How a sizing stands, or what it came to.
+struct SizingResult
+{
+    enum class Verdict {
+        NotFinished,
+        LimitFound, ///< more iterations failed than are tolerated
+        TargetHeld, ///< all workers were there for a whole window, and no more failed than are tolerated
+    };
+
+    Verdict verdict = Verdict::NotFinished;
+    int workers = 0; ///< that had ever begun
+    // The window of the verdict, or the one under way:
+    qint64 ok = 0; ///< iterations
+    qint64 failed = 0;
+    double tolerance = 0; ///< percent
+
+    /// Of the window's iterations.
+    double failedPercent() const
+    {
+        return ok + failed > 0 ? 100.0 * double(failed) / double(ok + failed) : 0;
+    }
+
+    bool operator==(const SizingResult &) const = default;
+};
+
 /// All that has been measured up to a moment: the deltas of all helpers merged.
 struct Snapshot
 {
@@ -163,6 +189,7 @@ struct Snapshot
     QList<ErrorGroup> errors; ///< places are of the user's own files
     QList<HelperMetrics> helpers;
     QList<SeriesPoint> series; ///< only whole seconds
+    std::optional<SizingResult> sizing; ///< only of a run that is one
 
     bool operator==(const Snapshot &) const = default;
 };

@@ -93,7 +93,8 @@ QList<ProfileProblem> Profile::validate() const
     check(ProfileField::RampUp, notNegative(tr("Ramp-up"), rampUp));
     if (rampUp > duration)
         check(ProfileField::RampUp,
-              tr("The ramp-up is longer than the duration: the last workers would never start."));
+              sizing ? tr("The ramp-up of sizing, 300 s unless told otherwise, is longer than the duration.")
+                     : tr("The ramp-up is longer than the duration: the last workers would never start."));
     check(ProfileField::Duration,
           duration > milliseconds(0) ? QString() : tr("The duration must be above 0 s."));
     check(ProfileField::MaxRuns, notNegative(tr("Runs per worker"), maxRuns));

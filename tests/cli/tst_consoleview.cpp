@@ -77,6 +77,35 @@ private Q_SLOTS:
                  QStringLiteral("molotov-cli: warning: Helper 1 died.\nmolotov-cli: No helper is left.\n"));
     }
 
+    void rewritesTheLineAsOftenAsTold()
+    {
+        auto output = terminal(200);
+        output.update = 1s;
+        ConsoleView view(output);
+        for (const auto elapsed : {0ms, 300ms, 999ms, 1000ms, 1900ms, 2100ms})
+            view.showProgress(snapshot(elapsed, elapsed.count()));
+        QStringList shown;
+        for (const auto &line : m_out.split(QStringLiteral("<EL>"), Qt::SkipEmptyParts))
+            shown.append(line.section(QLatin1String("  "), 1, 1));
+        QCOMPARE(shown.join(QStringLiteral(", ")), QStringLiteral("0 ok, 1,000 ok, 2,100 ok"));
+    }
+
+    void saysThatTheTestFailedToTheQuietToo()
+    {
+        auto output = file();
+        output.quiet = true;
+        RunOutcome outcome;
+        outcome.last = snapshot(1s, 1);
+        outcome.profile.failThreshold = 2;
+        ConsoleView(output).showOutcome(outcome);
+        QCOMPARE(m_err, QString());
+        outcome.profile.failThreshold = 1;
+        ConsoleView(output).showOutcome(outcome);
+        QCOMPARE(m_err, QStringLiteral(
+                            "molotov-cli: The test failed: 1 iteration failed, and 1 or more fail it.\n"));
+        QCOMPARE(m_out, QString());
+    }
+
     void letsNobodyCommandTheTerminal()
     {
         ConsoleView view(file());

@@ -13,6 +13,35 @@ using namespace Molotov::Cli;
 
 namespace {
 
+// What is set of the options that are seldom set.
+QString more(const Profile &profile)
+{
+    const auto flag = [](bool isSet, const char *name) {
+        return isSet ? QLatin1Char(' ') + QLatin1String(name) : QString();
+    };
+    const auto text = [](bool isSet, const char *name, const auto &value) {
+        return isSet ? QStringLiteral(" %1=%2").arg(QLatin1String(name)).arg(value) : QString();
+    };
+    const Profile usual;
+    QStringList extensions;
+    for (const auto &file : profile.extensions)
+        extensions.append(QDir::current().relativeFilePath(file));
+    return text(!profile.singleMode.isEmpty(), "single", profile.singleMode)
+           + flag(profile.singleRun, "single-run") + flag(profile.stopOnFailure, "exception")
+           + text(profile.failThreshold.has_value(), "fail", profile.failThreshold.value_or(0))
+           + flag(profile.forceShutdown, "force-shutdown") + flag(profile.sizing, "sizing")
+           + text(profile.sizingTolerance != usual.sizingTolerance, "tolerance", profile.sizingTolerance)
+           + text(profile.iterationTimeout != usual.iterationTimeout, "timeout",
+                  profile.iterationTimeout.count())
+           + text(!extensions.isEmpty(), "extensions", extensions.join(QLatin1Char(',')))
+           + flag(profile.statsd, "statsd")
+           + text(profile.statsdAddress != usual.statsdAddress, "address", profile.statsdAddress)
+           + flag(profile.statsdRawNames, "raw") + flag(profile.quiet, "quiet")
+           + text(profile.verbosity > 0, "verbose", profile.verbosity) + flag(profile.console, "console")
+           + text(profile.consoleUpdate != usual.consoleUpdate, "update", profile.consoleUpdate.count())
+           + flag(profile.debug, "debug");
+}
+
 QString printed(const Options &options)
 {
     const auto &profile = options.profile;
@@ -28,9 +57,11 @@ QString printed(const Options &options)
                .arg(profile.rampUp.count())
                .arg(profile.delay.count())
                .arg(profile.baseUrl, variables.join(QLatin1Char(',')))
-           + (options.quiet ? QStringLiteral(" quiet") : QString())
-           + (options.verbose ? QStringLiteral(" verbose") : QString())
-           + (options.summaryFile.isEmpty() ? QString() : QStringLiteral(" summary=") + options.summaryFile);
+           + more(profile)
+           + (options.summaryFile.isEmpty() ? QString() : QStringLiteral(" summary=") + options.summaryFile)
+           + (options.notices.isEmpty()
+                  ? QString()
+                  : QStringLiteral(" notice: ") + options.notices.join(QStringLiteral(" notice: ")));
 }
 
 QString answer(const QByteArray &arguments)
@@ -64,6 +95,13 @@ private Q_SLOTS:
             "{\"molotov\": {\"tests\": {\"b\": {\"scenario\": \"b.ts\"}, \"a\": {\"scenario\": \"a.ts\"}}}}");
         write("default.json", "{\"molotov\": {\"tests\": {\"a\": {\"scenario\": \"a.ts\"}, \"test\": "
                               "{\"scenario\": \"t.ts\"}}}}");
+        write("sizing.json",
+              R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "sizing": true, "ramp_up": 10}}}})");
+        write("options.json", R"({"molotov": {"tests": {
+            "quiet": {"scenario": "a.ts", "quiet": true, "single_mode": "browse"},
+            "verbose": {"scenario": "a.ts", "verbose": true, "single_run": true},
+            "both": {"scenario": "a.ts", "verbose": true, "quiet": true},
+            "extended": {"scenario": "a.ts", "use_extension": ["a.js", "b.js"]}}}})");
         write("newer.json", "{\"molotov\": {\"version\": 99, \"tests\": {}}}");
         write("empty.json", "");
         write("half.json", "{\"molotov\":\n {\"tests");
@@ -81,12 +119,12 @@ private Q_SLOTS:
         row("all",
             "-p 2 -w 50 -d 30 -r 10 --ramp-up 2.5 --delay 0.1 --base-url http://h:80 --env A=1 --env B --env "
             "C=x=y "
-            "--env D= -q -v --summary out.json shop.ts",
-            "shop.ts p2 w50 d30000 r10 ramp2500 delay100 url=http://h:80 env=A=1,B,C=x=y,D= quiet verbose "
+            "--env D= -v --summary out.json shop.ts",
+            "shop.ts p2 w50 d30000 r10 ramp2500 delay100 url=http://h:80 env=A=1,B,C=x=y,D= verbose=1 "
             "summary=out.json");
         row("long names, scenario first",
-            "shop.ts --processes=2 --workers=3 --duration=0.5 --max-runs=4 --quiet --verbose --summary -",
-            "shop.ts p2 w3 d500 r4 ramp0 delay0 url= env= quiet verbose summary=-");
+            "shop.ts --processes=2 --workers=3 --duration=0.5 --max-runs=4 --quiet --summary -",
+            "shop.ts p2 w3 d500 r4 ramp0 delay0 url= env= quiet summary=-");
         row("the only test", "--config one.json",
             "sub/shop.ts p1 w7 d60000 r0 ramp0 delay0 url= env=A=1,B=2");
         row("options win", "--config one.json shop -w 9 --env B=3",
@@ -94,6 +132,53 @@ private Q_SLOTS:
         row("by name", "--config two.json a", "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env=");
         row("Molotov's default name", "--config default.json",
             "t.ts p1 w1 d86400000 r0 ramp0 delay0 url= env=");
+        const auto more = [&row](const char *options, const char *expected) {
+            row(options, qPrintable(QStringLiteral("shop.ts ") + QLatin1String(options)),
+                qPrintable(QStringLiteral("shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= ")
+                           + QLatin1String(expected)));
+        };
+        more("--single-run", "single-run");
+        more("-s browse", "single=browse");
+        more("--single-mode=browse", "single=browse");
+        more("-x -f 0", "exception fail=0");
+        more("--exception --fail 12", "exception fail=12");
+        more("--force-shutdown --timeout 1.5", "force-shutdown timeout=1500");
+        more("--statsd", "statsd");
+        more("--statsd --statsd-address udp://h:1 --statsd-raw-names", "statsd address=udp://h:1 raw");
+        more("-q", "quiet");
+        more("-v", "verbose=1");
+        more("-vv", "verbose=2");
+        more("-v -v --verbose", "verbose=2");
+        more("-c --console-update 2", "console update=2000");
+        more("--debug", "verbose=2 debug notice: Debug mode: the run is slower than without, so believe no "
+                        "figures.");
+        more("-q --debug", "quiet debug notice: Debug mode: the run is slower than without, so believe no "
+                           "figures.");
+        more("--uvloop", "notice: --uvloop has no meaning here: nothing of Python runs.");
+        more("--use-extension a.js --use-extension=lib/b.js", "extensions=a.js,lib/b.js");
+        more("--use-extension a.js b.js -q", "extensions=a.js,b.js quiet");
+        more("--use-extension=a.js b.js --use-extension c.js d.js", "extensions=a.js,b.js,c.js,d.js");
+        row("an extension first", "--use-extension a.js shop.ts",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= extensions=a.js");
+        row("sizing", "--sizing shop.ts", "shop.ts p1 w500 d86400000 r0 ramp300000 delay0 url= env= sizing");
+        row("sizing shares its workers", "--sizing -p 3 --sizing-tolerance 0.5 shop.ts",
+            "shop.ts p3 w167 d86400000 r0 ramp300000 delay0 url= env= sizing tolerance=0.5");
+        row("sizing of one worker", "--sizing -w 1 --ramp-up 0 shop.ts",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= sizing");
+        row("sizing of a profile", "--config sizing.json -p 2",
+            "a.ts p2 w250 d86400000 r0 ramp10000 delay0 url= env= sizing");
+        const char *quiet = "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single=browse quiet";
+        row("quiet, says the profile", "--config options.json quiet", quiet);
+        row("verbose wins over the profile's quiet", "--config options.json quiet -vv",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single=browse verbose=2");
+        row("quiet wins over the profile's verbose", "--config options.json verbose -q",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single-run quiet");
+        row("one scenario wins over the profile's single run", "--config options.json verbose -s buy",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single=buy verbose=1");
+        row("a single run wins over the profile's scenario", "--config options.json quiet --single-run",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single-run quiet");
+        row("extensions replace those of the profile", "--config options.json extended --use-extension c.js",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= extensions=c.js");
         row("version", "--version", "molotov-cli " MOLOTOV_VERSION);
     }
 
@@ -131,6 +216,27 @@ private Q_SLOTS:
             "“” cannot be the name of an environment variable: letters, digits and underscores only, and no "
             "digit "
             "first.");
+        row("quiet and verbose", "a.ts -q -v", "-q prints nothing and -v more: give one of them.");
+        row("quiet and verbose in the profile", "--config options.json both",
+            "The test is both quiet and verbose; give -q or -v.");
+        row("a single run of one scenario", "a.ts --single-run -s b",
+            "--single-run runs all scenarios and --single-mode one of them: give one of the two.");
+        row("no number of failures", "a.ts -f some", "--fail takes a whole number, not “some”.");
+        row("fewer than no failures", "a.ts -f -1",
+            "The number of failures that fail the test must not be negative.");
+        row("no tolerance", "a.ts --sizing --sizing-tolerance 5%",
+            "--sizing-tolerance takes a number, not “5%”.");
+        row("too much tolerance", "a.ts --sizing --sizing-tolerance 101",
+            "The tolerance of sizing must be from 0 to 100 %, not 101.");
+        row("no time for sizing", "a.ts --sizing -d 60",
+            "The ramp-up of sizing, 300 s unless told otherwise, is longer than the duration.");
+        row("an endless update", "a.ts --console-update 0", "The time between updates must be above 0 s.");
+        row("no statsd", "a.ts --statsd --statsd-address nowhere",
+            "The address of statsd must look like udp://host:8125, not “nowhere”.");
+        row("extensions before the scenario", "--use-extension a.js b.js c.js",
+            "“c.js” is one argument too many; see molotov-cli --help.");
+        row("an extension twice", "a.ts --use-extension e.js e.js",
+            "The extension HERE/e.js is named twice.");
         row("several tests", "--config two.json", "two.json holds several tests; name one of them: a, b.");
         row("no such test", "--config two.json c", "two.json holds no test “c”; it has: a, b.");
         row("no such profile", "--config none.json",
@@ -150,6 +256,30 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, arguments);
         QTEST(answer(arguments).replace(QDir::currentPath(), QStringLiteral("HERE")).toUtf8(), "expected");
+    }
+
+    void takesTheScenarioThatMolotovWould()
+    {
+        const QByteArray rest = " p1 w1 d86400000 r0 ramp0 delay0 url= env=";
+        write("loadtest.ts", "");
+        QCOMPARE(answer("").toUtf8(), "loadtest.ts" + rest);
+        write("loadtest.js", "");
+        QCOMPARE(answer("").toUtf8(), "loadtest.js" + rest);
+        QCOMPARE(answer("other.js").toUtf8(), "other.js" + rest);
+        QVERIFY(QFile::remove(QStringLiteral("loadtest.ts")) && QFile::remove(QStringLiteral("loadtest.js")));
+    }
+
+    void knowsEveryOptionOfMolotov()
+    {
+        const auto help = answer("--help");
+        for (const auto *option :
+             {"--single-run",     "-s, --single-mode",  "--config",        "--version",
+              "--debug",          "-v, --verbose",      "-w, --workers",   "--ramp-up",
+              "--sizing",         "--sizing-tolerance", "--delay",         "--console-update",
+              "-p, --processes",  "-d, --duration",     "-r, --max-runs",  "-q, --quiet",
+              "-x, --exception",  "-f, --fail",         "-c, --console",   "--statsd",
+              "--statsd-address", "--uvloop",           "--use-extension", "--force-shutdown"})
+            QVERIFY2(help.contains(QLatin1String("  ") + QLatin1String(option) + QLatin1Char(' ')), option);
     }
 
     void helps()

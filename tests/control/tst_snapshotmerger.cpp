@@ -182,7 +182,7 @@ void TestSnapshotMerger::errorsAreOfTheUsersFiles()
     const auto map = SourceMap::parse(R"({"version":3,"sources":["shop.ts"],"names":[],"mappings":";AAAA"})",
                                       QStringLiteral("/home/qa"));
     QVERIFY(map);
-    auto merger = started(1, {.sourceName = QStringLiteral("shop.ts"), .map = *map});
+    auto merger = started(1, {{.sourceName = QStringLiteral("shop.ts"), .map = *map}, {}});
     auto group = error(QStringLiteral("x"), 1, 1s, 1s);
     group.error.stack = {{QStringLiteral("helper"), {QStringLiteral("shop.ts"), 1, 1}},
                          {QStringLiteral("f"), {QStringLiteral("shop.ts"), 2, 1}}};

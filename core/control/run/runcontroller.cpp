@@ -54,6 +54,7 @@ void RunController::begin(const Profile &profile)
         return;
     m_outcome = {.profile = profile};
     m_merger = {};
+    m_sizing.reset();
     m_clock.invalidate();
     m_lastWord = {};
     m_finishedHelpers = 0;
@@ -91,6 +92,11 @@ void RunController::startHelpers(const CompiledScenario &scenario)
     step(RunState::Starting);
     m_scenario = scenario;
     m_merger = SnapshotMerger(request->share.count, scenario);
+    if (m_outcome.profile.sizing)
+        m_sizing.emplace(SizingRule{.window = m_settings.sizingWindow,
+                                    .samples = m_settings.sizingSamples,
+                                    .tolerance = m_outcome.profile.sizingTolerance},
+                         request->share);
     m_team = new HelperTeam(m_programs.helper, m_settings, this);
     connectTeam();
     m_team->start(*request);
@@ -105,7 +111,11 @@ void RunController::connectTeam()
         fail(RunOutcome::Failure::Scenario, toSentence(toUserPlaces(error, m_scenario)));
     });
     connect(m_team, &HelperTeam::metricsReported, this, &RunController::addDelta);
-    connect(m_team, &HelperTeam::workersChanged, this, &RunController::workersChanged);
+    connect(m_team, &HelperTeam::workersChanged, this, [this](int helper, const auto &changed) {
+        if (m_sizing)
+            m_sizing->workersChanged(helper, changed, elapsed());
+        Q_EMIT workersChanged(helper, changed);
+    });
     connect(m_team, &HelperTeam::logged, this, &RunController::logged);
     connect(m_team, &HelperTeam::helperFinished, this, &RunController::onHelperFinished);
     connect(m_team, &HelperTeam::helperEnded, this, &RunController::onHelperEnded);
@@ -128,7 +138,26 @@ void RunController::addDelta(int helper, const Protocol::MetricsDelta &delta)
 {
     const auto added = m_merger.add(helper, delta, elapsed());
     if (!added)
-        m_team->reject(helper, added.error().text);
+        return m_team->reject(helper, added.error().text);
+    if (!m_sizing)
+        return;
+    qint64 ok = 0;
+    qint64 failed = 0;
+    for (const auto &scenario : delta.scenarios) {
+        ok += scenario.ok;
+        failed += scenario.failed;
+    }
+    m_sizing->add(ok, failed, elapsed());
+    onSizingChanged();
+}
+
+void RunController::onSizingChanged()
+{
+    if (!m_sizing->isOver() || m_state != RunState::Running)
+        return;
+    m_outcome.reason = Sizing::sentence(m_sizing->result());
+    step(RunState::Stopping);
+    endHelpers(false);
 }
 
 void RunController::onHelperFinished(int, const std::optional<ScriptError> &setupFailure)
@@ -144,6 +173,8 @@ void RunController::onHelperFinished(int, const std::optional<ScriptError> &setu
 void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what)
 {
     m_merger.helperEnded(helper, end);
+    if (m_sizing)
+        m_sizing->helperEnded(helper, elapsed());
     if (end == HelperEnd::Finished)
         return;
     m_losses.insert(helper, what);
@@ -165,7 +196,11 @@ void RunController::onTeamEnded()
 
 void RunController::tick()
 {
-    Q_EMIT snapshotTaken(m_merger.snapshot(elapsed()));
+    if (m_sizing) {
+        m_sizing->pass(elapsed());
+        onSizingChanged();
+    }
+    Q_EMIT snapshotTaken(snapshot(elapsed()));
     // A helper ends its run by itself, unless its script keeps it from that.
     if (m_state == RunState::Running && elapsed() > m_outcome.profile.duration + m_settings.gracefulStop) {
         step(RunState::Stopping);
@@ -216,13 +251,25 @@ void RunController::finish()
     dropCompiler();
     if (m_team)
         std::exchange(m_team, nullptr)->deleteLater();
-    m_outcome.last = m_merger.snapshot(m_lastWord);
+    m_outcome.last = snapshot(m_lastWord);
     if (m_clock.isValid())
         Q_EMIT snapshotTaken(m_outcome.last);
     if (m_outcome.reason.isEmpty() && !m_losses.isEmpty())
         m_outcome.reason = lossesInWords() + QLatin1Char('.');
+    if (m_sizing && !m_sizing->isOver() && m_outcome.end != RunOutcome::End::Failed)
+        m_outcome.reason = QStringList{Sizing::sentence(m_sizing->result()), m_outcome.reason}
+                               .join(QLatin1Char(' '))
+                               .trimmed();
     step(m_outcome.end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished);
     Q_EMIT runFinished(m_outcome);
+}
+
+Snapshot RunController::snapshot(microseconds now)
+{
+    auto snapshot = m_merger.snapshot(now);
+    if (m_sizing)
+        snapshot.sizing = m_sizing->result();
+    return snapshot;
 }
 
 void RunController::dropCompiler()

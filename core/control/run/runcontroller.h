@@ -6,6 +6,7 @@
 #include "core/control/programs.h"
 #include "core/control/run/runsettings.h"
 #include "core/control/run/runstate.h"
+#include "core/control/run/sizing.h"
 #include "core/control/run/snapshotmerger.h"
 
 #include <QElapsedTimer>
@@ -64,11 +65,13 @@ private:
     void onHelperEnded(int helper, HelperEnd end, const QString &what);
     void onTeamEnded();
     void tick();
+    void onSizingChanged();
 
     void stop(bool now);
     void fail(RunOutcome::Failure failure, const QString &reason);
     void endHelpers(bool now);
     void finish();
+    Snapshot snapshot(std::chrono::microseconds now);
     void dropCompiler();
     void step(RunState state);
     void noteLastWord();
@@ -86,6 +89,7 @@ private:
     ScenarioCompiler *m_compiler = nullptr; // while compiling
     HelperTeam *m_team = nullptr; // from Starting on
     SnapshotMerger m_merger;
+    std::optional<Sizing> m_sizing; // of a run that is one
     QElapsedTimer m_clock; // from StartRun; not valid before
     std::chrono::microseconds m_lastWord{0}; // when the last helper had finished or was gone
     int m_finishedHelpers = 0;

@@ -22,6 +22,8 @@ struct RunSettings
     std::chrono::milliseconds stopNow = std::chrono::seconds(2); ///< from StopRun{now} to ending the process
     std::chrono::milliseconds exit = std::chrono::seconds(2); ///< from the last word to ending the process
     std::chrono::milliseconds tick{250}; ///< between snapshots
+    std::chrono::milliseconds sizingWindow = std::chrono::minutes(1);
+    qint64 sizingSamples = 100; ///< iterations that a window of a sizing needs
     std::optional<quint64> seed; ///< of the workers; drawn for each run when there is none
 };
 

@@ -71,6 +71,12 @@ struct RunOutcome
     QString reason; ///< one sentence for people; empty when finished without anything to say
     Profile profile; ///< what was run
     Snapshot last; ///< all that was measured
+
+    /// The test has failed, though the run came to its end.
+    bool hasTooManyFailures() const
+    {
+        return profile.failThreshold && last.iterationsFailed >= *profile.failThreshold;
+    }
 };
 
 /// What is in a scenario file.
