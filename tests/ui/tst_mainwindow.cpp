@@ -36,10 +36,15 @@ private:
     {
         QTemporaryDir folder;
         FakeRunService service;
-        FakeDialogs *dialogs = new FakeDialogs; // the window's
+        FakeDialogs *dialogs = nullptr; // of the window; none when it has the real ones
         std::unique_ptr<MainWindow> window;
 
-        Bench() { make(std::unique_ptr<Dialogs>(dialogs)); }
+        Bench()
+        {
+            auto own = std::make_unique<FakeDialogs>();
+            dialogs = own.get();
+            make(std::move(own));
+        }
         explicit Bench(std::unique_ptr<Dialogs> other) { make(std::move(other)); }
 
         void make(std::unique_ptr<Dialogs> own)
