@@ -40,7 +40,7 @@ HelperSession::~HelperSession() = default;
 void HelperSession::receive(const QByteArray &bytes)
 {
     m_reader.append(bytes);
-    while (!m_isEnded) {
+    while (m_phase != Phase::Ended) {
         const auto payload = m_reader.next();
         if (!payload)
             return;
@@ -68,59 +68,107 @@ void HelperSession::handle(const Protocol::Hello &hello)
                    .arg(Protocol::ProtocolVersion));
         return;
     }
-    m_isGreeted = true;
+    if (expects(Phase::Starting, "Hello"))
+        m_phase = Phase::Greeted;
+}
+
+bool HelperSession::expects(Phase phase, const char *message)
+{
+    if (m_phase == phase)
+        return true;
+    giveUp(QStringLiteral("%1 came out of turn").arg(QLatin1String(message)));
+    return false;
 }
 
 void HelperSession::handle(const Protocol::LoadScenario &scenario)
 {
-    if (!m_isGreeted || m_runtime) {
-        giveUp(QStringLiteral("LoadScenario came out of turn"));
+    if (!expects(Phase::Greeted, "LoadScenario"))
         return;
-    }
     m_http.setBaseUrl(scenario.baseUrl);
     m_runtime = std::make_unique<ScriptRuntime>(
         ScriptServices{.scheduler = m_scheduler, .http = m_http, .metrics = m_metrics, .log = m_log},
         ScriptRuntime::Options());
-    const auto outcome = m_runtime->load(scenario);
-    if (outcome.error) {
-        send(Protocol::LoadFailed{*outcome.error});
+    connectRuntime();
+    m_loaded = m_runtime->load(scenario);
+    if (m_loaded.error) {
+        send(Protocol::LoadFailed{*m_loaded.error});
         return;
     }
+    m_phase = Phase::Loaded;
     m_pool = std::make_unique<WorkerPool>(WorkerPool::Tools{.clock = m_clock,
                                                             .scheduler = m_scheduler,
                                                             .metrics = m_metrics,
                                                             .http = m_http,
                                                             .runtime = *m_runtime},
-                                          scenario, outcome.scenarios);
+                                          scenario, m_loaded);
+    connect(m_pool.get(), &WorkerPool::broke, this, &HelperSession::send);
     // Queued: the pool, and perhaps a script, is still at work when it says so.
-    connect(m_pool.get(), &WorkerPool::finished, this, &HelperSession::onFinished, Qt::QueuedConnection);
-    Protocol::ScenarioLoaded loaded;
-    for (const auto &one : outcome.scenarios)
+    connect(m_pool.get(), &WorkerPool::finished, this, &HelperSession::onWorkersDone, Qt::QueuedConnection);
+    Protocol::ScenarioLoaded loaded{.hasGlobalSetup = m_loaded.hasGlobalSetup,
+                                    .hasGlobalTeardown = m_loaded.hasGlobalTeardown,
+                                    .isListening = m_loaded.isListening};
+    for (const auto &one : std::as_const(m_loaded.scenarios))
         loaded.scenarios.append({.name = one.name, .weight = one.weight});
     send(loaded);
 }
 
-void HelperSession::handle(const Protocol::StartRun &)
+void HelperSession::connectRuntime()
 {
-    if (!m_pool || m_isStarted) {
-        giveUp(QStringLiteral("StartRun came out of turn"));
+    connect(m_runtime.get(), &ScriptRuntime::strayErrorSeen, this,
+            [this](const ScriptError &error) { m_metrics.addError(error); });
+    connect(m_runtime.get(), &ScriptRuntime::globalSetupDone, this, [this](const QString &vars) {
+        m_phase = Phase::SetUp;
+        send(Protocol::GlobalSetupDone{.vars = vars, .error = {}});
+    });
+    connect(m_runtime.get(), &ScriptRuntime::globalSetupFailed, this, [this](const ScriptError &error) {
+        send(Protocol::GlobalSetupDone{.vars = {}, .error = error});
+    });
+    connect(m_runtime.get(), &ScriptRuntime::globalTeardownDone, this, &HelperSession::onGlobalTeardownDone,
+            Qt::QueuedConnection);
+}
+
+void HelperSession::handle(const Protocol::RunGlobalSetup &)
+{
+    if (!expects(m_loaded.hasGlobalSetup ? Phase::Loaded : Phase::Ended, "RunGlobalSetup"))
         return;
-    }
-    m_isStarted = true;
+    m_phase = Phase::InGlobalSetup;
+    m_runtime->startGlobalSetup();
+}
+
+void HelperSession::handle(const Protocol::StartRun &start)
+{
+    if (m_phase != Phase::SetUp && !expects(Phase::Loaded, "StartRun"))
+        return;
+    if (m_phase == Phase::Loaded && !start.vars.isEmpty())
+        m_runtime->setVars(start.vars);
+    m_phase = Phase::Running;
+    m_keeps = start.keeps && m_loaded.hasGlobalTeardown;
     m_pool->start();
     scheduleReport();
 }
 
+void HelperSession::handle(const Protocol::CurrentWorkers &current)
+{
+    if (m_phase == Phase::Running)
+        m_runtime->tellWorkers(current.workers);
+}
+
 void HelperSession::handle(const Protocol::StopRun &stop)
 {
-    if (!m_isStarted) {
-        onFinished(std::nullopt); // nothing runs yet
-        return;
-    }
-    if (stop.now)
+    if (m_phase < Phase::Running)
+        finish(); // nothing runs yet
+    else if (stop.now)
         m_pool->stopNow();
     else
         m_pool->stop();
+}
+
+void HelperSession::handle(const Protocol::RunGlobalTeardown &)
+{
+    if (!expects(Phase::WorkersDone, "RunGlobalTeardown"))
+        return;
+    m_phase = Phase::InGlobalTeardown;
+    m_runtime->startGlobalTeardown();
 }
 
 void HelperSession::send(const Protocol::FromHelper &message)
@@ -131,7 +179,7 @@ void HelperSession::send(const Protocol::FromHelper &message)
 void HelperSession::scheduleReport()
 {
     m_scheduler.after(ReportPeriod, [this] {
-        if (m_isEnded)
+        if (m_phase != Phase::Running)
             return;
         if (m_sink.pending() < MaxPending)
             report();
@@ -147,21 +195,40 @@ void HelperSession::report()
         send(Protocol::WorkerStates{changed});
 }
 
-void HelperSession::onFinished(const std::optional<ScriptError> &setupFailure)
+void HelperSession::onWorkersDone()
 {
-    if (m_isEnded)
+    if (m_phase != Phase::Running)
         return;
-    if (m_isStarted)
-        report();
+    report();
+    if (!m_keeps)
+        return finish();
+    m_phase = Phase::WorkersDone;
+    m_workersDoneAt = m_metrics.elapsed();
+    send(Protocol::WorkersDone{});
+}
+
+void HelperSession::onGlobalTeardownDone()
+{
+    if (m_phase != Phase::InGlobalTeardown)
+        return;
+    m_runtime->reportMetrics();
+    auto delta = m_metrics.take(0);
+    delta.elapsed = m_workersDoneAt; // what is measured ended then
+    send(delta);
+    finish();
+}
+
+void HelperSession::finish()
+{
     m_log.finish();
-    send(Protocol::RunFinished{setupFailure});
-    m_isEnded = true;
+    send(Protocol::RunFinished{});
+    m_phase = Phase::Ended;
     Q_EMIT ended(HelperExit::Finished, {});
 }
 
 void HelperSession::giveUp(const QString &problem)
 {
-    m_isEnded = true;
+    m_phase = Phase::Ended;
     Q_EMIT ended(HelperExit::BadInput, problem);
 }
 

@@ -43,14 +43,33 @@ Q_SIGNALS:
     void ended(Molotov::HelperExit code, const QString &problem);
 
 private:
+    enum class Phase {
+        Starting,
+        Greeted,
+        Loaded, // or it could not be loaded
+        InGlobalSetup,
+        SetUp, // globalSetup is done
+        Running,
+        WorkersDone, // of the keeper
+        InGlobalTeardown,
+        Ended,
+    };
+
     void handle(const Protocol::Hello &hello);
     void handle(const Protocol::LoadScenario &scenario);
-    void handle(const Protocol::StartRun &);
+    void handle(const Protocol::RunGlobalSetup &);
+    void handle(const Protocol::StartRun &start);
+    void handle(const Protocol::CurrentWorkers &current);
     void handle(const Protocol::StopRun &stop);
+    void handle(const Protocol::RunGlobalTeardown &);
     void send(const Protocol::FromHelper &message);
     void report();
     void scheduleReport();
-    void onFinished(const std::optional<ScriptError> &setupFailure);
+    void connectRuntime();
+    bool expects(Phase phase, const char *message);
+    void onWorkersDone();
+    void onGlobalTeardownDone();
+    void finish();
     void giveUp(const QString &problem);
 
     FrameSink &m_sink;
@@ -62,9 +81,10 @@ private:
     std::unique_ptr<ScriptRuntime> m_runtime; // from LoadScenario on
     std::unique_ptr<WorkerPool> m_pool; // from the scenario's being loaded on
     Protocol::FrameReader m_reader;
-    bool m_isGreeted = false;
-    bool m_isStarted = false;
-    bool m_isEnded = false;
+    Phase m_phase = Phase::Starting;
+    LoadOutcome m_loaded;
+    std::chrono::microseconds m_workersDoneAt{0};
+    bool m_keeps = false;
 };
 
 } // namespace Molotov

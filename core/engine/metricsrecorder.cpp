@@ -18,7 +18,7 @@ MetricsRecorder::MetricsRecorder(const Clock &clock)
 void MetricsRecorder::start(int scenarioCount)
 {
     m_startedAt = m_clock.now();
-    m_scenarios.resize(size_t(scenarioCount));
+    m_scenarios.resize(size_t(scenarioCount) + 1);
 }
 
 microseconds MetricsRecorder::elapsed() const
@@ -60,7 +60,7 @@ void MetricsRecorder::addTraffic(qint64 bytesIn, qint64 bytesOut)
 
 void MetricsRecorder::addIteration(int scenario, bool ok, microseconds duration)
 {
-    auto &iterations = m_scenarios.at(size_t(scenario));
+    auto &iterations = m_scenarios.at(size_t(scenario + 1));
     ++(ok ? iterations.ok : iterations.failed);
     iterations.duration.record(duration);
 }
@@ -117,7 +117,7 @@ Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
         auto &scenario = m_scenarios[i];
         if (scenario.ok + scenario.failed == 0)
             continue;
-        delta.scenarios.append({.scenario = int(i),
+        delta.scenarios.append({.scenario = int(i) - 1,
                                 .ok = std::exchange(scenario.ok, 0),
                                 .failed = std::exchange(scenario.failed, 0),
                                 .duration = scenario.duration.sparse()});

@@ -39,6 +39,7 @@ public:
     /// An exchange that ended without one.
     void addFailure(const QString &method, const QString &name);
     void addTraffic(qint64 bytesIn, qint64 bytesOut);
+    /// `scenario`: -1 when there was none to run.
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
     void addCheck(const QString &name, bool passed);
     void addError(const ScriptError &error);
@@ -77,7 +78,7 @@ private:
     qint64 m_bytesIn = 0;
     qint64 m_bytesOut = 0;
     QHash<std::pair<QString, QString>, Endpoint> m_endpoints; // by method and name
-    std::vector<Scenario> m_scenarios;
+    std::vector<Scenario> m_scenarios; // first of all, that of iterations without one
     QHash<QString, Check> m_checks;
     ErrorLog m_errors;
     QMap<QString, double> m_counters; // only what changed since the last take(), as the two below

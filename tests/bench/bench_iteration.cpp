@@ -59,7 +59,7 @@ int main(int argc, char *argv[])
 
     WorkerPool pool(
         {.clock = clock, .scheduler = scheduler, .metrics = metrics, .http = http, .runtime = runtime}, plan,
-        outcome.scenarios);
+        outcome);
     QObject::connect(&pool, &WorkerPool::finished, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     start = spent();

@@ -147,8 +147,8 @@ void tst_Helper::saysWhyAScenarioDoesNotLoad_data()
     QTest::newRow("throws") << head + QStringLiteral("\nthrow new Error(\"no data\");")
                             << QStringLiteral("shop.ts:3: no data");
     QTest::newRow("no such export") << QStringLiteral(
-        "import {\n  scenario,\n  globalSetup } from \"molotov\";\n")
-                                    << QStringLiteral("shop.ts:3: molotov has no export “globalSetup”");
+        "import {\n  scenario,\n  globalSetUp } from \"molotov\";\n")
+                                    << QStringLiteral("shop.ts:3: molotov has no export “globalSetUp”");
     QTest::newRow("no default export")
         << QStringLiteral("import m from \"molotov\";\n")
         << QStringLiteral("shop.ts:1: molotov has no default export: write import { … } from \"molotov\"");
@@ -171,9 +171,12 @@ void tst_Helper::saysWhyAScenarioDoesNotLoad_data()
                                  << QStringLiteral("shop.ts:2: TypeError: scenario needs a function, got 5");
     QTest::newRow("unknown option")
         << head + QStringLiteral("scenario(\"a\", { wait: 5 }, () => 1);")
-        << QStringLiteral("shop.ts:2: TypeError: A scenario has no option “wait”; it has weight and delay");
+        << QStringLiteral("shop.ts:2: TypeError: A scenario has no option “wait”; it has weight, delay "
+                          "and session");
     QTest::newRow("two setups") << head + QStringLiteral("setup(() => 1);\nsetup(() => 1);")
-                                << QStringLiteral("shop.ts:3: setup is given twice; a scenario file has one");
+                                << QStringLiteral(
+                                       "shop.ts:3: setup is given twice; there is one for the scenario "
+                                       "file and its extensions");
     QTest::newRow("endless") << head + QStringLiteral("while (true) {}")
                              << QStringLiteral(
                                     "?: Interrupted: 5 s without await while the scenario file was loaded");
@@ -216,7 +219,7 @@ void tst_Helper::countsWhatTheServerCounts()
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QCOMPARE(helper.process().exitCode(), int(HelperExit::Finished));
-    QVERIFY(helper.finished && !helper.finished->setupFailure);
+    QVERIFY(helper.finished && !helper.broken);
     QCOMPARE(helper.requests(), server.requests().size());
     QCOMPARE(helper.requestsFailed(), 0);
     QCOMPARE(helper.iterations(true) + helper.iterations(false), 20 * 7);
@@ -321,9 +324,9 @@ void tst_Helper::reportsAFailedSetup()
     scenario.share.workers = 3;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
-    QVERIFY(helper.finished && helper.finished->setupFailure);
-    QCOMPARE(helper.finished->setupFailure->message, QStringLiteral("no account for worker 1"));
-    QVERIFY(helper.finished->setupFailure->stack.first().place.isValid());
+    QVERIFY(helper.finished && helper.broken);
+    QCOMPARE(helper.broken->error.message, QStringLiteral("no account for worker 1"));
+    QVERIFY(helper.broken->error.stack.first().place.isValid());
     QCOMPARE(helper.process().exitCode(), int(HelperExit::Finished));
 }
 
@@ -374,7 +377,9 @@ void tst_Helper::goesOnAfterAScriptThatLoops()
     QVERIFY(helper.finished);
     QCOMPARE(helper.iterations(true), 5);
     QCOMPARE(helper.iterations(false), 1);
-    QCOMPARE(errorsOf(helper), QStringList(QStringLiteral("1 × script: Interrupted: 5 s without await")));
+    QCOMPARE(errorsOf(helper),
+             QStringList(QStringLiteral("1 × script: Interrupted: 5 s without await in "
+                                        "scenario “a”, after the request of this place @shop.ts")));
 }
 
 void tst_Helper::keepsStdoutForFrames()

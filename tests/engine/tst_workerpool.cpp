@@ -42,12 +42,10 @@ struct Bench
         pool.emplace(
             WorkerPool::Tools{
                 .clock = clock, .scheduler = scheduler, .metrics = metrics, .http = http, .runtime = runtime},
-            plan, outcome.scenarios);
-        QObject::connect(&*pool, &WorkerPool::finished, &*pool,
-                         [this](const std::optional<ScriptError> &failure) {
-                             ++finishes;
-                             setupFailure = failure;
-                         });
+            plan, outcome);
+        QObject::connect(&*pool, &WorkerPool::finished, &*pool, [this] { ++finishes; });
+        QObject::connect(&*pool, &WorkerPool::broke, &*pool,
+                         [this](const Protocol::RunBroken &why) { broken.append(why); });
         pool->start();
     }
 
@@ -94,7 +92,7 @@ struct Bench
     QMap<int, qint64> ok;
     QMap<int, qint64> failed;
     int finishes = 0;
-    std::optional<ScriptError> setupFailure;
+    QList<Protocol::RunBroken> broken;
 };
 
 } // namespace
@@ -219,8 +217,9 @@ void tst_WorkerPool::stopsAllWhenASetupFails()
                 [](auto &plan) { plan.share.workers = 4; });
     bench.pass(100ms);
     QCOMPARE(bench.finishes, 1);
-    QVERIFY(bench.setupFailure);
-    QCOMPARE(bench.setupFailure->message, QStringLiteral("no account"));
+    QCOMPARE(bench.broken.size(), 1);
+    QVERIFY(bench.broken.first().why == Protocol::RunBroken::Why::SetupFailed);
+    QCOMPARE(bench.broken.first().error.message, QStringLiteral("no account"));
 }
 
 void tst_WorkerPool::countsNothingOfWhatItAborts()

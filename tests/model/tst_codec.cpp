@@ -54,15 +54,23 @@ QList<ToHelper> allToHelper()
                      .iterationTimeout = milliseconds(1501),
                      .statsdAddress = QStringLiteral("udp://localhost:8125"),
                      .statsdRawNames = true},
-        StartRun{}, StopRun{.now = true}};
+        RunGlobalSetup{},
+        StartRun{.vars = QStringLiteral("[]"), .keeps = true},
+        CurrentWorkers{.workers = 7},
+        StopRun{.now = true},
+        RunGlobalTeardown{}};
 }
 
 QList<FromHelper> allFromHelper()
 {
     return {
         Hello{.protocol = 7, .version = QStringLiteral("1.2"), .pid = 4711},
-        ScenarioLoaded{.scenarios = {{QStringLiteral("browse"), 0.5}, {QStringLiteral("buy"), 3}}},
+        ScenarioLoaded{.scenarios = {{QStringLiteral("browse"), 0.5}, {QStringLiteral("buy"), 3}},
+                       .hasGlobalSetup = true,
+                       .hasGlobalTeardown = true,
+                       .isListening = true},
         LoadFailed{.error = someError()},
+        GlobalSetupDone{.vars = QStringLiteral("[]"), .error = someError()},
         MetricsDelta{
             .elapsed = microseconds(250'001),
             .activeWorkers = 50,
@@ -88,7 +96,8 @@ QList<FromHelper> allFromHelper()
                                   .iterations = 100,
                                   .failed = 7}}},
         ScriptLog{.level = LogLevel::Error, .worker = 12, .text = QStringLiteral("x"), .dropped = 3},
-        RunFinished{.setupFailure = someError()},
+        RunBroken{.why = RunBroken::Why::IterationFailed, .error = someError()},
+        WorkersDone{},
         RunFinished{}};
 }
 

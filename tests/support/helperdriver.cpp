@@ -108,6 +108,12 @@ void HelperDriver::take(const Protocol::FromHelper &message)
         }
     } else if (const auto *line = std::get_if<Protocol::ScriptLog>(&message)) {
         logs.append(*line);
+    } else if (const auto *done = std::get_if<Protocol::GlobalSetupDone>(&message)) {
+        globalSetupDone = *done;
+    } else if (const auto *why = std::get_if<Protocol::RunBroken>(&message)) {
+        broken = *why;
+    } else if (std::holds_alternative<Protocol::WorkersDone>(message)) {
+        workersDone = true;
     } else if (const auto *end = std::get_if<Protocol::RunFinished>(&message)) {
         finished = *end;
     }

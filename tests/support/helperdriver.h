@@ -44,6 +44,9 @@ public:
     QList<Protocol::MetricsDelta> deltas;
     QList<Protocol::WorkerStatus> states; ///< the last of each worker, by position
     QList<Protocol::ScriptLog> logs;
+    std::optional<Protocol::GlobalSetupDone> globalSetupDone;
+    std::optional<Protocol::RunBroken> broken;
+    bool workersDone = false;
     std::optional<Protocol::RunFinished> finished;
     QString problem; ///< with what it sent; empty while all is well
 

@@ -75,17 +75,48 @@ void HelperProcess::loadScenario(const Protocol::LoadScenario &request)
     send(request);
 }
 
-void HelperProcess::startRun()
+void HelperProcess::runGlobalSetup()
+{
+    Q_ASSERT(m_phase == Phase::Loaded);
+    m_phase = Phase::GlobalSetup;
+    m_deadline.start(m_settings.globalFixture);
+    send(Protocol::RunGlobalSetup());
+}
+
+void HelperProcess::startRun(const Protocol::StartRun &start)
 {
     Q_ASSERT(m_phase == Phase::Loaded);
     m_phase = Phase::Running;
-    send(Protocol::StartRun());
+    m_keeps = start.keeps;
+    send(start);
+}
+
+void HelperProcess::tellWorkers(int workers)
+{
+    if (m_phase == Phase::Running)
+        send(Protocol::CurrentWorkers{workers});
+}
+
+void HelperProcess::runGlobalTeardown(milliseconds limit)
+{
+    Q_ASSERT(m_phase == Phase::Keeping);
+    m_phase = Phase::GlobalTeardown;
+    limitGlobalTeardown(limit);
+    send(Protocol::RunGlobalTeardown());
+}
+
+void HelperProcess::limitGlobalTeardown(milliseconds limit)
+{
+    m_teardownLimit = limit;
+    m_deadline.start(limit);
 }
 
 void HelperProcess::stopRun(bool now)
 {
     if (m_phase == Phase::Running)
         send(Protocol::StopRun{now});
+    else if (m_phase == Phase::GlobalTeardown && now)
+        limitGlobalTeardown(m_settings.stopNow);
 }
 
 void HelperProcess::dismiss()
@@ -205,7 +236,7 @@ void HelperProcess::handle(const Protocol::ScenarioLoaded &message)
         return reject(QStringLiteral("a ScenarioLoaded without scenarios"));
     m_phase = Phase::Loaded;
     m_deadline.stop();
-    Q_EMIT scenarioLoaded(message.scenarios);
+    Q_EMIT scenarioLoaded(message);
 }
 
 void HelperProcess::handle(const Protocol::LoadFailed &message)
@@ -216,9 +247,20 @@ void HelperProcess::handle(const Protocol::LoadFailed &message)
     Q_EMIT loadFailed(message.error);
 }
 
+void HelperProcess::handle(const Protocol::GlobalSetupDone &message)
+{
+    if (!expects(Phase::GlobalSetup, QStringLiteral("GlobalSetupDone")))
+        return;
+    m_phase = Phase::Loaded;
+    m_deadline.stop();
+    if (message.error)
+        dismiss();
+    Q_EMIT globalSetupDone(message);
+}
+
 void HelperProcess::handle(const Protocol::MetricsDelta &message)
 {
-    if (expects(Phase::Running, QStringLiteral("MetricsDelta")))
+    if (m_phase == Phase::GlobalTeardown || expects(Phase::Running, QStringLiteral("MetricsDelta")))
         Q_EMIT metricsReported(message);
 }
 
@@ -235,13 +277,34 @@ void HelperProcess::handle(const Protocol::ScriptLog &message)
     Q_EMIT logged(message);
 }
 
-void HelperProcess::handle(const Protocol::RunFinished &message)
+void HelperProcess::handle(const Protocol::RunBroken &message)
 {
-    if (!expects(Phase::Running, QStringLiteral("RunFinished")))
+    if (expects(Phase::Running, QStringLiteral("RunBroken")))
+        Q_EMIT broke(message);
+}
+
+void HelperProcess::handle(const Protocol::WorkersDone &)
+{
+    if (!expects(m_keeps ? Phase::Running : Phase::Ended, QStringLiteral("WorkersDone")))
         return;
+    m_phase = Phase::Keeping;
+    Q_EMIT workersDone();
+}
+
+void HelperProcess::handle(const Protocol::RunFinished &)
+{
+    if (m_phase == Phase::GlobalTeardown)
+        return leave();
+    if (!expects(m_keeps ? Phase::Ended : Phase::Running, QStringLiteral("RunFinished")))
+        return;
+    leave();
+    Q_EMIT workersDone();
+}
+
+void HelperProcess::leave()
+{
     m_phase = Phase::Leaving;
     m_deadline.start(m_settings.exit);
-    Q_EMIT runFinished(message.setupFailure);
 }
 
 void HelperProcess::endBecause(HelperEnd end, const QString &what)
@@ -261,8 +324,21 @@ void HelperProcess::onDeadline()
     else if (m_phase == Phase::Loading)
         endBecause(HelperEnd::Lost,
                    tr("%1 did not load the scenario within %2 s").arg(name(), seconds(m_settings.load)));
+    else if (m_phase == Phase::GlobalSetup)
+        endBecause(HelperEnd::Killed, tr("%1 was ended: globalSetup took longer than %2 s")
+                                          .arg(name(), seconds(m_settings.globalFixture)));
     else
-        m_process.kill();
+        endOverdue();
+}
+
+void HelperProcess::endOverdue()
+{
+    if (m_phase == Phase::GlobalTeardown) {
+        m_phase = Phase::Leaving;
+        Q_EMIT globalTeardownFailed(
+            tr("globalTeardown took longer than %1 s and was given up").arg(seconds(m_teardownLimit)));
+    }
+    m_process.kill();
 }
 
 void HelperProcess::onErrorOccurred(QProcess::ProcessError error)
@@ -283,7 +359,11 @@ void HelperProcess::onFinished(int exitCode, QProcess::ExitStatus status)
     readMessages();
     readErrors();
     logErrorLine(std::exchange(m_errorRest, {}));
-    const auto verdict = m_verdict ? *m_verdict : judgeExit(exitCode, status);
+    auto verdict = m_verdict ? *m_verdict : judgeExit(exitCode, status);
+    if (isKeeping()) {
+        Q_EMIT globalTeardownFailed(tr("globalTeardown came to no end: %1").arg(verdict.what));
+        verdict = {}; // nothing that it measured is lost
+    }
     m_phase = Phase::Ended;
     Q_EMIT ended(verdict.end, verdict.what);
 }

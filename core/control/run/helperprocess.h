@@ -37,8 +37,14 @@ public:
     void start();
     /// Only after ready().
     void loadScenario(const Protocol::LoadScenario &request);
-    /// Only after scenarioLoaded().
-    void startRun();
+    /// Only after scenarioLoaded(), and before startRun().
+    void runGlobalSetup();
+    /// Only after scenarioLoaded(), or globalSetupDone() when that was asked for.
+    void startRun(const Protocol::StartRun &start);
+    /// Without effect unless the helper is running.
+    void tellWorkers(int workers);
+    /// Only after workersDone() of a helper that keeps. It has as long as `limit`.
+    void runGlobalTeardown(std::chrono::milliseconds limit);
     /// Without effect unless the helper is running.
     void stopRun(bool now);
     /// Lets go of a helper that is not needed any more: it ends by itself, or is ended soon.
@@ -52,7 +58,11 @@ public:
 
     int index() const { return m_index; }
     qint64 pid() const { return m_pid; } ///< 0 before it is started; stays when it is gone
-    bool hasLoaded() const { return m_phase == Phase::Loaded || m_phase == Phase::Running; }
+    bool hasLoaded() const { return m_phase == Phase::Loaded; }
+    /// For runGlobalTeardown().
+    bool isWaiting() const { return m_phase == Phase::Keeping; }
+    /// It waits for runGlobalTeardown(), or is at it: it has a limit of its own.
+    bool isKeeping() const { return m_phase == Phase::Keeping || m_phase == Phase::GlobalTeardown; }
     bool hasEnded() const { return m_phase == Phase::Ended; }
     /// "Helper 2 (process 1234)"
     QString name() const;
@@ -61,13 +71,20 @@ Q_SIGNALS:
     /// Its Hello came: once, before all others but logged() and ended().
     void ready();
     /// After loadScenario(): one of these, once.
-    void scenarioLoaded(const QList<Molotov::Protocol::ScenarioInfo> &scenarios);
+    void scenarioLoaded(const Molotov::Protocol::ScenarioLoaded &loaded);
     void loadFailed(const Molotov::ScriptError &error);
-    /// After startRun(), any number of times until runFinished().
+    /// After runGlobalSetup(): once. The helper is let go when there is an error.
+    void globalSetupDone(const Molotov::Protocol::GlobalSetupDone &done);
+    /// After startRun(), any number of times until workersDone(); and once more after runGlobalTeardown().
     void metricsReported(const Molotov::Protocol::MetricsDelta &delta);
     void workersChanged(const QList<Molotov::Protocol::WorkerStatus> &changed);
-    /// The last word of a run, once; ended() follows.
-    void runFinished(const std::optional<Molotov::ScriptError> &setupFailure);
+    /// It stops by itself, for what should stop the whole run; at most once.
+    void broke(const Molotov::Protocol::RunBroken &why);
+    /// All that it measures has been reported; once. ended() follows, of a helper that keeps only after
+    /// runGlobalTeardown().
+    void workersDone();
+    /// What came in the way of globalTeardown, of a helper that keeps; ended() follows.
+    void globalTeardownFailed(const QString &what);
     /// A line of a script; or of the helper's stderr, then of no worker.
     void logged(const Molotov::Protocol::ScriptLog &line);
     /// Last of all and once: there is no process any more. `what` says what was wrong, without a full stop;
@@ -75,7 +92,18 @@ Q_SIGNALS:
     void ended(Molotov::HelperEnd end, const QString &what);
 
 private:
-    enum class Phase { Starting, Ready, Loading, Loaded, Running, Leaving, Ended };
+    enum class Phase {
+        Starting,
+        Ready,
+        Loading,
+        Loaded,
+        GlobalSetup,
+        Running,
+        Keeping, // waits for runGlobalTeardown()
+        GlobalTeardown,
+        Leaving,
+        Ended,
+    };
     struct Verdict
     {
         HelperEnd end = HelperEnd::Finished;
@@ -90,14 +118,20 @@ private:
     void handle(const Protocol::Hello &message);
     void handle(const Protocol::ScenarioLoaded &message);
     void handle(const Protocol::LoadFailed &message);
+    void handle(const Protocol::GlobalSetupDone &message);
     void handle(const Protocol::MetricsDelta &message);
     void handle(const Protocol::WorkerStates &message);
     void handle(const Protocol::ScriptLog &message);
+    void handle(const Protocol::RunBroken &message);
+    void handle(const Protocol::WorkersDone &message);
     void handle(const Protocol::RunFinished &message);
+    void leave();
     bool expects(Phase phase, const QString &message);
 
     void endBecause(HelperEnd end, const QString &what);
     void onDeadline();
+    void endOverdue();
+    void limitGlobalTeardown(std::chrono::milliseconds limit);
     void onErrorOccurred(QProcess::ProcessError error);
     void onFinished(int exitCode, QProcess::ExitStatus status);
     Verdict judgeExit(int exitCode, QProcess::ExitStatus status) const;
@@ -109,6 +143,8 @@ private:
     QTimer m_deadline; // of the phase
     Protocol::FrameReader m_reader;
     Phase m_phase = Phase::Starting;
+    bool m_keeps = false; // as startRun() said
+    std::chrono::milliseconds m_teardownLimit{0};
     std::optional<Verdict> m_verdict; // once we have made up our mind to end it
     qint64 m_pid = 0;
     QByteArray m_errorRest; // stderr after its last line end

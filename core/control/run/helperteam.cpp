@@ -46,14 +46,20 @@ void HelperTeam::addHelper(const Protocol::LoadScenario &request)
         helper->loadScenario(request);
     });
     connect(helper, &HelperProcess::scenarioLoaded, this,
-            [this, helper](const auto &scenarios) { onScenarioLoaded(helper, scenarios); });
+            [this, helper](const auto &loaded) { onScenarioLoaded(helper, loaded); });
     connect(helper, &HelperProcess::loadFailed, this, &HelperTeam::loadFailed);
+    connect(helper, &HelperProcess::globalSetupDone, this, &HelperTeam::onGlobalSetupDone);
+    connect(helper, &HelperProcess::broke, this, &HelperTeam::broke);
     connect(helper, &HelperProcess::metricsReported, this,
             [this, index](const auto &delta) { Q_EMIT metricsReported(index, delta); });
     connect(helper, &HelperProcess::workersChanged, this,
             [this, helper](const auto &changed) { onWorkersChanged(helper, changed); });
-    connect(helper, &HelperProcess::runFinished, this,
-            [this, index](const auto &setupFailure) { Q_EMIT helperFinished(index, setupFailure); });
+    connect(helper, &HelperProcess::workersDone, this, [this, index] {
+        Q_EMIT workersDone(index);
+        checkGlobalTeardown();
+    });
+    connect(helper, &HelperProcess::globalTeardownFailed, this,
+            [this, index](const QString &what) { Q_EMIT globalTeardownFailed(index, what); });
     connect(helper, &HelperProcess::logged, this, [this, index](const auto &line) { onLogged(index, line); });
     connect(helper, &HelperProcess::ended, this,
             [this, index](HelperEnd end, const QString &what) { onHelperEnded(index, end, what); });
@@ -61,10 +67,21 @@ void HelperTeam::addHelper(const Protocol::LoadScenario &request)
 
 void HelperTeam::startRun()
 {
+    m_hasStarted = true;
     for (auto *helper : m_helpers) {
+        const bool isKeeper = helper == m_keeper;
         if (helper->hasLoaded())
-            helper->startRun();
+            helper->startRun(
+                {.vars = isKeeper ? QString() : m_vars, .keeps = isKeeper && m_loaded.hasGlobalTeardown});
     }
+}
+
+void HelperTeam::tellWorkers(int workers)
+{
+    if (!m_loaded.isListening)
+        return;
+    for (auto *helper : m_helpers)
+        helper->tellWorkers(workers);
 }
 
 void HelperTeam::stopRun()
@@ -94,31 +111,65 @@ void HelperTeam::reject(int helper, const QString &what)
     m_helpers.at(helper)->reject(what);
 }
 
-void HelperTeam::onScenarioLoaded(HelperProcess *helper, const QList<Protocol::ScenarioInfo> &scenarios)
+void HelperTeam::onScenarioLoaded(HelperProcess *helper, const Protocol::ScenarioLoaded &loaded)
 {
     // What is measured names scenarios by their number in this list.
-    if (m_scenarios.isEmpty())
-        m_scenarios = scenarios;
-    else if (m_scenarios != scenarios)
+    if (m_loaded.scenarios.isEmpty())
+        m_loaded = loaded;
+    else if (m_loaded != loaded)
         return helper->reject(QStringLiteral("other scenarios than another helper"));
-    announceLoaded();
+    prepare();
+}
+
+// Once all that are left have loaded.
+void HelperTeam::prepare()
+{
+    const auto hasLoaded = [](const HelperProcess *helper) { return helper->hasLoaded(); };
+    const auto loadedCount = std::count_if(m_helpers.begin(), m_helpers.end(), hasLoaded);
+    if (m_keeper || m_left == 0 || loadedCount < m_left)
+        return;
+    m_keeper = *std::find_if(m_helpers.begin(), m_helpers.end(), hasLoaded);
+    if (m_loaded.hasGlobalSetup)
+        m_keeper->runGlobalSetup();
+    else
+        announceLoaded();
+}
+
+void HelperTeam::onGlobalSetupDone(const Protocol::GlobalSetupDone &done)
+{
+    m_vars = done.vars;
+    if (done.error)
+        Q_EMIT globalSetupFailed(*done.error);
+    else
+        announceLoaded();
 }
 
 void HelperTeam::announceLoaded()
 {
-    const auto loadedCount = std::count_if(m_helpers.begin(), m_helpers.end(),
-                                           [](const HelperProcess *helper) { return helper->hasLoaded(); });
-    if (m_loadedAnnounced || m_left == 0 || loadedCount < m_left)
-        return;
     m_loadedAnnounced = true;
-    Q_EMIT loaded(m_scenarios);
+    Q_EMIT loaded(m_loaded.scenarios);
+}
+
+// When all others are gone.
+void HelperTeam::checkGlobalTeardown()
+{
+    if (m_left == 1 && m_keeper && m_keeper->isWaiting())
+        m_keeper->runGlobalTeardown(m_stoppingNow ? m_settings.stopNow : m_settings.globalFixture);
+}
+
+void HelperTeam::onKeeperLost(const QString &what)
+{
+    if (!m_loadedAnnounced)
+        Q_EMIT globalSetupLost(what);
+    else if (m_hasStarted && m_loaded.hasGlobalTeardown)
+        Q_EMIT globalTeardownFailed(m_keeper->index(), tr("globalTeardown was not run: %1").arg(what));
 }
 
 void HelperTeam::onWorkersChanged(HelperProcess *helper, const QList<Protocol::WorkerStatus> &changed)
 {
     const auto isSound = [this](const Protocol::WorkerStatus &status) {
         return status.position >= 0 && status.position < m_workers && status.scenario >= -1
-               && status.scenario < m_scenarios.size();
+               && status.scenario < m_loaded.scenarios.size();
     };
     if (std::all_of(changed.begin(), changed.end(), isSound))
         Q_EMIT workersChanged(helper->index(), changed);
@@ -141,7 +192,10 @@ void HelperTeam::onHelperEnded(int helper, HelperEnd end, const QString &what)
 {
     --m_left;
     Q_EMIT helperEnded(helper, end, what);
-    announceLoaded();
+    if (m_helpers.at(helper) == m_keeper && end != HelperEnd::Finished)
+        onKeeperLost(what);
+    prepare();
+    checkGlobalTeardown();
     if (m_left == 0) {
         m_patience.stop();
         Q_EMIT ended();
@@ -152,8 +206,10 @@ void HelperTeam::onPatienceOver()
 {
     if (!m_stoppingNow)
         return stopRunNow();
-    for (auto *helper : m_helpers)
-        helper->kill();
+    for (auto *helper : m_helpers) {
+        if (!helper->isKeeping())
+            helper->kill();
+    }
 }
 
 } // namespace Molotov

@@ -28,6 +28,8 @@ public:
     void start(const Protocol::LoadScenario &request);
     /// Only after loaded().
     void startRun();
+    /// How many workers there are at work, for scenarios that listen to events.
+    void tellWorkers(int workers);
     /// Lets iterations under way finish; what is still there after the times of the settings is stopped at
     /// once, then ended.
     void stopRun();
@@ -41,13 +43,22 @@ public:
 
 Q_SIGNALS:
     void helperReady(int helper, qint64 pid);
-    /// Every helper that is left has loaded the scenario; at least one. Once.
+    /// Every helper that is left has loaded the scenario, and its globalSetup has been run; at least one.
+    /// Once.
     void loaded(const QList<Molotov::Protocol::ScenarioInfo> &scenarios);
     void loadFailed(const Molotov::ScriptError &error);
+    void globalSetupFailed(const Molotov::ScriptError &error);
+    /// The helper that ran it is gone; without a full stop.
+    void globalSetupLost(const QString &what);
+    /// It was not run to its end; without a full stop.
+    void globalTeardownFailed(int helper, const QString &what);
     void metricsReported(int helper, const Molotov::Protocol::MetricsDelta &delta);
     void workersChanged(int helper, const QList<Molotov::Protocol::WorkerStatus> &changed);
     void logged(const Molotov::LogLine &line);
-    void helperFinished(int helper, const std::optional<Molotov::ScriptError> &setupFailure);
+    /// As HelperProcess::broke().
+    void broke(const Molotov::Protocol::RunBroken &why);
+    /// All that a helper measures has been reported.
+    void workersDone(int helper);
     /// As HelperProcess::ended().
     void helperEnded(int helper, Molotov::HelperEnd end, const QString &what);
     /// Last of all: no process is left.
@@ -55,21 +66,28 @@ Q_SIGNALS:
 
 private:
     void addHelper(const Protocol::LoadScenario &request);
-    void onScenarioLoaded(HelperProcess *helper, const QList<Protocol::ScenarioInfo> &scenarios);
+    void onScenarioLoaded(HelperProcess *helper, const Protocol::ScenarioLoaded &loaded);
+    void onGlobalSetupDone(const Protocol::GlobalSetupDone &done);
     void onWorkersChanged(HelperProcess *helper, const QList<Protocol::WorkerStatus> &changed);
     void onLogged(int helper, const Protocol::ScriptLog &line);
     void onHelperEnded(int helper, HelperEnd end, const QString &what);
+    void prepare();
     void announceLoaded();
+    void checkGlobalTeardown();
+    void onKeeperLost(const QString &what);
     void onPatienceOver();
 
     const QString m_program;
     const RunSettings m_settings;
     QList<HelperProcess *> m_helpers; // children, also those that have ended
-    QList<Protocol::ScenarioInfo> m_scenarios; // as the first helper saw them
+    HelperProcess *m_keeper = nullptr; // runs what is done once; from the time on when all have loaded
+    Protocol::ScenarioLoaded m_loaded; // as the first helper saw it
+    QString m_vars; // of globalSetup
     QTimer m_patience; // until a stop becomes harder
     int m_workers = 0; // of each helper
     int m_left = 0;
     bool m_loadedAnnounced = false;
+    bool m_hasStarted = false;
     bool m_stoppingNow = false;
 };
 

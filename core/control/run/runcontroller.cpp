@@ -57,6 +57,7 @@ void RunController::begin(const Profile &profile)
     m_sizing.reset();
     m_clock.invalidate();
     m_lastWord = {};
+    m_workersTold = {};
     m_finishedHelpers = 0;
     m_losses.clear();
 
@@ -117,7 +118,19 @@ void RunController::connectTeam()
         Q_EMIT workersChanged(helper, changed);
     });
     connect(m_team, &HelperTeam::logged, this, &RunController::logged);
-    connect(m_team, &HelperTeam::helperFinished, this, &RunController::onHelperFinished);
+    connect(m_team, &HelperTeam::globalSetupFailed, this, [this](const ScriptError &error) {
+        fail(RunOutcome::Failure::Setup,
+             tr("globalSetup failed: %1").arg(toSentence(toUserPlaces(error, m_scenario))));
+    });
+    connect(m_team, &HelperTeam::globalSetupLost, this, [this](const QString &what) {
+        fail(RunOutcome::Failure::Setup, tr("%1, while it ran globalSetup.").arg(what));
+    });
+    connect(m_team, &HelperTeam::globalTeardownFailed, this, &RunController::addProblem);
+    connect(m_team, &HelperTeam::broke, this, &RunController::onBroke);
+    connect(m_team, &HelperTeam::workersDone, this, [this] {
+        ++m_finishedHelpers;
+        noteLastWord();
+    });
     connect(m_team, &HelperTeam::helperEnded, this, &RunController::onHelperEnded);
     connect(m_team, &HelperTeam::ended, this, &RunController::onTeamEnded);
 }
@@ -160,14 +173,22 @@ void RunController::onSizingChanged()
     endHelpers(false);
 }
 
-void RunController::onHelperFinished(int, const std::optional<ScriptError> &setupFailure)
+void RunController::onBroke(const Protocol::RunBroken &why)
 {
-    ++m_finishedHelpers;
-    noteLastWord();
-    if (setupFailure) {
-        fail(RunOutcome::Failure::Setup,
-             tr("The setup failed: %1").arg(toSentence(toUserPlaces(*setupFailure, m_scenario))));
-    }
+    const auto sentence = toSentence(toUserPlaces(why.error, m_scenario));
+    if (why.why == Protocol::RunBroken::Why::SetupFailed)
+        return fail(RunOutcome::Failure::Setup, tr("The setup failed: %1").arg(sentence));
+    if (m_state != RunState::Running)
+        return;
+    m_outcome.reason = tr("Stopped at the first failed iteration: %1").arg(sentence);
+    step(RunState::Stopping);
+    endHelpers(false);
+}
+
+void RunController::addProblem(int helper, const QString &text)
+{
+    m_merger.addLocalError(text, elapsed());
+    Q_EMIT logged({.level = Protocol::LogLevel::Error, .helper = helper, .worker = -1, .text = text});
 }
 
 void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what)
@@ -179,9 +200,7 @@ void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what
         return;
     m_losses.insert(helper, what);
     noteLastWord();
-    const auto text = tr("%1: its %Ln workers are lost", nullptr, m_outcome.profile.workers).arg(what);
-    m_merger.addLocalError(text, elapsed());
-    Q_EMIT logged({.level = Protocol::LogLevel::Error, .helper = helper, .worker = -1, .text = text});
+    addProblem(helper, tr("%1: its %Ln workers are lost", nullptr, m_outcome.profile.workers).arg(what));
 }
 
 void RunController::onTeamEnded()
@@ -200,7 +219,12 @@ void RunController::tick()
         m_sizing->pass(elapsed());
         onSizingChanged();
     }
-    Q_EMIT snapshotTaken(snapshot(elapsed()));
+    const auto taken = snapshot(elapsed());
+    if (elapsed() >= m_workersTold + std::chrono::seconds(1)) {
+        m_workersTold = elapsed();
+        m_team->tellWorkers(taken.activeWorkers);
+    }
+    Q_EMIT snapshotTaken(taken);
     // A helper ends its run by itself, unless its script keeps it from that.
     if (m_state == RunState::Running && elapsed() > m_outcome.profile.duration + m_settings.gracefulStop) {
         step(RunState::Stopping);

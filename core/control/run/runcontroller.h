@@ -61,7 +61,8 @@ private:
     void connectTeam();
     void startLoad(const QList<Protocol::ScenarioInfo> &scenarios);
     void addDelta(int helper, const Protocol::MetricsDelta &delta);
-    void onHelperFinished(int helper, const std::optional<ScriptError> &setupFailure);
+    void onBroke(const Protocol::RunBroken &why);
+    void addProblem(int helper, const QString &text);
     void onHelperEnded(int helper, HelperEnd end, const QString &what);
     void onTeamEnded();
     void tick();
@@ -92,6 +93,7 @@ private:
     std::optional<Sizing> m_sizing; // of a run that is one
     QElapsedTimer m_clock; // from StartRun; not valid before
     std::chrono::microseconds m_lastWord{0}; // when the last helper had finished or was gone
+    std::chrono::microseconds m_workersTold{0}; // when the helpers last heard how many workers there are
     int m_finishedHelpers = 0;
     QMap<int, QString> m_losses; // helper → what became of it, if it did not finish
 };

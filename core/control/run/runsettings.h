@@ -16,6 +16,8 @@ struct RunSettings
 {
     std::chrono::milliseconds hello = std::chrono::seconds(10); ///< from a helper's start to its Hello
     std::chrono::milliseconds load = std::chrono::seconds(30); ///< from LoadScenario to its answer
+    std::chrono::milliseconds globalFixture =
+        std::chrono::minutes(1); ///< for globalSetup, and for globalTeardown
     /// From a graceful stop, or from the end of the duration, to StopRun{now}: the 10 s that a helper gives
     /// its iterations, and something for teardowns.
     std::chrono::milliseconds gracefulStop = std::chrono::seconds(12);

@@ -47,7 +47,7 @@ void ScenarioInspector::load(const CompiledScenario &scenario)
     connect(m_helper, &HelperProcess::ready, this,
             [this, request = *request] { m_helper->loadScenario(request); });
     connect(m_helper, &HelperProcess::scenarioLoaded, this,
-            qOverload<const QList<Protocol::ScenarioInfo> &>(&ScenarioInspector::answer));
+            [this](const Protocol::ScenarioLoaded &loaded) { answer(loaded.scenarios); });
     connect(m_helper, &HelperProcess::loadFailed, this,
             [this](const ScriptError &error) { answer(Error{toSentence(toUserPlaces(error, m_scenario))}); });
     connect(m_helper, &HelperProcess::ended, this,

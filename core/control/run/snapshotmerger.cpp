@@ -129,7 +129,8 @@ QString SnapshotMerger::problemOf(const Protocol::MetricsDelta &delta, microseco
     if (!all(delta.endpoints, isSound))
         return QStringLiteral("an endpoint with malformed counts");
     const auto isSoundScenario = [this](const Protocol::ScenarioDelta &scenario) {
-        return scenario.scenario >= 0 && scenario.scenario < m_totals.scenarios.size() && isCount(scenario.ok)
+        return scenario.scenario >= (scenario.ok == 0 ? -1 : 0)
+               && scenario.scenario < m_totals.scenarios.size() && isCount(scenario.ok)
                && isCount(scenario.failed) && scenario.duration.isWellFormed();
     };
     if (!all(delta.scenarios, isSoundScenario))
@@ -178,14 +179,16 @@ void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta)
 
 void SnapshotMerger::addScenario(const Protocol::ScenarioDelta &delta)
 {
+    m_totals.iterationsOk += delta.ok;
+    m_totals.iterationsFailed += delta.failed;
+    if (delta.scenario < 0)
+        return; // there was none to run
     auto &scenario = m_totals.scenarios[delta.scenario];
     scenario.ok += delta.ok;
     scenario.failed += delta.failed;
     auto &durations = m_scenarioDurations.at(size_t(delta.scenario));
     (void)durations.histogram.add(delta.duration);
     durations.hasChanged = true;
-    m_totals.iterationsOk += delta.ok;
-    m_totals.iterationsFailed += delta.failed;
 }
 
 void SnapshotMerger::addCheck(const Protocol::CheckDelta &delta)

@@ -49,7 +49,7 @@ HttpClient::HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, Q
 HttpClient::~HttpClient()
 {
     // Before the managers that they use.
-    for (auto *exchange : std::exchange(m_running, {}))
+    for (const auto &[exchange, worker] : std::exchange(m_running, {}))
         delete exchange;
 }
 
@@ -140,13 +140,14 @@ void HttpClient::clearCookies(int worker)
 
 void HttpClient::send(HttpRequest request, std::function<void(const HttpOutcome &)> done)
 {
-    auto &own = openSession(request.worker);
+    const int worker = request.worker;
+    auto &own = openSession(worker);
     for (const auto &header : std::as_const(own.headers)) {
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);
     }
     auto *exchange = new Exchange(m_tools, std::move(request), this);
-    m_running.insert(exchange);
+    m_running.emplace(exchange, worker);
     connect(exchange, &Exchange::finished, this,
             [this, exchange, done = std::move(done)](const HttpOutcome &outcome) {
                 m_running.erase(exchange);
@@ -156,12 +157,14 @@ void HttpClient::send(HttpRequest request, std::function<void(const HttpOutcome 
     exchange->start(own.manager.get(), *own.transport);
 }
 
-void HttpClient::abortAll()
+void HttpClient::abort(const std::function<bool(int)> &concerns)
 {
     // A copy: what is told of an abort may look at the set, and each takes itself out of it.
     const auto running = m_running;
-    for (auto *exchange : running)
-        exchange->abort();
+    for (const auto &[exchange, worker] : running) {
+        if (concerns(worker))
+            exchange->abort();
+    }
 }
 
 } // namespace Molotov

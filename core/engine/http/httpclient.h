@@ -14,7 +14,7 @@
 
 #include <functional>
 #include <memory>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 namespace Molotov {
@@ -67,11 +67,11 @@ public:
     void clearCookies(int worker);
 
     /// Sends the request of `request.worker` with the session's headers; `done` is called later, from the
-    /// event loop or from abortAll().
+    /// event loop or from abort().
     void send(HttpRequest request, std::function<void(const HttpOutcome &)> done);
 
-    /// Every exchange under way ends now.
-    void abortAll();
+    /// Every exchange under way of such a worker ends now.
+    void abort(const std::function<bool(int worker)> &concerns);
 
 private:
     struct Session
@@ -92,7 +92,7 @@ private:
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker
     TransportSettings m_lastSettings; // reading keys takes long, and workers mostly have the same
     Transport m_lastTransport; // what they came to
-    std::unordered_set<Exchange *> m_running; // children of this
+    std::unordered_map<Exchange *, int> m_running; // children of this, and their workers
 };
 
 } // namespace Molotov

@@ -284,6 +284,11 @@ void Bridge::log(int level, int workerId, const QString &text)
     m_services.log.write(Protocol::LogLevel(level), workerId, text);
 }
 
+void Bridge::globalSetupFailed(int kind, const QString &message, const QString &stack)
+{
+    Q_EMIT globalSetupRejected(ErrorKind(kind), message, stack);
+}
+
 void Bridge::setupFailed(int worker, int kind, const QString &message, const QString &stack)
 {
     Q_EMIT setupRejected(worker, ErrorKind(kind), message, stack);

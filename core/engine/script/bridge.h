@@ -82,15 +82,21 @@ public:
     Q_INVOKABLE void addToTrend(const QString &name, const QByteArray &values);
     Q_INVOKABLE void setGauge(const QString &name, double last, double min, double max);
     Q_INVOKABLE void log(int level, int workerId, const QString &text);
+    Q_INVOKABLE void globalSetupFailed(int kind, const QString &message, const QString &stack);
     Q_INVOKABLE void setupFailed(int worker, int kind, const QString &message, const QString &stack);
     Q_INVOKABLE void iterationFailed(int worker, int kind, const QString &message, const QString &stack);
     Q_INVOKABLE void strayError(int kind, const QString &message, const QString &stack);
 
 Q_SIGNALS:
+    void globalSetupDone(const QString &vars);
+    void globalSetupRejected(Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void globalTeardownDone();
     void setupDone(int worker);
     void setupRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void scenarioPicked(int worker, int scenario);
     void iterationDone(int worker);
     void iterationRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void teardownDone(int worker);
     void strayErrorSeen(Molotov::ErrorKind kind, const QString &message, const QString &stack);
     void responded(int slot, const Molotov::HttpResponse &response);
     void requestFailed(int slot, const Molotov::HttpFailure &failure);

@@ -5,6 +5,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace Molotov {
 
 namespace {
@@ -75,19 +77,22 @@ std::optional<ScriptError> ScenarioModule::missingImport(const QStringList &expo
     return std::nullopt;
 }
 
-QList<StackFrame> ScenarioModule::frames(const QString &stack, const QString &moduleUrl) const
+QList<StackFrame> framesOf(const QString &stack, const std::vector<ScenarioModule> &modules)
 {
     // One frame a line: function@URL:line
     QList<StackFrame> result;
     for (const auto line : QStringView(stack).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
         const auto at = line.indexOf(QLatin1Char('@'));
         const auto colon = line.lastIndexOf(QLatin1Char(':'));
-        if (at < 0 || colon <= at || line.mid(at + 1, colon - at - 1) != moduleUrl)
+        if (at < 0 || colon <= at)
             continue;
+        const auto url = line.mid(at + 1, colon - at - 1);
+        const auto module = std::find_if(modules.begin(), modules.end(),
+                                         [url](const ScenarioModule &one) { return url == one.url(); });
         const int number = line.mid(colon + 1).toInt();
-        if (number > 0 && !m_helperLines.contains(number)) {
+        if (module != modules.end() && number > 0 && module->isUsersOwn(number)) {
             result.append({.function = line.left(at).toString(),
-                           .place = {.file = m_sourceName, .line = number, .column = 0}});
+                           .place = {.file = module->sourceName(), .line = number, .column = 0}});
         }
     }
     return result;

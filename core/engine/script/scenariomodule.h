@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace Molotov {
 
@@ -28,14 +29,20 @@ public:
     /// `undefined` for it, and fail at its first use.
     std::optional<ScriptError> missingImport(const QStringList &exports) const;
 
-    /// The frames of the user's own code in a stack of the engine, whose files are URLs. Those of the
-    /// runtime, and of the functions that the compiler put at the head of the module, are left out.
-    QList<StackFrame> frames(const QString &stack, const QString &moduleUrl) const;
+    /// That the engine calls it by, in its stack frames.
+    void setUrl(const QString &url) { m_url = url; }
+    const QString &url() const { return m_url; }
+    /// False for the functions that the compiler put at the head of the module.
+    bool isUsersOwn(int line) const { return !m_helperLines.contains(line); }
 
 private:
     QString m_sourceName;
     QString m_code;
+    QString m_url;
     QSet<int> m_helperLines; // of the compiler's own functions
 };
+
+/// The frames of the user's own code in a stack of the engine; those of the runtime are left out.
+QList<StackFrame> framesOf(const QString &stack, const std::vector<ScenarioModule> &modules);
 
 } // namespace Molotov

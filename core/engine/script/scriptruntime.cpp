@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
+#include <algorithm>
+
 using std::chrono::microseconds;
 
 namespace Molotov {
@@ -121,13 +123,21 @@ ScriptRuntime::~ScriptRuntime() = default;
 
 void ScriptRuntime::connectBridge()
 {
+    connect(&m_bridge, &Bridge::globalSetupDone, this, &ScriptRuntime::globalSetupDone);
+    connect(&m_bridge, &Bridge::globalTeardownDone, this, &ScriptRuntime::globalTeardownDone);
     connect(&m_bridge, &Bridge::setupDone, this, &ScriptRuntime::setupDone);
+    connect(&m_bridge, &Bridge::scenarioPicked, this, &ScriptRuntime::scenarioPicked);
+    connect(&m_bridge, &Bridge::teardownDone, this, &ScriptRuntime::teardownDone);
     connect(&m_bridge, &Bridge::iterationDone, this, &ScriptRuntime::iterationDone);
     connect(&m_bridge, &Bridge::sleepBegan, this, &ScriptRuntime::sleepBegan);
     connect(&m_bridge, &Bridge::sleepEnded, this, &ScriptRuntime::sleepEnded);
     connect(&m_bridge, &Bridge::responded, this, &ScriptRuntime::onResponse);
     connect(&m_bridge, &Bridge::requestFailed, this, &ScriptRuntime::onRequestFailed);
     connect(&m_bridge, &Bridge::timerFired, this, [this](int id) { enter(m_entries.timerFired, {id}); });
+    connect(&m_bridge, &Bridge::globalSetupRejected, this,
+            [this](ErrorKind kind, const QString &message, const QString &stack) {
+                Q_EMIT globalSetupFailed(toError(kind, message, stack));
+            });
     connect(&m_bridge, &Bridge::setupRejected, this,
             [this](int worker, ErrorKind kind, const QString &message, const QString &stack) {
                 Q_EMIT setupFailed(worker, toError(kind, message, stack));
@@ -151,61 +161,82 @@ void ScriptRuntime::loadRuntime()
     const auto runtime = make.call({m_engine.newQObject(&m_bridge)});
     if (runtime.isError())
         qFatal("The script runtime does not load: %s", qPrintable(runtime.toString()));
-    m_entries = {.molotov = runtime.property(QStringLiteral("molotov")),
-                 .loaded = runtime.property(QStringLiteral("loaded")),
-                 .startSetup = runtime.property(QStringLiteral("startSetup")),
-                 .startIteration = runtime.property(QStringLiteral("startIteration")),
-                 .exchangeDone = runtime.property(QStringLiteral("exchangeDone")),
-                 .exchangeFailed = runtime.property(QStringLiteral("exchangeFailed")),
-                 .timerFired = runtime.property(QStringLiteral("timerFired")),
-                 .stop = runtime.property(QStringLiteral("stop")),
-                 .reportMetrics = runtime.property(QStringLiteral("reportMetrics")),
-                 .giveUp = runtime.property(QStringLiteral("giveUp"))};
+    const auto entry = [&](const char *name) { return runtime.property(QLatin1String(name)); };
+    m_entries = {.molotov = entry("molotov"),
+                 .loaded = entry("loaded"),
+                 .startGlobalSetup = entry("startGlobalSetup"),
+                 .startGlobalTeardown = entry("startGlobalTeardown"),
+                 .setVars = entry("setVars"),
+                 .startSetup = entry("startSetup"),
+                 .startIteration = entry("startIteration"),
+                 .startTeardown = entry("startTeardown"),
+                 .exchangeDone = entry("exchangeDone"),
+                 .exchangeFailed = entry("exchangeFailed"),
+                 .timerFired = entry("timerFired"),
+                 .tellWorkers = entry("tellWorkers"),
+                 .timeOut = entry("timeOut"),
+                 .stop = entry("stop"),
+                 .reportMetrics = entry("reportMetrics"),
+                 .interrupted = entry("interrupted")};
 }
 
 LoadOutcome ScriptRuntime::load(const Protocol::LoadScenario &scenario)
 {
-    m_module.emplace(scenario.sourceName, scenario.code);
+    for (const auto &extension : scenario.extensions)
+        m_modules.emplace_back(extension.sourceName, extension.code);
+    m_modules.emplace_back(scenario.sourceName, scenario.code);
     m_args = makeArgs(m_engine, scenario);
     const auto molotov = m_entries.molotov.call({makeEnvironment(m_engine, scenario.environment), m_args});
-    if (auto missing = m_module->missingImport(namesOf(molotov)))
-        return {.scenarios = {}, .error = std::move(missing)};
-    if (auto error = importModule(molotov))
-        return {.scenarios = {}, .error = std::move(error)};
-    return finishLoading();
+    for (const auto &module : m_modules) {
+        if (auto missing = module.missingImport(namesOf(molotov)))
+            return {.error = std::move(missing)};
+    }
+    m_engine.registerModule(QStringLiteral("molotov"), molotov);
+    if (auto error = importModules())
+        return {.error = std::move(error)};
+    return finishLoading(scenario.singleMode);
 }
 
-// The engine imports modules from files only. This one exists for as long as that takes.
-std::optional<ScriptError> ScriptRuntime::importModule(const QJSValue &molotov)
+// The engine imports modules from files only. These exist for as long as that takes.
+std::optional<ScriptError> ScriptRuntime::importModules()
 {
-    m_engine.registerModule(QStringLiteral("molotov"), molotov);
     const QTemporaryDir folder;
-    QFile file(folder.filePath(QStringLiteral("scenario.mjs")));
-    const auto code = m_module->code().toUtf8();
-    if (!folder.isValid() || !file.open(QIODevice::WriteOnly) || file.write(code) != code.size()
-        || !file.flush()) {
-        const auto reason = folder.isValid() ? file.errorString() : folder.errorString();
+    for (size_t i = 0; i < m_modules.size(); ++i) {
+        const auto path = folder.filePath(QStringLiteral("scenario%1.mjs").arg(i));
+        if (auto error = importModule(m_modules[i], path))
+            return error;
+    }
+    return std::nullopt;
+}
+
+std::optional<ScriptError> ScriptRuntime::importModule(ScenarioModule &module, const QString &path)
+{
+    QFile file(path);
+    const auto code = module.code().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(code) != code.size() || !file.flush()) {
         return ScriptError{.kind = ErrorKind::Local,
                            .message =
                                QStringLiteral("The scenario cannot be put into the folder for temporary "
                                               "files, %1: %2")
-                                   .arg(QDir::tempPath(), reason),
+                                   .arg(QDir::tempPath(), file.errorString()),
                            .stack = {}};
     }
     file.close();
-    return runModule(QFileInfo(file).canonicalFilePath());
+    const auto realPath = QFileInfo(file).canonicalFilePath();
+    module.setUrl(QUrl::fromLocalFile(realPath).toString());
+    return runModule(realPath);
 }
 
 std::optional<ScriptError> ScriptRuntime::runModule(const QString &path)
 {
-    m_moduleUrl = QUrl::fromLocalFile(path).toString();
     m_watchdog.enter();
     const auto module = m_engine.importModule(path);
     m_watchdog.leave();
     if (m_engine.isInterrupted()) {
         m_engine.setInterrupted(false);
         m_engine.catchError();
-        return interruption(QStringLiteral(" while the scenario file was loaded"));
+        return toError(ErrorKind::Script,
+                       interruption() + QStringLiteral(" while the scenario file was loaded"), {});
     }
     // What a module throws is neither returned nor cleared by importModule().
     if (m_engine.hasError())
@@ -215,10 +246,20 @@ std::optional<ScriptError> ScriptRuntime::runModule(const QString &path)
     return std::nullopt;
 }
 
-LoadOutcome ScriptRuntime::finishLoading()
+LoadOutcome ScriptRuntime::finishLoading(const QString &singleMode)
 {
-    LoadOutcome outcome;
-    const auto list = enter(m_entries.loaded, {});
+    const auto loaded = enter(m_entries.loaded, {singleMode});
+    const auto told = loaded.property(QStringLiteral("error"));
+    if (told.isObject()) {
+        return {.error = toError(ErrorKind(told.property(QStringLiteral("kind")).toInt()),
+                                 told.property(QStringLiteral("message")).toString(),
+                                 told.property(QStringLiteral("stack")).toString())};
+    }
+    LoadOutcome outcome{.hasGlobalSetup = loaded.property(QStringLiteral("hasGlobalSetup")).toBool(),
+                        .hasGlobalTeardown = loaded.property(QStringLiteral("hasGlobalTeardown")).toBool(),
+                        .hasPicker = loaded.property(QStringLiteral("hasPicker")).toBool(),
+                        .isListening = loaded.property(QStringLiteral("isListening")).toBool()};
+    const auto list = loaded.property(QStringLiteral("scenarios"));
     const auto count = list.property(QStringLiteral("length")).toInt();
     for (int i = 0; i < count; ++i) {
         const auto entry = list.property(quint32(i));
@@ -232,10 +273,25 @@ LoadOutcome ScriptRuntime::finishLoading()
             ScriptError{.kind = ErrorKind::Script,
                         .message = QStringLiteral("%1 registers no scenario: call scenario() at least "
                                                   "once, with a weight above 0")
-                                       .arg(m_module->sourceName()),
+                                       .arg(m_modules.back().sourceName()),
                         .stack = {}};
     }
     return outcome;
+}
+
+void ScriptRuntime::startGlobalSetup()
+{
+    enter(m_entries.startGlobalSetup, {m_args});
+}
+
+void ScriptRuntime::setVars(const QString &vars)
+{
+    enter(m_entries.setVars, {vars});
+}
+
+void ScriptRuntime::startGlobalTeardown()
+{
+    enter(m_entries.startGlobalTeardown, {});
 }
 
 void ScriptRuntime::startSetup(int worker, int workerId)
@@ -248,9 +304,24 @@ void ScriptRuntime::startIteration(int worker, int scenario)
     enter(m_entries.startIteration, {worker, scenario});
 }
 
-void ScriptRuntime::stop()
+void ScriptRuntime::startTeardown(int worker)
 {
-    enter(m_entries.stop, {});
+    enter(m_entries.startTeardown, {worker});
+}
+
+void ScriptRuntime::timeOut(int worker, const QString &message)
+{
+    enter(m_entries.timeOut, {worker, message});
+}
+
+void ScriptRuntime::stop(Stop what)
+{
+    enter(m_entries.stop, {what == Stop::All});
+}
+
+void ScriptRuntime::tellWorkers(int workers)
+{
+    enter(m_entries.tellWorkers, {workers});
 }
 
 void ScriptRuntime::reportMetrics()
@@ -272,20 +343,12 @@ void ScriptRuntime::onInterrupted()
 {
     m_engine.setInterrupted(false);
     m_engine.catchError();
-    const int worker = enter(m_entries.giveUp, {}).toInt();
-    if (worker >= 0)
-        Q_EMIT interrupted(worker, interruption({}));
-    else
-        Q_EMIT strayErrorSeen(interruption(QStringLiteral(" in a callback")));
+    enter(m_entries.interrupted, {interruption()});
 }
 
-ScriptError ScriptRuntime::interruption(const QString &where) const
+QString ScriptRuntime::interruption() const
 {
-    return {
-        .kind = ErrorKind::Script,
-        .message =
-            QStringLiteral("Interrupted: %1 s without await%2").arg(toSeconds(m_watchdog.limit())).arg(where),
-        .stack = {}};
+    return QStringLiteral("Interrupted: %1 s without await").arg(toSeconds(m_watchdog.limit()));
 }
 
 void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
@@ -316,9 +379,14 @@ void ScriptRuntime::collectBodies(qint64 newBytes)
 ScriptError ScriptRuntime::toError(ErrorKind kind, const QString &message, const QString &stack) const
 {
     // A message that is longer than a frame could not even be sent.
-    return {.kind = kind,
-            .message = message.left(ErrorLog::MaxMessage),
-            .stack = m_module->frames(stack, m_moduleUrl)};
+    return {.kind = kind, .message = message.left(ErrorLog::MaxMessage), .stack = framesOf(stack, m_modules)};
+}
+
+QString ScriptRuntime::sourceBeingLoaded() const
+{
+    const auto last = std::find_if(m_modules.rbegin(), m_modules.rend(),
+                                   [](const auto &one) { return !one.url().isEmpty(); });
+    return last == m_modules.rend() ? QString() : last->sourceName();
 }
 
 // Only for what was thrown while loading: later the runtime describes errors itself.
@@ -327,7 +395,7 @@ ScriptError ScriptRuntime::toError(const QJSValue &thrown) const
     if (!thrown.isError()) {
         return toError(ErrorKind::Script,
                        QStringLiteral("%1 threw %2, which is not an Error")
-                           .arg(m_module->sourceName(), thrown.toString().left(ErrorLog::MaxMessage / 2)),
+                           .arg(sourceBeingLoaded(), thrown.toString().left(ErrorLog::MaxMessage / 2)),
                        {});
     }
     auto error =

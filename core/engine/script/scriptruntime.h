@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace Molotov {
 
@@ -33,10 +34,14 @@ struct LoadedScenario
 struct LoadOutcome
 {
     QList<LoadedScenario> scenarios; ///< not empty when there is no error
+    bool hasGlobalSetup = false;
+    bool hasGlobalTeardown = false;
+    bool hasPicker = false; ///< a scenarioPicker
+    bool isListening = false; ///< to events
     std::optional<ScriptError> error;
 };
 
-/// The JavaScript engine of a helper with the runtime and one scenario file in it.
+/// The JavaScript engine of a helper with the runtime, one scenario file and its extensions in it.
 ///
 /// Scripts run only inside of the functions below and of what the event loop brings (responses, timers), and
 /// each of these runs everything that has become ready before it returns. None is called from within a
@@ -56,30 +61,54 @@ public:
     ScriptRuntime(const ScriptServices &services, const Options &options, QObject *parent = nullptr);
     ~ScriptRuntime() override;
 
-    /// Runs the scenario file; once.
+    /// Runs the extensions and the scenario file; once.
     LoadOutcome load(const Protocol::LoadScenario &scenario);
+
+    /// Only if there is one. Ends in globalSetupDone() or globalSetupFailed(), from within this call or
+    /// later.
+    void startGlobalSetup();
+    /// What globalSetup stored in another helper.
+    void setVars(const QString &vars);
+    /// Only if there is one. Ends in globalTeardownDone(), from within this call or later.
+    void startGlobalTeardown();
 
     /// Ends in setupDone() or setupFailed(), from within this call or later.
     void startSetup(int worker, int workerId);
-    /// Ends in iterationDone() or iterationFailed(), from within this call or later.
+    /// Ends in iterationDone() or iterationFailed(), from within this call or later; or in setupFailed() when
+    /// its session could not be set up. With PickedByScript the scenarioPicker picks: scenarioPicked() or
+    /// iterationFailed() comes from within the call.
     void startIteration(int worker, int scenario);
-    /// From now on a request or a sleep is answered by an exception, those under way too.
-    void stop();
+    static constexpr int PickedByScript = -1;
+    /// Ends in teardownDone(), from within this call or later.
+    void startTeardown(int worker);
+    /// Fails the iteration of a worker with the message; a request or a sleep of it is from now on answered
+    /// by an exception. The caller aborts those that are under way.
+    void timeOut(int worker, const QString &message);
+    /// As timeOut() for all that runs, but without an outcome. Teardowns go on, or are given up as well.
+    enum class Stop { AllButTeardowns, All };
+    void stop(Stop what);
+
+    /// How many workers of all helpers are at work, for events.
+    void tellWorkers(int workers);
     /// Hands what the script added to metrics of its own to the recorder; before each report.
     void reportMetrics();
 
 Q_SIGNALS:
+    /// `vars`: all that was stored, for setVars().
+    void globalSetupDone(const QString &vars);
+    void globalSetupFailed(const Molotov::ScriptError &error);
+    void globalTeardownDone();
     void setupDone(int worker);
     void setupFailed(int worker, const Molotov::ScriptError &error);
+    void scenarioPicked(int worker, int scenario);
     void iterationDone(int worker);
     void iterationFailed(int worker, const Molotov::ScriptError &error);
+    void teardownDone(int worker);
     /// A worker's script sleeps or has slept; several sleeps may overlap.
     void sleepBegan(int worker);
     void sleepEnded(int worker);
-    /// A worker's script was interrupted; whatever it was doing is given up.
-    void interrupted(int worker, const Molotov::ScriptError &error);
-    /// Something went wrong that no iteration fails from: a callback of a timer, a promise that nobody
-    /// awaited.
+    /// Something went wrong that nothing fails from: a callback of a timer, a promise that nobody awaited, a
+    /// teardown, a listener.
     void strayErrorSeen(const Molotov::ScriptError &error);
 
 private:
@@ -88,14 +117,20 @@ private:
     {
         QJSValue molotov;
         QJSValue loaded;
+        QJSValue startGlobalSetup;
+        QJSValue startGlobalTeardown;
+        QJSValue setVars;
         QJSValue startSetup;
         QJSValue startIteration;
+        QJSValue startTeardown;
         QJSValue exchangeDone;
         QJSValue exchangeFailed;
         QJSValue timerFired;
+        QJSValue tellWorkers;
+        QJSValue timeOut;
         QJSValue stop;
         QJSValue reportMetrics;
-        QJSValue giveUp;
+        QJSValue interrupted;
     };
 
     void connectBridge();
@@ -103,10 +138,12 @@ private:
     QJSValue enter(const QJSValue &entry, const QJSValueList &arguments);
     void onInterrupted();
     void collectBodies(qint64 newBytes);
-    std::optional<ScriptError> importModule(const QJSValue &molotov);
+    std::optional<ScriptError> importModules();
+    std::optional<ScriptError> importModule(ScenarioModule &module, const QString &path);
     std::optional<ScriptError> runModule(const QString &path);
-    LoadOutcome finishLoading();
-    ScriptError interruption(const QString &where) const;
+    LoadOutcome finishLoading(const QString &singleMode);
+    QString interruption() const;
+    QString sourceBeingLoaded() const;
     ScriptError toError(ErrorKind kind, const QString &message, const QString &stack) const;
     ScriptError toError(const QJSValue &thrown) const;
     void onResponse(int slot, const HttpResponse &response);
@@ -116,8 +153,7 @@ private:
     QJSEngine m_engine;
     Entries m_entries;
     QJSValue m_args;
-    std::optional<ScenarioModule> m_module;
-    QString m_moduleUrl; // that stack frames of the module have
+    std::vector<ScenarioModule> m_modules; // extensions, then the scenario file
     qint64 m_bodyBytes = 0; // handed to the engine since it last collected garbage
     Watchdog m_watchdog; // last: its thread uses m_engine
 };

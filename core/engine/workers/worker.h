@@ -20,14 +20,15 @@ struct Worker
         Ready, ///< for its next iteration, at the next turn of the event loop
         Iterating,
         Pausing, ///< between two iterations
+        TearingDown,
         Done,
     };
 
     Phase phase = Phase::Waiting;
     std::mt19937_64 random; ///< draws its scenarios
-    Scheduler::Alarm alarm; ///< ends Waiting and Pausing
+    Scheduler::Alarm alarm; ///< ends Waiting, Pausing, and an iteration that takes too long
     std::chrono::microseconds iterationStartedAt{0};
-    int scenario = -1; ///< of the last iteration that began; -1 = none yet
+    int scenario = -1; ///< of the last iteration that began; -1 = none
     int sleeps = 0; ///< that its script is in
     qint64 iterations = 0; ///< finished ones
     qint64 failed = 0;

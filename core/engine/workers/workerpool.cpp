@@ -9,6 +9,7 @@
 #include "core/model/rampup.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 using std::chrono::microseconds;
@@ -37,15 +38,26 @@ double draw(std::mt19937_64 &random)
     return double(random() >> 11) * 0x1p-53;
 }
 
+QList<int> orderOfNames(const QList<LoadedScenario> &scenarios)
+{
+    QList<int> order(scenarios.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(),
+              [&](int left, int right) { return scenarios[left].name < scenarios[right].name; });
+    return order;
+}
+
 } // namespace
 
-WorkerPool::WorkerPool(const Tools &tools, const Protocol::LoadScenario &plan,
-                       const QList<LoadedScenario> &scenarios, QObject *parent)
+WorkerPool::WorkerPool(const Tools &tools, const Protocol::LoadScenario &plan, const LoadOutcome &loaded,
+                       QObject *parent)
     : QObject(parent)
     , m_tools(tools)
     , m_plan(plan)
-    , m_scenarios(scenarios)
-    , m_mix(weightsOf(scenarios))
+    , m_scenarios(loaded.scenarios)
+    , m_mix(weightsOf(loaded.scenarios))
+    , m_order(orderOfNames(loaded.scenarios))
+    , m_hasPicker(loaded.hasPicker && plan.singleMode.isEmpty())
     , m_workers(size_t(plan.share.workers))
     , m_notDone(plan.share.workers)
 {
@@ -60,11 +72,8 @@ void WorkerPool::connectRuntime()
     connect(&m_tools.runtime, &ScriptRuntime::setupFailed, this, &WorkerPool::onSetupFailed);
     connect(&m_tools.runtime, &ScriptRuntime::iterationDone, this, &WorkerPool::onIterationDone);
     connect(&m_tools.runtime, &ScriptRuntime::iterationFailed, this, &WorkerPool::onIterationFailed);
-    connect(&m_tools.runtime, &ScriptRuntime::interrupted, this, &WorkerPool::onInterrupted);
-    connect(&m_tools.runtime, &ScriptRuntime::strayErrorSeen, this, [this](const ScriptError &error) {
-        if (!m_isAborting)
-            m_tools.metrics.addError(error);
-    });
+    connect(&m_tools.runtime, &ScriptRuntime::scenarioPicked, this, &WorkerPool::onScenarioPicked);
+    connect(&m_tools.runtime, &ScriptRuntime::teardownDone, this, &WorkerPool::onTeardownDone);
     connect(&m_tools.runtime, &ScriptRuntime::sleepBegan, this,
             [this](int position) { onSlept(position, 1); });
     connect(&m_tools.runtime, &ScriptRuntime::sleepEnded, this,
@@ -74,7 +83,12 @@ void WorkerPool::connectRuntime()
 void WorkerPool::start()
 {
     m_tools.metrics.start(int(m_scenarios.size()));
-    m_endAlarm = m_tools.scheduler.after(m_plan.duration, [this] { stop(); });
+    m_endAlarm = m_tools.scheduler.after(m_plan.duration, [this] {
+        if (m_plan.forceShutdown)
+            stopNow();
+        else
+            stop();
+    });
     for (int i = 0; i < m_plan.share.workers; ++i) {
         m_workers[size_t(i)].alarm = m_tools.scheduler.after(startOffset(m_plan.share, i, m_plan.rampUp),
                                                              [this, i] { beginWorker(i); });
@@ -97,16 +111,27 @@ void WorkerPool::stop()
 
 void WorkerPool::stopNow()
 {
-    if (m_isAborting)
+    if (m_isAborting || m_notDone == 0)
         return;
     m_isStopping = true;
     m_isAborting = true;
     m_tools.scheduler.cancel(m_endAlarm);
+    m_endAlarm = m_tools.scheduler.after(TeardownGrace, [this] { giveUpTeardowns(); });
     // First the scripts, so that one that catches the exception of a request cannot send another.
-    m_tools.runtime.stop();
-    m_tools.http.abortAll();
+    m_tools.runtime.stop(ScriptRuntime::Stop::AllButTeardowns);
+    m_tools.http.abort([this](int worker) {
+        return worker < 0 || m_workers[size_t(worker)].phase != Worker::Phase::TearingDown;
+    });
     for (int i = 0; i < int(m_workers.size()); ++i)
         endWorker(i);
+}
+
+void WorkerPool::giveUpTeardowns()
+{
+    m_tools.runtime.stop(ScriptRuntime::Stop::All);
+    m_tools.http.abort([](int) { return true; });
+    for (int i = 0; i < int(m_workers.size()); ++i)
+        finishWorker(i);
 }
 
 QList<Protocol::WorkerStatus> WorkerPool::takeStates()
@@ -142,12 +167,28 @@ void WorkerPool::onSetupDone(int position)
 
 void WorkerPool::onSetupFailed(int position, const ScriptError &error)
 {
-    if (m_isAborting || m_workers.at(size_t(position)).phase != Worker::Phase::SettingUp)
+    const auto phase = m_workers.at(size_t(position)).phase;
+    if (phase == Worker::Phase::SettingUp || phase == Worker::Phase::Iterating)
+        breakRun(Protocol::RunBroken::Why::SetupFailed, error);
+}
+
+void WorkerPool::breakRun(Protocol::RunBroken::Why why, const ScriptError &error)
+{
+    if (m_isAborting || std::exchange(m_isBroken, true))
         return;
-    if (!m_setupFailure)
-        m_setupFailure = error;
+    Q_EMIT broke({why, error});
     // Later, for we are inside of a script.
-    m_tools.scheduler.after(microseconds(0), [this] { stopNow(); });
+    m_tools.scheduler.after(microseconds(0), [this, why] {
+        if (why == Protocol::RunBroken::Why::SetupFailed)
+            stopNow();
+        else
+            stop();
+    });
+}
+
+void WorkerPool::onScenarioPicked(int position, int scenario)
+{
+    touch(position).scenario = scenario;
 }
 
 void WorkerPool::onIterationDone(int position)
@@ -157,20 +198,19 @@ void WorkerPool::onIterationDone(int position)
 
 void WorkerPool::onIterationFailed(int position, const ScriptError &error)
 {
-    if (m_isAborting)
+    if (m_isAborting || m_workers.at(size_t(position)).phase != Worker::Phase::Iterating)
         return;
     m_tools.metrics.addError(error);
+    if (m_plan.stopOnFailure)
+        breakRun(Protocol::RunBroken::Why::IterationFailed, error);
     endIteration(position, false);
 }
 
-void WorkerPool::onInterrupted(int position, const ScriptError &error)
+void WorkerPool::onTimeout(int position)
 {
-    if (m_workers.at(size_t(position)).phase == Worker::Phase::SettingUp)
-        onSetupFailed(position, error);
-    else if (m_workers.at(size_t(position)).phase == Worker::Phase::Iterating)
-        onIterationFailed(position, error);
-    else
-        m_tools.metrics.addError(error);
+    const auto seconds = std::chrono::duration<double>(m_plan.iterationTimeout).count();
+    m_tools.runtime.timeOut(position, QStringLiteral("The iteration took longer than %1 s").arg(seconds));
+    m_tools.http.abort([position](int worker) { return worker == position; });
 }
 
 void WorkerPool::onSlept(int position, int change)
@@ -186,19 +226,25 @@ void WorkerPool::endIteration(int position, bool isOk)
     if (m_isAborting)
         return;
     auto &worker = touch(position);
+    m_tools.scheduler.cancel(worker.alarm);
     m_tools.metrics.addIteration(worker.scenario, isOk, m_tools.clock.now() - worker.iterationStartedAt);
     ++worker.iterations;
     worker.failed += isOk ? 0 : 1;
     worker.lastFailed = !isOk;
     worker.sleeps = 0;
 
-    const auto pause = m_scenarios.at(worker.scenario).delay + m_plan.delay;
-    if (pause == microseconds(0) || !mayGoOn(worker)) {
+    const auto pause = delayAfter(worker);
+    if (pause == microseconds(0) || m_isBroken || !mayGoOn(worker)) {
         makeReady(position);
         return;
     }
     worker.phase = Worker::Phase::Pausing;
     worker.alarm = m_tools.scheduler.after(pause, [this, position] { makeReady(position); });
+}
+
+microseconds WorkerPool::delayAfter(const Worker &worker) const
+{
+    return worker.scenario < 0 ? m_plan.delay : m_scenarios.at(worker.scenario).delay + m_plan.delay;
 }
 
 // Never straight into the next iteration: we may be inside of a script, and the event loop must get its turn.
@@ -225,32 +271,60 @@ void WorkerPool::runReady()
 
 bool WorkerPool::mayGoOn(const Worker &worker) const
 {
-    return !m_isStopping && (m_plan.maxRuns == 0 || worker.iterations < m_plan.maxRuns);
+    if (m_isStopping || (m_plan.singleRun && worker.iterations >= m_order.size()))
+        return false;
+    return m_plan.maxRuns == 0 || worker.iterations < m_plan.maxRuns;
+}
+
+int WorkerPool::pick(Worker &worker) const
+{
+    if (m_plan.singleRun)
+        return m_order.at(worker.iterations);
+    return m_hasPicker ? ScriptRuntime::PickedByScript : m_mix.pick(draw(worker.random));
 }
 
 void WorkerPool::startIteration(int position)
 {
     auto &worker = touch(position);
     worker.phase = Worker::Phase::Iterating;
-    worker.scenario = m_mix.pick(draw(worker.random));
+    worker.scenario = pick(worker);
     worker.iterationStartedAt = m_tools.clock.now();
+    if (m_plan.iterationTimeout.count() > 0)
+        worker.alarm =
+            m_tools.scheduler.after(m_plan.iterationTimeout, [this, position] { onTimeout(position); });
     m_tools.runtime.startIteration(position, worker.scenario);
 }
 
+// Not from within a script.
 void WorkerPool::endWorker(int position)
+{
+    auto &worker = touch(position);
+    if (worker.phase == Worker::Phase::TearingDown || worker.phase == Worker::Phase::Done)
+        return;
+    m_tools.scheduler.cancel(worker.alarm);
+    if (worker.phase == Worker::Phase::Waiting)
+        return finishWorker(position);
+    worker.phase = Worker::Phase::TearingDown;
+    m_tools.runtime.startTeardown(position);
+}
+
+void WorkerPool::onTeardownDone(int position)
+{
+    finishWorker(position);
+}
+
+void WorkerPool::finishWorker(int position)
 {
     auto &worker = touch(position);
     if (worker.phase == Worker::Phase::Done)
         return;
-    if (worker.phase != Worker::Phase::Waiting)
-        --m_active;
+    m_active -= worker.phase == Worker::Phase::Waiting ? 0 : 1;
     worker.phase = Worker::Phase::Done;
-    m_tools.scheduler.cancel(worker.alarm);
     if (--m_notDone > 0)
         return;
     m_isStopping = true;
     m_tools.scheduler.cancel(m_endAlarm);
-    Q_EMIT finished(m_setupFailure);
+    Q_EMIT finished();
 }
 
 } // namespace Molotov

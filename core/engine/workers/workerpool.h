@@ -37,16 +37,19 @@ public:
         ScriptRuntime &runtime;
     };
 
+    /// How long teardowns may go on once iterations are aborted.
+    static constexpr std::chrono::seconds TeardownGrace{1};
+
     /// What `tools` refers to must outlive this.
-    WorkerPool(const Tools &tools, const Protocol::LoadScenario &plan, const QList<LoadedScenario> &scenarios,
+    WorkerPool(const Tools &tools, const Protocol::LoadScenario &plan, const LoadOutcome &loaded,
                QObject *parent = nullptr);
 
     /// The run begins now.
     void start();
     /// No iteration begins any more; those under way have Grace to finish.
     void stop();
-    /// Ends everything: requests are aborted, and their exchanges count as failed; iterations under way count
-    /// as neither ok nor failed.
+    /// Aborts setups and iterations: their exchanges under way count as failed, they themselves as neither ok
+    /// nor failed. Teardowns follow, and have TeardownGrace.
     void stopNow();
 
     /// Workers that have begun and are not done.
@@ -55,8 +58,10 @@ public:
     QList<Protocol::WorkerStatus> takeStates();
 
 Q_SIGNALS:
-    /// All workers are done. Emitted once; with the error of a setup if one failed.
-    void finished(const std::optional<Molotov::ScriptError> &setupFailure);
+    /// The pool stops by itself, and the whole run is to stop. At most once, before finished().
+    void broke(const Molotov::Protocol::RunBroken &why);
+    /// All workers are done. Emitted once.
+    void finished();
 
 private:
     void connectRuntime();
@@ -65,13 +70,20 @@ private:
     void onSetupFailed(int position, const ScriptError &error);
     void onIterationDone(int position);
     void onIterationFailed(int position, const ScriptError &error);
-    void onInterrupted(int position, const ScriptError &error);
+    void onScenarioPicked(int position, int scenario);
     void onSlept(int position, int change);
+    void onTeardownDone(int position);
+    void onTimeout(int position);
     void endIteration(int position, bool isOk);
+    void breakRun(Protocol::RunBroken::Why why, const ScriptError &error);
+    std::chrono::microseconds delayAfter(const Worker &worker) const;
     void makeReady(int position);
     void runReady();
     void startIteration(int position);
     void endWorker(int position);
+    void finishWorker(int position);
+    void giveUpTeardowns();
+    int pick(Worker &worker) const;
     bool mayGoOn(const Worker &worker) const;
     Worker &touch(int position);
 
@@ -79,14 +91,16 @@ private:
     Protocol::LoadScenario m_plan;
     QList<LoadedScenario> m_scenarios;
     ScenarioMix m_mix;
+    QList<int> m_order; // of the scenarios' names; for a single run
+    bool m_hasPicker = false;
     std::vector<Worker> m_workers;
     std::vector<int> m_ready; // begin an iteration at the next turn of the event loop
-    Scheduler::Alarm m_endAlarm; // of the duration, then of Grace
-    std::optional<ScriptError> m_setupFailure;
+    Scheduler::Alarm m_endAlarm; // of the duration, then of Grace, then of TeardownGrace
     int m_active = 0;
     int m_notDone = 0;
     bool m_isStopping = false;
     bool m_isAborting = false;
+    bool m_isBroken = false;
 };
 
 } // namespace Molotov

@@ -21,15 +21,22 @@
 /// What a helper and its controller say to each other over the helper's stdin and stdout.
 ///
 /// Both begin with Hello. Then: LoadScenario → ScenarioLoaded or LoadFailed; StartRun → MetricsDelta,
-/// WorkerStates and ScriptLog until RunFinished, after which the helper exits by itself. StopRun may come at
-/// any time. When its stdin closes, a helper stops at once whatever it is doing.
+/// WorkerStates and ScriptLog until RunFinished, after which the helper exits by itself. A helper whose
+/// workers stop by themselves for what should stop the whole run says RunBroken at once. While the run goes
+/// on, CurrentWorkers may come each second, and StopRun at any time. When its stdin closes, a helper stops at
+/// once whatever it is doing.
+///
+/// One helper of a run is its keeper: what is done once in a run is done there. Before StartRun it gets
+/// RunGlobalSetup → GlobalSetupDone, if the scenario has one; when GlobalSetupDone holds an error, nothing
+/// follows. If there is a globalTeardown, its StartRun says so. Then it does not finish when its workers are
+/// done: it says WorkersDone, waits for RunGlobalTeardown, and RunFinished ends it after that.
 ///
 /// A message travels as a frame (framereader.h) that holds a CBOR array of its number in the variant and its
 /// fields in the order of fields(). Whoever adds, removes or moves a field or a message raises
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 2;
+constexpr int ProtocolVersion = 3;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -90,10 +97,36 @@ struct LoadScenario
     }
 };
 
+/// To the keeper.
+struct RunGlobalSetup
+{
+    bool operator==(const RunGlobalSetup &) const = default;
+    static constexpr auto fields() { return std::make_tuple(); }
+};
+
 /// Go. The run's clock starts in each helper when it reads this.
 struct StartRun
 {
+    QString vars; ///< as in GlobalSetupDone; empty = none
+    bool keeps = false; ///< to the keeper, if there is a globalTeardown
+
     bool operator==(const StartRun &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&StartRun::vars, &StartRun::keeps); }
+};
+
+/// To helpers whose scenario listens to events.
+struct CurrentWorkers
+{
+    int workers = 0; ///< of all helpers, started and not done
+
+    bool operator==(const CurrentWorkers &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&CurrentWorkers::workers); }
+};
+
+/// To the keeper, once it has said WorkersDone and no other helper is left.
+struct RunGlobalTeardown
+{
+    bool operator==(const RunGlobalTeardown &) const = default;
     static constexpr auto fields() { return std::make_tuple(); }
 };
 
@@ -120,9 +153,16 @@ struct ScenarioInfo
 struct ScenarioLoaded
 {
     QList<ScenarioInfo> scenarios; ///< in the order of registration, never empty
+    bool hasGlobalSetup = false;
+    bool hasGlobalTeardown = false;
+    bool isListening = false; ///< to events
 
     bool operator==(const ScenarioLoaded &) const = default;
-    static constexpr auto fields() { return std::make_tuple(&ScenarioLoaded::scenarios); }
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&ScenarioLoaded::scenarios, &ScenarioLoaded::hasGlobalSetup,
+                               &ScenarioLoaded::hasGlobalTeardown, &ScenarioLoaded::isListening);
+    }
 };
 
 struct LoadFailed
@@ -131,6 +171,18 @@ struct LoadFailed
 
     bool operator==(const LoadFailed &) const = default;
     static constexpr auto fields() { return std::make_tuple(&LoadFailed::error); }
+};
+
+struct GlobalSetupDone
+{
+    QString vars; ///< what it stored with setVar, as the runtime packs it
+    std::optional<ScriptError> error;
+
+    bool operator==(const GlobalSetupDone &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&GlobalSetupDone::vars, &GlobalSetupDone::error);
+    }
 };
 
 struct EndpointDelta
@@ -152,7 +204,7 @@ struct EndpointDelta
 
 struct ScenarioDelta
 {
-    int scenario = 0; ///< index in ScenarioLoaded
+    int scenario = 0; ///< index in ScenarioLoaded; -1 = none could be picked, then all have failed
     qint64 ok = 0;
     qint64 failed = 0;
     SparseHistogram duration;
@@ -297,17 +349,39 @@ struct ScriptLog
     }
 };
 
-/// The last word: all workers are done, all deltas are sent.
-struct RunFinished
+/// The helper stops by itself, and so shall all others.
+struct RunBroken
 {
-    std::optional<ScriptError> setupFailure; ///< a setup failed, and the helper stopped for it
+    enum class Why {
+        SetupFailed, ///< a setup or setupSession; the helper has aborted what was under way
+        IterationFailed, ///< the first one, and the profile says to stop at it
+    };
+    friend constexpr Why lastEnumerator(Why) { return Why::IterationFailed; }
 
-    bool operator==(const RunFinished &) const = default;
-    static constexpr auto fields() { return std::make_tuple(&RunFinished::setupFailure); }
+    Why why = Why::SetupFailed;
+    ScriptError error;
+
+    bool operator==(const RunBroken &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&RunBroken::why, &RunBroken::error); }
 };
 
-using ToHelper = std::variant<Hello, LoadScenario, StartRun, StopRun>;
-using FromHelper =
-    std::variant<Hello, ScenarioLoaded, LoadFailed, MetricsDelta, WorkerStates, ScriptLog, RunFinished>;
+/// Of the keeper: all its workers are done, all their deltas are sent.
+struct WorkersDone
+{
+    bool operator==(const WorkersDone &) const = default;
+    static constexpr auto fields() { return std::make_tuple(); }
+};
+
+/// The last word: all is done, all deltas are sent.
+struct RunFinished
+{
+    bool operator==(const RunFinished &) const = default;
+    static constexpr auto fields() { return std::make_tuple(); }
+};
+
+using ToHelper =
+    std::variant<Hello, LoadScenario, RunGlobalSetup, StartRun, CurrentWorkers, StopRun, RunGlobalTeardown>;
+using FromHelper = std::variant<Hello, ScenarioLoaded, LoadFailed, GlobalSetupDone, MetricsDelta,
+                                WorkerStates, ScriptLog, RunBroken, WorkersDone, RunFinished>;
 
 } // namespace Molotov::Protocol

@@ -69,7 +69,7 @@ void FakeHelper::start()
         return sendRaw("Hello, world!\n");
     if (does(QStringLiteral("start=oversize")))
         return sendRaw(QByteArray::fromHex("7fffffff"));
-    const int version = Protocol::ProtocolVersion + (does(QStringLiteral("start=version")) ? 41 : 0);
+    const int version = does(QStringLiteral("start=version")) ? 42 : Protocol::ProtocolVersion;
     send(Protocol::Hello{.protocol = version, .pid = QCoreApplication::applicationPid()});
 }
 
@@ -101,11 +101,48 @@ void FakeHelper::handle(const Protocol::LoadScenario &scenario)
     if (does(QStringLiteral("load=empty")))
         return send(Protocol::ScenarioLoaded());
     const bool isOther = does(QStringLiteral("load=other"));
-    send(Protocol::ScenarioLoaded{{{isOther ? QStringLiteral("other") : QStringLiteral("browse"), 1}}});
+    send(Protocol::ScenarioLoaded{
+        .scenarios = {{isOther ? QStringLiteral("other") : QStringLiteral("browse"), 1}},
+        .hasGlobalSetup = m_script.contains(QStringLiteral("has=setup")),
+        .hasGlobalTeardown = m_script.contains(QStringLiteral("has=teardown")),
+        .isListening = m_script.contains(QStringLiteral("has=listener"))});
 }
 
-void FakeHelper::handle(const Protocol::StartRun &)
+void FakeHelper::handle(const Protocol::RunGlobalSetup &)
 {
+    print(QStringLiteral("globalSetup"));
+    if (does(QStringLiteral("globalsetup=hang")))
+        return;
+    if (does(QStringLiteral("globalsetup=exit")))
+        leave(6);
+    Protocol::GlobalSetupDone done{.vars = QStringLiteral("secret"), .error = {}};
+    if (does(QStringLiteral("globalsetup=fail")))
+        done.error =
+            ScriptError{.message = QStringLiteral("no token"), .stack = {{{}, {m_load.sourceName, 3, 0}}}};
+    send(done);
+}
+
+void FakeHelper::handle(const Protocol::CurrentWorkers &current)
+{
+    print(QStringLiteral("workers %1").arg(current.workers));
+}
+
+void FakeHelper::handle(const Protocol::RunGlobalTeardown &)
+{
+    print(QStringLiteral("globalTeardown"));
+    if (does(QStringLiteral("globalteardown=hang")))
+        return;
+    if (does(QStringLiteral("globalteardown=exit")))
+        leave(7);
+    send(Protocol::RunFinished());
+    std::_Exit(0);
+}
+
+void FakeHelper::handle(const Protocol::StartRun &start)
+{
+    m_keeps = start.keeps;
+    if (!start.vars.isEmpty())
+        print(QStringLiteral("vars %1").arg(start.vars));
     m_clock.start();
     send(Protocol::WorkerStates{{{.position = 0, .state = Protocol::WorkerState::Running, .scenario = 0}}});
     report();
@@ -126,10 +163,12 @@ void FakeHelper::misbehave()
         std::_Exit(0);
     }
     if (does(QStringLiteral("run=setupfail"))) {
-        send(Protocol::RunFinished{ScriptError{.kind = ErrorKind::Script,
-                                               .message = QStringLiteral("no user left"),
-                                               .stack = {{{}, {m_load.sourceName, 3, 0}}}}});
-        std::_Exit(0);
+        breakRun(Protocol::RunBroken::Why::SetupFailed, QStringLiteral("no user left"));
+        return finish();
+    }
+    if (does(QStringLiteral("run=fail"))) {
+        breakRun(Protocol::RunBroken::Why::IterationFailed, QStringLiteral("no stock"));
+        return finish();
     }
     auto delta = oneIteration(elapsed);
     if (does(QStringLiteral("run=badlatency"))) {
@@ -166,10 +205,23 @@ void FakeHelper::report()
 void FakeHelper::finish()
 {
     m_reports.stop();
-    send(Protocol::ScriptLog{.text = QStringLiteral("iterations: %1").arg(m_iterations)});
+    print(QStringLiteral("iterations: %1").arg(m_iterations));
+    if (m_keeps)
+        return send(Protocol::WorkersDone());
     send(Protocol::RunFinished());
     if (!does(QStringLiteral("run=linger")))
         std::_Exit(0);
+}
+
+void FakeHelper::breakRun(Protocol::RunBroken::Why why, const QString &message)
+{
+    send(Protocol::RunBroken{
+        why, {.kind = ErrorKind::Script, .message = message, .stack = {{{}, {m_load.sourceName, 3, 0}}}}});
+}
+
+void FakeHelper::print(const QString &text)
+{
+    send(Protocol::ScriptLog{.text = text});
 }
 
 void FakeHelper::send(const Protocol::FromHelper &message)

@@ -18,8 +18,11 @@ namespace Molotov {
 /// it.
 ///   start=  hang | exit | version | text | oversize
 ///   load=   hang | exit | crash | fail | empty | other
-///   run=    hang | exit | crash | half | setupfail | badlatency | badscenario | badworker | late | linger
-///   stop=   slow (only heeds StopRun{now}) | deaf
+///   has=    setup | teardown (globalSetup, globalTeardown) | listener; of all helpers
+///   globalsetup= hang | exit | fail
+///   globalteardown= hang | exit
+///   run=    hang | exit | crash | half | setupfail | fail | badlatency | badscenario | badworker | late |
+///   linger stop=   slow (only heeds StopRun{now}) | deaf
 class FakeHelper : public QObject
 {
     Q_OBJECT
@@ -35,8 +38,13 @@ private:
 
     void handle(const Protocol::Hello &hello);
     void handle(const Protocol::LoadScenario &scenario);
-    void handle(const Protocol::StartRun &);
+    void handle(const Protocol::RunGlobalSetup &);
+    void handle(const Protocol::StartRun &start);
+    void handle(const Protocol::CurrentWorkers &current);
     void handle(const Protocol::StopRun &stop);
+    void handle(const Protocol::RunGlobalTeardown &);
+    void breakRun(Protocol::RunBroken::Why why, const QString &message);
+    void print(const QString &text);
     void send(const Protocol::FromHelper &message);
     void sendRaw(const QByteArray &bytes);
     void misbehave();
@@ -50,6 +58,7 @@ private:
     QElapsedTimer m_clock;
     QTimer m_reports;
     int m_iterations = 0;
+    bool m_keeps = false;
 };
 
 } // namespace Molotov

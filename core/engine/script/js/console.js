@@ -11,7 +11,7 @@ const Level = { Debug: 0, Info: 1, Warning: 2, Error: 3 };
 
 function write(level, parts) {
     const text = parts.map((part) => (typeof part === "string" ? part : show(part, 1000))).join(" ");
-    bridge.log(level, context.worker === null ? -1 : context.worker.id, text);
+    bridge.log(level, context.task.worker === null ? -1 : context.task.worker.id, text);
 }
 
 export const console = {

@@ -1,7 +1,59 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What runs now: set at each entry and by each job, so that whatever a script calls can tell for which worker. A
-// plain object that everybody shares; its fields are the only mutable globals of the runtime.
-//   worker: the Worker whose code runs; null outside of any, as while the scenario file is loaded
-export const context = { worker: null };
+// What runs now, and whether it may still do something.
+
+// Promises that were rejected by no task, or by one that was over.
+const late = [];
+
+/// A piece of work with an end: a setup, an iteration, a teardown, a call of a listener. Whatever a script begins
+/// belongs to the task that it is in; jobs of promises and timers carry it along.
+export class Task {
+    constructor(worker, origin) {
+        this.worker = worker; // null: of none
+        this.origin = origin; // {label, registered}, for messages
+        this.isOver = false; // its outcome is known
+        this.isGivenUp = false; // nobody waits for it any more: it may neither send nor sleep
+        this.survivesStop = false;
+        this.isListener = false;
+        this.fail = null; // ends it with an error
+        this.callSite = null; // an Error made where it last sent a request
+        this.refusals = 0;
+        this.unheard = null; // promises that were rejected while nobody waited for them
+    }
+
+    noteRejected(promise) {
+        if (this.isOver)
+            late.push(promise);
+        else if (this.unheard === null)
+            this.unheard = [promise];
+        else
+            this.unheard.push(promise);
+    }
+}
+
+export const outside = new Task(null, null); // of what belongs to none, as while a scenario file is loaded
+outside.isOver = true;
+
+/// A plain object that everybody shares; its fields are the only mutable globals of the runtime.
+export const context = {
+    task: outside,
+    isStopped: false, // only tasks that survive it go on
+    isOver: false, // not even they
+};
+
+export function isGivenUp(task) {
+    return task.isGivenUp || (context.isStopped && !task.survivesStop) || context.isOver;
+}
+
+/// Why a task that is given up may not do something; "" when it asks again and again: then it gets no answer,
+/// for a script that tries for ever must not keep the engine busy.
+export function refuse(task) {
+    if (++task.refusals > 1000)
+        return "";
+    return context.isStopped ? "the run was stopped" : "its iteration was given up";
+}
+
+export function takeLate() {
+    return late.length === 0 ? late : late.splice(0);
+}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The Promise of scenarios. V4's own posts an event for each reaction; this one keeps a queue that is drained before
-// an entry from C++ returns, and carries along which worker a reaction belongs to. async functions use it too, for
+// an entry from C++ returns, and carries along which task a reaction belongs to. async functions use it too, for
 // they come compiled to generators.
 import { context } from "./context.js";
 
@@ -18,14 +18,14 @@ class Reaction {
         this.onFulfilled = onFulfilled;
         this.onRejected = onRejected;
         this.derived = derived;
-        this.worker = context.worker;
+        this.task = context.task;
     }
 }
 
 export function enqueue(callback, argument) {
-    const worker = context.worker;
+    const task = context.task;
     jobs.push(() => {
-        context.worker = worker;
+        context.task = task;
         callback(argument);
     }, undefined);
 }
@@ -54,7 +54,7 @@ export function drain(onError) {
 }
 
 function react(reaction, promise) {
-    context.worker = reaction.worker;
+    context.task = reaction.task;
     const handler = promise.state === Fulfilled ? reaction.onFulfilled : reaction.onRejected;
     const derived = reaction.derived;
     if (typeof handler !== "function") {
@@ -97,9 +97,9 @@ function fulfill(promise, value) {
 export function rejectPromise(promise, reason) {
     if (promise.state !== Pending)
         return;
-    // Whether somebody will still ask for it shows when the iteration is over.
-    if (!promise.heard && context.worker !== null)
-        context.worker.unheard.push(promise);
+    // Whether somebody will still ask for it shows when the task is over.
+    if (!promise.heard)
+        context.task.noteRejected(promise);
     settle(promise, Rejected, reason);
 }
 

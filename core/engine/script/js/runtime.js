@@ -6,12 +6,17 @@ import "./polyfills.js";
 import { assert } from "./assert.js";
 import { bridge } from "./bridge.js";
 import { console } from "./console.js";
-import { context } from "./context.js";
+import { context, outside } from "./context.js";
+import { describeError } from "./errors.js";
+import * as events from "./events.js";
 import { counter, gauge, trend } from "./metrics.js";
 import { drain, enqueue, MolotovPromise } from "./promise.js";
-import { finishLoading, scenario, setup } from "./registry.js";
+import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
+import * as run from "./run.js";
 import * as sessions from "./session.js";
+import * as tasks from "./tasks.js";
 import * as timers from "./timers.js";
+import * as vars from "./vars.js";
 import * as workers from "./workers.js";
 
 Object.assign(globalThis, {
@@ -35,12 +40,13 @@ function check(name, ok) {
 }
 
 function reportThrown(error) {
-    workers.reportStray("A callback threw: ", error);
+    tasks.reportStray("A callback threw: ", error);
 }
 
 function leave() {
     drain(reportThrown);
-    context.worker = null;
+    tasks.reportLate();
+    context.task = outside;
 }
 
 function guarded(callback, a, b, c) {
@@ -54,15 +60,41 @@ function guarded(callback, a, b, c) {
 
 /// The module that scenario files import; `env` and `args` are values of the run.
 export function molotov(env, args) {
-    return { scenario, setup, assert, check, counter, gauge, trend, sleep: timers.sleep,
-             env: Object.freeze(env), args: Object.freeze(args) };
+    return Object.assign({
+        scenario, assert, check, counter, gauge, trend, sleep: timers.sleep, setVar: vars.setVar, getVar: vars.getVar,
+        env: Object.freeze(env), args: Object.freeze(args),
+    }, registrars);
 }
 
 // ---- what C++ calls: each runs all that has become ready before it returns ----
 
-export function loaded() {
+/// The scenario file and its extensions have run. Returns what they registered, or {error}.
+export function loaded(singleMode) {
     leave();
-    return finishLoading();
+    try {
+        finishLoading(singleMode);
+    } catch (error) {
+        return { error: describeError(error) };
+    }
+    return {
+        scenarios: scenarios.map((one) => one.info),
+        hasGlobalSetup: fixtures.globalSetup !== null,
+        hasGlobalTeardown: fixtures.globalTeardown !== null,
+        hasPicker: fixtures.scenarioPicker !== null,
+        isListening: events.listening,
+    };
+}
+
+export function startGlobalSetup(args) {
+    guarded(run.startGlobalSetup, args);
+}
+
+export function startGlobalTeardown() {
+    guarded(run.startGlobalTeardown);
+}
+
+export function setVars(text) {
+    vars.unpackVars(text);
 }
 
 export function startSetup(index, id, args) {
@@ -71,6 +103,10 @@ export function startSetup(index, id, args) {
 
 export function startIteration(index, scenarioIndex) {
     guarded(workers.startIteration, index, scenarioIndex);
+}
+
+export function startTeardown(index) {
+    guarded(workers.startTeardown, index);
 }
 
 export function exchangeDone() {
@@ -87,17 +123,33 @@ export function timerFired(id) {
     guarded(timers.timerFired, id);
 }
 
-/// Nothing is sent and nobody sleeps any more; who waits is woken by an exception.
-export function stop() {
-    sessions.stopSending();
-    timers.stopTimers();
+/// So many workers of all helpers are at work.
+export function tellWorkers(workerCount) {
+    events.emit("current_workers", { workers: workerCount });
     leave();
 }
 
 export { reportMetrics } from "./metrics.js";
 
-export function giveUp() {
-    const index = workers.giveUp();
+/// Gives up what the worker does; C++ aborts its requests.
+export function timeOut(index, message) {
+    guarded(workers.timeOut, index, message);
+    timers.endTimers();
     leave();
-    return index;
+}
+
+/// Gives up all tasks but teardowns, and these too with `teardowns`: they neither send nor sleep any more, and
+/// who waits is woken by an exception.
+export function stop(teardowns) {
+    context.isStopped = true;
+    context.isOver = teardowns;
+    timers.endTimers();
+    leave();
+}
+
+/// The engine was interrupted.
+export function interrupted(limit) {
+    guarded(tasks.interrupted, limit);
+    timers.endTimers();
+    leave();
 }

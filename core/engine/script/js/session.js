@@ -3,6 +3,7 @@
 
 // The session that a scenario is given: a worker's HTTP client.
 import { bridge } from "./bridge.js";
+import { context, isGivenUp, refuse } from "./context.js";
 import { Cookies } from "./cookies.js";
 import { HttpError, show } from "./errors.js";
 import { SessionHeaders } from "./headers.js";
@@ -11,9 +12,8 @@ import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
 import { SessionContext } from "./sessioncontext.js";
 
-const pending = []; // slot → {promise, callSite}; the slot's number goes to C++ and comes back
+const pending = []; // slot → {promise, callSite, task}; the slot's number goes to C++ and comes back
 const freeSlots = [];
-let stopped = false;
 
 export class Session {
     constructor(worker, args) {
@@ -78,11 +78,15 @@ function send(session, method, url, options) {
     // Where the script stands: when the answer fails to come, nothing else could tell.
     const callSite = new Error();
     const target = addressOf(url);
-    if (stopped) {
-        rejectPromise(promise, httpError("aborted", method + " " + target + " was not sent: the run was stopped",
-                                         target, callSite));
+    const { task } = context;
+    if (isGivenUp(task)) {
+        const reason = refuse(task);
+        if (reason !== "")
+            rejectPromise(promise, httpError("aborted", method + " " + target + " was not sent: " + reason, target,
+                                             callSite));
         return promise;
     }
+    task.callSite = callSite;
     let request;
     let address = target;
     if (options !== undefined && options !== null) {
@@ -93,7 +97,7 @@ function send(session, method, url, options) {
     if (session._headers !== null && session._headers.changed)
         passHeaders(session);
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
-    pending[slot] = { promise, callSite };
+    pending[slot] = { promise, callSite, task };
     const refusal = bridge.send(slot, session._index, method, address, request);
     if (refusal !== "") {
         release(slot);
@@ -146,10 +150,6 @@ export function exchangeDone(slot, status, statusText, url, redirected, headers,
 /// Called by C++: no whole response will come.
 export function exchangeFailed(slot, kind, message, url) {
     const exchange = release(slot);
+    context.task = exchange.task;
     rejectPromise(exchange.promise, httpError(kind, message, url, exchange.callSite));
-}
-
-/// From now on nothing is sent any more.
-export function stopSending() {
-    stopped = true;
 }

@@ -3,17 +3,17 @@
 
 // setTimeout and its kin, and sleep.
 import { bridge } from "./bridge.js";
-import { context } from "./context.js";
+import { context, isGivenUp, refuse } from "./context.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 
-const timers = new Map(); // id → {fire, worker}; C++ knows the id and the moment
-const sleeps = new Map(); // id → the promise
+const timers = new Map(); // id → {task, fire, sleep}; C++ knows the id and the moment
 let lastId = 0;
-let stopped = false;
 
 function start(milliseconds, fire) {
     const id = ++lastId;
-    timers.set(id, { fire, worker: context.worker });
+    if (isGivenUp(context.task))
+        return id;
+    timers.set(id, { task: context.task, fire, sleep: null });
     bridge.startTimer(id, Number(milliseconds) || 0);
     return id;
 }
@@ -50,21 +50,21 @@ export function sleep(seconds) {
     if (!(milliseconds >= 0))
         throw new TypeError("sleep needs a number of seconds, 0 or more");
     const promise = pendingPromise();
-    if (stopped) {
-        rejectPromise(promise, new Error("The run was stopped"));
+    const task = context.task;
+    if (isGivenUp(task)) {
+        wake(promise, task);
         return promise;
     }
     const id = ++lastId;
-    sleeps.set(id, promise);
-    timers.set(id, {
-        worker: context.worker,
-        fire() {
-            sleeps.delete(id);
-            resolvePromise(promise, undefined);
-        },
-    });
-    bridge.startSleep(id, context.worker === null ? -1 : context.worker.index, milliseconds);
+    timers.set(id, { task, fire: () => resolvePromise(promise, undefined), sleep: promise });
+    bridge.startSleep(id, task.worker === null ? -1 : task.worker.index, milliseconds);
     return promise;
+}
+
+function wake(promise, task) {
+    const reason = refuse(task);
+    if (reason !== "")
+        rejectPromise(promise, new Error("The sleep was ended: " + reason));
 }
 
 /// Called by C++.
@@ -73,15 +73,20 @@ export function timerFired(id) {
     if (timer === undefined)
         return;
     timers.delete(id);
-    context.worker = timer.worker;
+    context.task = timer.task;
     timer.fire();
 }
 
-/// No timer fires any more; those who sleep are woken by an exception.
-export function stopTimers() {
-    stopped = true;
-    timers.clear();
-    for (const promise of sleeps.values())
-        rejectPromise(promise, new Error("The run was stopped"));
-    sleeps.clear();
+/// No timer of a task that was given up fires any more; those who sleep are woken by an exception.
+export function endTimers() {
+    for (const [id, { task, sleep }] of Array.from(timers)) {
+        if (!isGivenUp(task))
+            continue;
+        timers.delete(id);
+        bridge.stopTimer(id);
+        if (sleep !== null) {
+            context.task = task;
+            wake(sleep, task);
+        }
+    }
 }

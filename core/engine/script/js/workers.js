@@ -3,21 +3,27 @@
 
 // Workers: who runs a scenario, and what becomes of it.
 import { bridge } from "./bridge.js";
-import { context } from "./context.js";
-import { describeError } from "./errors.js";
+import { context, outside, Task } from "./context.js";
+import { describeError, show } from "./errors.js";
+import { emit, listening } from "./events.js";
 import { fixtures, scenarios } from "./registry.js";
 import { Session } from "./session.js";
 import { shapeSession } from "./sessionoptions.js";
+import { begin, errorOf, reportStray } from "./tasks.js";
+import { openSession, SetupSessionError, tearDown } from "./workersessions.js";
 
 const workers = []; // by position in this helper
+// Of a worker without these fixtures.
+const bareSetup = { label: "setup", registered: null };
+const bareTeardown = { label: "teardown", registered: null };
 
 class Worker {
     constructor(index, id, args) {
         this.index = index;
         this.id = id;
-        this.unheard = []; // promises that were rejected while nobody waited for them
-        this.turn = 0; // counts setups and iterations: one that was given up is not listened to any more
-        this.session = new Session(this, args);
+        this.session = new Session(this, args); // the one of the kind "http"
+        this.sessions = new Map(); // kind → the session, once it is set up
+        this.task = null; // the last that began
     }
 }
 
@@ -25,80 +31,97 @@ class Worker {
 export function startSetup(index, id, args) {
     const worker = new Worker(index, id, args);
     workers[index] = worker;
-    begin(worker, () => (fixtures.setup === null ? undefined : fixtures.setup(id, args)), (options) => {
+    const { setup } = fixtures;
+    worker.task = new Task(worker, setup || bareSetup);
+    begin(worker.task, () => (setup === null ? undefined : setup.run(id, args)), (options) => {
         shapeSession(worker.session, options);
         bridge.setupDone(index);
-    }, (told) => bridge.setupFailed(index, told.kind, told.message, told.stack));
+    }, (error) => failSetup(worker, error));
 }
 
-/// Called by C++: runs one iteration, then tells bridge.iterationDone or bridge.iterationFailed.
+function failSetup(worker, error) {
+    const told = describeError(error);
+    bridge.setupFailed(worker.index, told.kind, told.message, told.stack);
+}
+
+/// Called by C++: runs one iteration, then tells bridge.iterationDone or bridge.iterationFailed; or, when the
+/// session could not be set up, bridge.setupFailed. The scenarioPicker picks if `scenario` is below 0.
 export function startIteration(index, scenario) {
     const worker = workers[index];
     ++worker.session.context.step;
-    begin(worker, () => scenarios[scenario].run(worker.session), () => bridge.iterationDone(index),
-          (told) => bridge.iterationFailed(index, told.kind, told.message, told.stack));
+    const picked = scenario < 0 ? pick(worker) : scenarios[scenario];
+    if (picked !== null)
+        runIteration(worker, picked);
 }
 
-// Runs `run` for the worker and passes its outcome on, unless it is given up before.
-function begin(worker, run, done, failed) {
-    const turn = ++worker.turn;
-    context.worker = worker;
-    const fail = (error) => {
-        if (worker.turn !== turn)
-            return;
-        ++worker.turn;
-        reportUnheard(worker);
-        failed(describeError(error));
+// null: there was none to pick, and C++ knows.
+function pick(worker) {
+    const { scenarioPicker } = fixtures;
+    const task = worker.task = new Task(worker, scenarioPicker);
+    let picked = null;
+    begin(task, () => {
+        const name = scenarioPicker.run(worker.id, worker.session.context.step);
+        const number = scenarios.findIndex((one) => one.name === name);
+        if (number < 0)
+            throw new Error("scenarioPicker returned " + show(name) + ", which is no scenario");
+        bridge.scenarioPicked(worker.index, number);
+        picked = scenarios[number];
+    }, nothing, (error) => {
+        const told = describeError(error);
+        bridge.iterationFailed(worker.index, told.kind, "Could not pick a scenario: " + told.message, told.stack);
+    });
+    return picked;
+}
+
+function runIteration(worker, scenario) {
+    const { index } = worker;
+    const task = worker.task = new Task(worker, scenario);
+    const run = () => {
+        const session = worker.sessions.get(scenario.kind);
+        if (session !== undefined)
+            return play(worker, scenario, session);
+        return openSession(worker, scenario).then((opened) => play(worker, scenario, opened));
     };
-    const succeed = (value) => {
-        if (worker.turn !== turn)
-            return;
-        try {
-            done(value);
-        } catch (error) {
-            fail(error);
+    begin(task, run, () => {
+        if (listening)
+            emit("scenario_success", { scenario: scenario.info, wid: worker.id });
+        bridge.iterationDone(index);
+    }, (error) => {
+        if (error instanceof SetupSessionError) {
+            failSetup(worker, error.reason);
             return;
         }
-        ++worker.turn;
-        reportUnheard(worker);
-    };
-    let result;
-    try {
-        result = run();
-    } catch (error) {
-        fail(error);
-        return;
-    }
-    if (result !== null && typeof result === "object" && typeof result.then === "function")
-        result.then(succeed, fail);
-    else
-        succeed(result);
+        if (listening)
+            emit("scenario_failure", { scenario: scenario.info, exception: error, wid: worker.id });
+        const told = describeError(error);
+        bridge.iterationFailed(index, told.kind, told.message, told.stack);
+    });
 }
 
-function reportUnheard(worker) {
-    if (worker.unheard.length === 0)
-        return;
-    const unheard = worker.unheard;
-    worker.unheard = [];
-    for (const promise of unheard) {
-        if (!promise.heard)
-            reportStray("A promise that nobody awaited was rejected: ", promise.value);
-    }
+function nothing() {}
+
+function play(worker, scenario, session) {
+    if (listening)
+        emit("scenario_start", { scenario: scenario.info, wid: worker.id });
+    return scenario.run(session);
 }
 
-export function reportStray(prefix, error) {
-    const told = describeError(error);
-    bridge.strayError(told.kind, prefix + told.message, told.stack);
+/// Called by C++: runs the fixtures that end a worker, then tells bridge.teardownDone.
+export function startTeardown(index) {
+    const worker = workers[index];
+    const task = worker.task = new Task(worker, fixtures.teardown || bareTeardown);
+    task.survivesStop = true;
+    const done = () => bridge.teardownDone(index);
+    begin(task, () => tearDown(worker), done, (error) => {
+        reportStray("teardown failed: ", error);
+        done();
+    });
 }
 
-/// Called by C++ after the engine was interrupted: gives up what the worker that hogged it was doing.
-/// Returns its index, or -1.
-export function giveUp() {
-    const worker = context.worker;
-    context.worker = null;
-    if (worker === null)
-        return -1;
-    ++worker.turn;
-    worker.unheard = [];
-    return worker.index;
+/// Called by C++: gives up what the worker does, as failed.
+export function timeOut(index, message) {
+    const { task } = workers[index];
+    task.isGivenUp = true;
+    context.task = outside;
+    task.fail(errorOf(task, message));
 }

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Events: what scenario files can listen to.
+import { context, isGivenUp, Task } from "./context.js";
+import { begin, reportStray } from "./tasks.js";
+
+const listeners = []; // {run, origin}
+export let listening = false; // ask before making the info of an event
+
+export function addListener(run, origin) {
+    listeners.push({ run, origin });
+    listening = true;
+}
+
+/// Calls every listener; nobody waits for what it does. What a listener itself brings about raises no events.
+export function emit(name, info) {
+    const emitter = context.task;
+    if (emitter.isListener || isGivenUp(emitter))
+        return;
+    for (const { run, origin } of listeners) {
+        const task = new Task(emitter.worker, origin);
+        task.isListener = true;
+        task.survivesStop = emitter.survivesStop;
+        begin(task, () => run(name, info), nothing, (error) => reportStray("A listener of events failed: ", error));
+    }
+    context.task = emitter;
+}
+
+function nothing() {}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What happens once in a run, in one of its helpers.
+import { bridge } from "./bridge.js";
+import { Task } from "./context.js";
+import { describeError } from "./errors.js";
+import { fixtures } from "./registry.js";
+import { begin, reportStray } from "./tasks.js";
+import { packVars } from "./vars.js";
+
+/// Called by C++, which tells nobody to when there is none: ends in bridge.globalSetupDone or globalSetupFailed.
+export function startGlobalSetup(args) {
+    const { globalSetup } = fixtures;
+    begin(new Task(null, globalSetup), () => globalSetup.run(args), () => bridge.globalSetupDone(packVars()),
+          (error) => {
+              const told = describeError(error);
+              bridge.globalSetupFailed(told.kind, told.message, told.stack);
+          });
+}
+
+/// Called by C++ likewise: ends in bridge.globalTeardownDone.
+export function startGlobalTeardown() {
+    const { globalTeardown } = fixtures;
+    const task = new Task(null, globalTeardown);
+    task.survivesStop = true;
+    begin(task, () => globalTeardown.run(), () => bridge.globalTeardownDone(), (error) => {
+        reportStray("globalTeardown failed: ", error);
+        bridge.globalTeardownDone();
+    });
+}
