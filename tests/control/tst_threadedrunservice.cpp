@@ -105,7 +105,8 @@ void TestThreadedRunService::stops_data()
 void TestThreadedRunService::stops()
 {
     QFETCH(bool, now);
-    ThreadedRunService service(m_programs, Quick);
+    // Not with Quick: a slow machine would end helpers that are about to stop.
+    ThreadedRunService service(m_programs, RunSettings{.tick = 20ms});
     RunRecorder recorder(&service);
     service.startRun(longProfile());
     QTRY_VERIFY_WITH_TIMEOUT(recorder.lastSnapshot().iterationsOk > 1, Patience);
