@@ -47,7 +47,8 @@ Programs findPrograms(const QString &folder, const QProcessEnvironment &environm
     const auto path = [&](const Wanted &wanted) { return find(wanted, folder, environment); };
     return {.helper = path({QStringLiteral("molotov-helper"), QStringLiteral("MOLOTOV_HELPER")}),
             .demo = path({QStringLiteral("molotov-demo"), QStringLiteral("MOLOTOV_DEMO")}),
-            .esbuild = path({QStringLiteral("esbuild"), QStringLiteral("MOLOTOV_ESBUILD"), true})};
+            .esbuild = path({QStringLiteral("esbuild"), QStringLiteral("MOLOTOV_ESBUILD"), true}),
+            .git = path({QStringLiteral("git"), QStringLiteral("MOLOTOV_GIT"), true})};
 }
 
 } // namespace Molotov

@@ -14,12 +14,14 @@ struct Programs
     QString helper;
     QString demo;
     QString esbuild;
+    QString git;
 
     bool operator==(const Programs &) const = default;
 };
 
-/// Looks beside the running program, then in ../libexec/molotov from there, and for esbuild then in PATH.
-/// MOLOTOV_HELPER, MOLOTOV_DEMO and MOLOTOV_ESBUILD win over all; an empty value means "not found".
+/// Looks beside the running program, then in ../libexec/molotov from there, and for esbuild and git then in
+/// PATH. MOLOTOV_HELPER, MOLOTOV_DEMO, MOLOTOV_ESBUILD and MOLOTOV_GIT win over all; an empty value means
+/// "not found".
 Programs findPrograms();
 /// The same for a program of `folder` with this environment.
 Programs findPrograms(const QString &folder, const QProcessEnvironment &environment);

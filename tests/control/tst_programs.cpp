@@ -77,7 +77,7 @@ void TestPrograms::takesOnlyEsbuildFromThePath()
     const auto esbuild = makeProgram(QStringLiteral("system"), QStringLiteral("esbuild"));
     makeProgram(QStringLiteral("system"), QStringLiteral("molotov-helper"));
     m_environment.insert(QStringLiteral("PATH"), m_folder->filePath(QStringLiteral("system")));
-    QCOMPARE(found(), (Programs{.helper = {}, .demo = {}, .esbuild = esbuild}));
+    QCOMPARE(found(), (Programs{.helper = {}, .demo = {}, .esbuild = esbuild, .git = {}}));
 }
 
 void TestPrograms::variablesWin()

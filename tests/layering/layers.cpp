@@ -81,6 +81,7 @@ const QList<AllowedWait> AllowedWaits{
     // after a kill(), when the object goes
     {u"core/control/compiler/esbuildcall.cpp"_s, u"waitForFinished"_s},
     {u"core/control/demo/demoprocess.cpp"_s, u"waitForFinished"_s},
+    {u"core/control/git/gitcall.cpp"_s, u"waitForFinished"_s},
     {u"core/control/run/helperprocess.cpp"_s, u"waitForFinished"_s},
 };
 

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/result.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QProcess>
+#include <QStringList>
+#include <QTimer>
+
+#include <chrono>
+
+namespace Molotov {
+
+/// One call of git that asks nobody anything, runs no hook and no program that a repository names, and speaks
+/// only with the protocols that we allow.
+class GitCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    GitCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
+    /// Ends git if it is still there.
+    ~GitCall() override;
+
+    /// Only once. `folder`: where git works; it must exist.
+    void start(const QStringList &arguments, const QString &folder);
+
+Q_SIGNALS:
+    /// How far it is, in git's own words.
+    void progressed(const QString &line);
+    /// With what it wrote to its standard output.
+    void succeeded(const QByteArray &output);
+    /// It ended with an error, of which this is the gist, did not end in time, or could not be started.
+    void failed(const QString &reason);
+
+private:
+    void readProgress();
+    void onFinished(int exitCode, QProcess::ExitStatus status);
+    void onErrorOccurred(QProcess::ProcessError error);
+    void onTimeout();
+
+    QProcess m_process;
+    QTimer m_limit;
+    QByteArray m_said; // the end of what it wrote to its standard error
+};
+
+} // namespace Molotov
