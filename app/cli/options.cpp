@@ -21,22 +21,41 @@ namespace {
 // Molotov's own name for a test that has no other.
 const QString DefaultTest = QStringLiteral("test");
 
-Result<Profile> profileOfFile(const QString &path, const QStringList &names)
+/// What other options are applied to.
+struct Base
+{
+    Profile profile;
+    QStringList notices;
+};
+
+Result<QString> testOf(const ProfileFile &file, const QString &path, const QStringList &names)
+{
+    const auto list = file.names().join(QStringLiteral(", "));
+    if (!names.isEmpty()) {
+        if (file.contains(names.first()))
+            return names.first();
+        return Error{CommandLine::tr("%1 holds no test “%2”; it has: %3.").arg(path, names.first(), list)};
+    }
+    if (file.names().size() == 1)
+        return file.names().first();
+    if (file.contains(DefaultTest))
+        return DefaultTest;
+    return Error{CommandLine::tr("%1 holds several tests; name one of them: %2.").arg(path, list)};
+}
+
+Result<Base> baseOfFile(const QString &path, const QStringList &names)
 {
     const auto file = ProfileFile::load(QDir::cleanPath(QDir::current().absoluteFilePath(path)));
     if (!file)
         return file.error();
-    const auto list = file->names().join(QStringLiteral(", "));
-    if (names.isEmpty()) {
-        if (file->names().size() == 1)
-            return file->profile(file->names().first());
-        if (file->contains(DefaultTest))
-            return file->profile(DefaultTest);
-        return Error{CommandLine::tr("%1 holds several tests; name one of them: %2.").arg(path, list)};
-    }
-    if (!file->contains(names.first()))
-        return Error{CommandLine::tr("%1 holds no test “%2”; it has: %3.").arg(path, names.first(), list)};
-    return file->profile(names.first());
+    const auto name = testOf(*file, path, names);
+    if (!name)
+        return name.error();
+    Base base{.profile = file->profile(*name), .notices = {}};
+    for (const auto &key : file->unusedKeys(*name))
+        base.notices.append(
+            CommandLine::tr("%1: “%2” has no meaning here and is left alone.").arg(path, key));
+    return base;
 }
 
 // The file that Molotov takes when none is named, in our languages; empty when there is none.
@@ -49,7 +68,7 @@ QString defaultScenario()
     return {};
 }
 
-Result<Profile> baseProfile(const QCommandLineParser &parser)
+Result<Base> baseOf(const QCommandLineParser &parser)
 {
     const auto names = parser.positionalArguments();
     const bool isConfigured = parser.isSet(QStringLiteral("config"));
@@ -57,13 +76,13 @@ Result<Profile> baseProfile(const QCommandLineParser &parser)
         return Error{
             CommandLine::tr("“%1” is one argument too many; see molotov-cli --help.").arg(names.at(1))};
     if (isConfigured)
-        return profileOfFile(parser.value(QStringLiteral("config")), names);
-    Profile profile;
+        return baseOfFile(parser.value(QStringLiteral("config")), names);
     const auto name = names.value(0, defaultScenario());
     if (name.isEmpty())
         return Error{CommandLine::tr("No scenario file was named; see molotov-cli --help.")};
-    profile.scenarioFile = QDir::cleanPath(QDir::current().absoluteFilePath(name));
-    return profile;
+    Base base;
+    base.profile.scenarioFile = QDir::cleanPath(QDir::current().absoluteFilePath(name));
+    return base;
 }
 
 // Molotov's --use-extension takes several files: when the scenario has been named before it, each word up to
@@ -192,10 +211,10 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("version")))
         return Text{QStringLiteral("molotov-cli " MOLOTOV_VERSION)};
 
-    const auto base = baseProfile(parser);
+    const auto base = baseOf(parser);
     if (!base)
         return base.error();
-    auto profile = *base;
+    auto profile = base->profile;
     OptionValues values(parser);
     fillProfile(profile, values);
     if (values.error())
@@ -209,7 +228,7 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments)
         return Error{sentences(problems)};
     return Options{.profile = profile,
                    .summaryFile = parser.value(QStringLiteral("summary")),
-                   .notices = noticesOf(profile, values)};
+                   .notices = base->notices + noticesOf(profile, values)};
 }
 
 } // namespace Molotov::Cli

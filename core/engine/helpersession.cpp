@@ -190,9 +190,10 @@ void HelperSession::scheduleReport()
 void HelperSession::report()
 {
     m_runtime->reportMetrics();
-    send(m_metrics.take(m_pool->activeWorkers()));
+    // Before what they did: whoever counts workers shall know of all that had a part in it.
     if (const auto changed = m_pool->takeStates(); !changed.isEmpty())
         send(Protocol::WorkerStates{changed});
+    send(m_metrics.take(m_pool->activeWorkers()));
 }
 
 void HelperSession::onWorkersDone()

@@ -166,6 +166,14 @@ Profile ProfileFile::profile(const QString &name) const
     return m_tests.value(name).profile;
 }
 
+QStringList ProfileFile::unusedKeys(const QString &name) const
+{
+    auto keys = m_root.value(RootKey).toObject().keys();
+    for (const auto &known : {VersionKey, TestsKey, EnvironmentKey})
+        keys.removeAll(known);
+    return keys + Molotov::unusedKeys(m_tests.value(name).keys);
+}
+
 void ProfileFile::setProfile(const QString &name, const Profile &profile)
 {
     m_tests[name].profile = profile;

@@ -44,6 +44,8 @@ public:
     bool contains(const QString &name) const { return m_tests.contains(name); }
     /// Only for a name of names().
     Profile profile(const QString &name) const;
+    /// Keys of a test, and of the whole file, that are kept but mean nothing here, as Molotov's requirements.
+    QStringList unusedKeys(const QString &name) const;
     void setProfile(const QString &name, const Profile &profile);
     /// Takes over a test of another file under a name of this one, with the keys that we do not know.
     void adopt(const ProfileFile &other, const QString &otherName, const QString &name);

@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <tuple>
 
@@ -140,6 +142,20 @@ Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList 
     forEachOptionalKey([&](QLatin1String key, auto field) { fields.read(keys(key.data()), profile.*field); });
     profile.environment = reader.environment(test, keys("env"));
     return profile;
+}
+
+QStringList unusedKeys(const QJsonObject &test)
+{
+    QStringList used{QStringLiteral("env")};
+    QJsonObject written;
+    writeTest(written, Profile(), QDir());
+    used += written.keys();
+    forEachOptionalKey([&used](QLatin1String key, auto) { used += key; });
+    QStringList unused;
+    const auto keys = test.keys();
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(unused),
+                 [&used](const QString &key) { return !used.contains(key); });
+    return unused;
 }
 
 void writeTest(QJsonObject &test, const Profile &profile, const QDir &folder)

@@ -19,4 +19,7 @@ Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList 
 /// Puts all but the environment into a test as it was read, with the keys that we do not know.
 void writeTest(QJsonObject &test, const Profile &profile, const QDir &folder);
 
+/// Those of a test that mean nothing here: of the Python tool, or nobody's.
+QStringList unusedKeys(const QJsonObject &test);
+
 } // namespace Molotov

@@ -102,6 +102,9 @@ private Q_SLOTS:
             "verbose": {"scenario": "a.ts", "verbose": true, "single_run": true},
             "both": {"scenario": "a.ts", "verbose": true, "quiet": true},
             "extended": {"scenario": "a.ts", "use_extension": ["a.js", "b.js"]}}}})");
+        write("python.json",
+              R"({"molotov": {"requirements": "r.txt", "env": {"A": "1"}, "tests": {
+                  "a": {"scenario": "a.ts", "uvloop": true, "console": false}}}})");
         write("newer.json", "{\"molotov\": {\"version\": 99, \"tests\": {}}}");
         write("empty.json", "");
         write("half.json", "{\"molotov\":\n {\"tests");
@@ -179,6 +182,10 @@ private Q_SLOTS:
             "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single-run quiet");
         row("extensions replace those of the profile", "--config options.json extended --use-extension c.js",
             "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= extensions=c.js");
+        row("keys of the other tool", "--config python.json",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env=A=1 notice: python.json: “requirements” has no "
+            "meaning "
+            "here and is left alone. notice: python.json: “uvloop” has no meaning here and is left alone.");
         row("version", "--version", "molotov-cli " MOLOTOV_VERSION);
     }
 

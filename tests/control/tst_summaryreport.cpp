@@ -32,6 +32,54 @@ private Q_SLOTS:
         QCOMPARE(summaryJson(failed), golden(QStringLiteral("nothing.json")));
     }
 
+    void saysWhatASizingCameTo()
+    {
+        RunOutcome outcome;
+        QVERIFY(!json(outcome).contains(QStringLiteral("sizing")));
+        outcome.last.sizing = SizingResult{.verdict = SizingResult::Verdict::LimitFound,
+                                           .workers = 12,
+                                           .ok = 190,
+                                           .failed = 10,
+                                           .tolerance = 2.5};
+        SeriesPoint second;
+        second.okRate = 20;
+        second.failedRate = 1;
+        second.activeWorkers = 2;
+        outcome.last.series = {second};
+        const QJsonObject expected{
+            {QStringLiteral("verdict"), QStringLiteral("limit_found")},
+            {QStringLiteral("workers"), 12},
+            {QStringLiteral("ok"), 190},
+            {QStringLiteral("failed"), 10},
+            {QStringLiteral("failed_percent"), 5},
+            {QStringLiteral("tolerance_percent"), 2.5},
+            {QStringLiteral("curve"), QJsonArray{QJsonObject{{QStringLiteral("workers"), 2},
+                                                             {QStringLiteral("ok_per_s"), 20},
+                                                             {QStringLiteral("failed_per_s"), 1}}}}};
+        QCOMPARE(json(outcome)[QStringLiteral("sizing")].toObject(), expected);
+        outcome.last.sizing->verdict = SizingResult::Verdict::TargetHeld;
+        QCOMPARE(json(outcome)[QStringLiteral("sizing")][QStringLiteral("verdict")].toString(),
+                 QStringLiteral("target_held"));
+        outcome.last.sizing->verdict = SizingResult::Verdict::NotFinished;
+        QCOMPARE(json(outcome)[QStringLiteral("sizing")][QStringLiteral("verdict")].toString(),
+                 QStringLiteral("not_finished"));
+    }
+
+    void saysWhetherTooManyFailed()
+    {
+        RunOutcome outcome;
+        QVERIFY(!json(outcome).contains(QStringLiteral("fail")));
+        outcome.profile.failThreshold = 3;
+        outcome.last.iterationsFailed = 2;
+        QCOMPARE(json(outcome)[QStringLiteral("fail")].toObject(),
+                 (QJsonObject{{QStringLiteral("limit"), 3}, {QStringLiteral("reached"), false}}));
+        outcome.last.iterationsFailed = 3;
+        QCOMPARE(json(outcome)[QStringLiteral("fail")][QStringLiteral("reached")].toBool(), true);
+        outcome.last.iterationsFailed = 0;
+        outcome.profile.failThreshold = 0;
+        QCOMPARE(json(outcome)[QStringLiteral("fail")][QStringLiteral("reached")].toBool(), true);
+    }
+
     void namesEveryEnd()
     {
         RunOutcome stopped;
@@ -48,6 +96,11 @@ private Q_SLOTS:
     }
 
 private:
+    static QJsonObject json(const RunOutcome &outcome)
+    {
+        return QJsonDocument::fromJson(summaryJson(outcome)).object();
+    }
+
     static RunOutcome outcome()
     {
         const LatencySummary latency{.count = 3,

@@ -164,6 +164,19 @@ private Q_SLOTS:
         QCOMPARE(root[u"tests"][u"b"][u"virtualenv"].toString(), QStringLiteral("venv"));
     }
 
+    void tellsWhichKeysMeanNothing()
+    {
+        const auto file =
+            ProfileFile::load(write(R"({"molotov": {"version": 1, "requirements": "r", "tests": {
+            "a": {"scenario": "a.ts", "uvloop": true, "env": {}, "console": true, "workes": 5},
+            "b": {"scenario": "b.ts"}}}})"));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        QCOMPARE(file->unusedKeys(QStringLiteral("a")).join(QLatin1Char(' ')),
+                 QStringLiteral("requirements uvloop workes"));
+        QCOMPARE(file->unusedKeys(QStringLiteral("b")).join(QLatin1Char(' ')),
+                 QStringLiteral("requirements"));
+    }
+
     void theEnvironmentOfTheFileIsSharedAndATestsOwnWins()
     {
         const QByteArray text = R"({"molotov": {"env": {"A": "file", "B": "file", "C": null}, "tests": {

@@ -3,6 +3,8 @@
 
 #include "core/control/report/summaryreport.h"
 
+#include "core/model/sizing.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -198,12 +200,56 @@ QJsonArray list(const QList<T> &values, QJsonValue (*toJson)(const T &))
     return array;
 }
 
+QString toString(SizingResult::Verdict verdict)
+{
+    switch (verdict) {
+    case SizingResult::Verdict::NotFinished:
+        return QStringLiteral("not_finished");
+    case SizingResult::Verdict::LimitFound:
+        return QStringLiteral("limit_found");
+    case SizingResult::Verdict::TargetHeld:
+        return QStringLiteral("target_held");
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonValue sizingPoint(const SizingPoint &point)
+{
+    return QJsonObject{{QStringLiteral("workers"), point.workers},
+                       {QStringLiteral("ok_per_s"), point.okRate},
+                       {QStringLiteral("failed_per_s"), point.failedRate}};
+}
+
+// Counts are of the window that decided.
+QJsonObject sizing(const SizingResult &result, const QList<SeriesPoint> &series)
+{
+    return {{QStringLiteral("verdict"), toString(result.verdict)},
+            {QStringLiteral("workers"), result.workers},
+            {QStringLiteral("ok"), result.ok},
+            {QStringLiteral("failed"), result.failed},
+            {QStringLiteral("failed_percent"), result.failedPercent()},
+            {QStringLiteral("tolerance_percent"), result.tolerance},
+            {QStringLiteral("curve"), list(sizingCurve(series), sizingPoint)}};
+}
+
+// What some runs have and others have not.
+void addWhatWasAskedFor(QJsonObject &summary, const RunOutcome &outcome)
+{
+    if (outcome.profile.failThreshold) {
+        summary.insert(QStringLiteral("fail"),
+                       QJsonObject{{QStringLiteral("limit"), *outcome.profile.failThreshold},
+                                   {QStringLiteral("reached"), outcome.hasTooManyFailures()}});
+    }
+    if (outcome.last.sizing)
+        summary.insert(QStringLiteral("sizing"), sizing(*outcome.last.sizing, outcome.last.series));
+}
+
 } // namespace
 
 QByteArray summaryJson(const RunOutcome &outcome)
 {
     const auto &measured = outcome.last;
-    const QJsonObject summary{
+    QJsonObject summary{
         {QStringLiteral("schema"), Schema},
         {QStringLiteral("state"), toString(outcome.end)},
         {QStringLiteral("reason"), outcome.reason},
@@ -221,6 +267,7 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("errors"), list(measured.errors, errorGroup)},
         {QStringLiteral("helpers"), list(measured.helpers, helper)},
     };
+    addWhatWasAskedFor(summary, outcome);
     return QJsonDocument(summary).toJson();
 }
 

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/exitcodes.h"
+#include "tests/endtoend/cliprocess.h"
+#include "tests/support/httpserver.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+
+namespace {
+
+constexpr int Patience = 40'000; // ms; a machine may be busy
+
+} // namespace
+
+/// What options of the real molotov-cli do to a run with real helpers.
+class TestCliOptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_temporary = std::make_unique<QTemporaryDir>();
+        m_folder.setPath(m_temporary->path());
+        m_server = std::make_unique<HttpServer>([](const ServedRequest &request) {
+            return ServerAnswer::response(request.path() == "/" ? 200 : 500);
+        });
+        write("shop.js", "import { assert, env, scenario } from 'molotov';\n"
+                         "scenario('get', async (session) => {\n"
+                         "  const response = await session.get(env.WHERE);\n"
+                         "  assert.equal(response.status, 200);\n"
+                         "});\n");
+    }
+
+    void failsWhenTooManyIterationsFail_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QByteArray>("said");
+        const auto row = [](const char *options, ExitCode code, const char *said) {
+            QTest::newRow(options) << QByteArray(options) << int(code) << QByteArray(said);
+        };
+        row("-q -r3 --env WHERE=/broken", ExitCode::Finished, "");
+        row("-q -r3 --env WHERE=/broken -f4", ExitCode::Finished, "");
+        row("-q -r3 --env WHERE=/broken -f3", ExitCode::Failed,
+            "molotov-cli: The test failed: 3 iterations failed, and 3 or more fail it.\n");
+        row("-r3 --env WHERE=/broken --fail 2", ExitCode::Failed,
+            "molotov-cli: The test failed: 3 iterations failed, and 2 or more fail it.\n");
+        row("-q -r3 --env WHERE=/ -f1", ExitCode::Finished, "");
+        row("-q -r3 --env WHERE=/ -f0", ExitCode::Failed,
+            "molotov-cli: The test failed: 0 iterations failed, and 0 or more fail it.\n");
+        row("-q -r3 --env WHERE=/broken -f3 --summary gone/x.json", ExitCode::Failed,
+            "molotov-cli: The test failed: 3 iterations failed, and 3 or more fail it.\n"
+            "molotov-cli: The summary could not be written to gone/x.json: No such file or directory.\n");
+    }
+
+    void failsWhenTooManyIterationsFail()
+    {
+        QFETCH(QByteArray, options);
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js " + options);
+        QTEST(cli.errors().toUtf8(), "said");
+        QTEST(cli.exitCode(), "code");
+    }
+
+    void sizesATargetThatIsDown()
+    {
+        CliProcess cli(m_folder.path());
+        run(cli,
+            "shop.js --env WHERE=/broken --sizing -w 10 --ramp-up 0.1 --delay 0.01 -d 30 --summary out.json");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QVERIFY2(cli.output().contains(QStringLiteral(
+                     "Sizing is over: 10 workers reached with 100 % failures, where 5 % are tolerated.")),
+                 qPrintable(cli.output()));
+        QFile file(m_folder.filePath(QStringLiteral("out.json")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto sizing = QJsonDocument::fromJson(file.readAll())[QStringLiteral("sizing")];
+        QCOMPARE(sizing[QStringLiteral("verdict")].toString(), QStringLiteral("limit_found"));
+        QCOMPARE(sizing[QStringLiteral("workers")].toInt(), 10);
+        QCOMPARE(sizing[QStringLiteral("failed_percent")].toDouble(), 100.0);
+    }
+
+    void tellsStepsInDebugMode()
+    {
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js --env WHERE=/ -r1 --debug");
+        const auto said = cli.output();
+        QVERIFY2(said.startsWith(
+                     QStringLiteral("Debug mode: the run is slower than without, so believe no figures.\n")),
+                 qPrintable(said));
+        qsizetype at = 0;
+        for (const auto *step : {"compiling", "starting helpers", "running", "finished"}) {
+            at = said.indexOf(QStringLiteral(" s: ") + QLatin1String(step) + QLatin1Char('\n'), at);
+            QVERIFY2(at > 0, qPrintable(said));
+        }
+    }
+
+    void takesFilesOfTheOtherTool()
+    {
+        write("molotov.json",
+              R"({"molotov": {"requirements": "r.txt", "env": {"WHERE": "/"}, "tests": {
+                  "test": {"scenario": "shop.js", "max_runs": 2, "console": true, "fail": 1, "base_url": ")"
+                  + m_server->url().toString().toUtf8() + R"("},
+                  "python": {"scenario": "loadtest.py"}}}})");
+        write("loadtest.py", "from molotov import scenario\n");
+        CliProcess cli(m_folder.path());
+        run(cli, "--config molotov.json");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QCOMPARE(m_server->requests().size(), 2);
+        QVERIFY2(cli.output().startsWith(
+                     QStringLiteral("molotov.json: “requirements” has no meaning here and is left alone.\n")),
+                 qPrintable(cli.output()));
+
+        CliProcess python(m_folder.path());
+        run(python, "--config molotov.json python -q");
+        QCOMPARE(python.exitCode(), int(ExitCode::BadScenario));
+        QCOMPARE(python.errors(),
+                 QStringLiteral("molotov-cli: %1 is written in Python, for the tool Molotov; Molotov for the "
+                                "desktop runs JavaScript and TypeScript: “molotov-cli new” makes a test to "
+                                "start from.\n")
+                     .arg(m_folder.filePath(QStringLiteral("loadtest.py"))));
+    }
+
+    void takesTheScenarioThatMolotovWould()
+    {
+        QVERIFY(m_folder.rename(QStringLiteral("shop.js"), QStringLiteral("loadtest.js")));
+        CliProcess cli(m_folder.path());
+        run(cli, "--env WHERE=/ -r1");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QCOMPARE(m_server->requests().size(), 1);
+    }
+
+private:
+    void write(const char *name, const QByteArray &text) const
+    {
+        QFile file(m_folder.filePath(QString::fromUtf8(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(text), text.size());
+    }
+
+    void run(CliProcess &cli, const QByteArray &arguments)
+    {
+        auto words = QString::fromUtf8(arguments).split(QLatin1Char(' '));
+        if (!words.contains(QStringLiteral("--config")))
+            words += {QStringLiteral("--base-url"), m_server->url().toString()};
+        cli.start(words);
+        QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    QDir m_folder;
+    std::unique_ptr<HttpServer> m_server;
+};
+
+QTEST_GUILESS_MAIN(TestCliOptions)
+#include "tst_clioptions.moc"
