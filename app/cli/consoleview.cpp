@@ -97,6 +97,15 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
         printError(RunText::tooManyFailures(outcome));
 }
 
+void ConsoleView::showActivity(const QString &text)
+{
+    if (m_output.quiet || !isLive())
+        return;
+    eraseLive();
+    m_live = clipped(harmless(text), m_output.width() - 1);
+    drawLive();
+}
+
 void ConsoleView::showError(const Error &error)
 {
     printError(error.text);

@@ -26,6 +26,8 @@ public:
 
     void showStart(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
     void showProgress(const Snapshot &snapshot);
+    /// What goes on before the run, in a line that is rewritten; an empty text takes it away.
+    void showActivity(const QString &text);
     void showLog(const LogLine &line);
     void showNotice(const QString &text);
     void showOutcome(const RunOutcome &outcome);

@@ -6,6 +6,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/newcommand.h"
 #include "app/cli/options.h"
+#include "app/cli/repositorycommand.h"
 #include "app/cli/terminal.h"
 #include "core/control/programs.h"
 
@@ -22,7 +23,14 @@ int main(int argc, char **argv)
         ConsoleView view(consoleOutput({}));
         return int(NewCommand::run(QCoreApplication::arguments(), view));
     }
-    const auto answer = CommandLine::parse(QCoreApplication::arguments());
+    auto answer = CommandLine::parse(QCoreApplication::arguments());
+    if (const auto *remote = std::get_if<Remote>(&answer)) {
+        ConsoleView view(consoleOutput(remote->output));
+        const auto fetched = fetchRepository(remote->repository, view);
+        if (const auto *code = std::get_if<ExitCode>(&fetched))
+            return int(*code);
+        answer = CommandLine::parse(QCoreApplication::arguments(), std::get<Checkout>(fetched));
+    }
     if (const auto *error = std::get_if<Error>(&answer)) {
         ConsoleView(consoleOutput({})).showError(*error);
         return int(ExitCode::Usage);

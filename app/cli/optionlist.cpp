@@ -38,6 +38,8 @@ constexpr Option Options[] = {
     {"env", "K[=V]", QT_TRANSLATE_NOOP("CommandLine", "A variable for the scenario; without a value the one of the system. May be given repeatedly.")},
     {"use-extension", "FILE", QT_TRANSLATE_NOOP("CommandLine", "A file to load before the scenario file. For several, give it repeatedly, or name them one after the other behind the scenario file.")},
     {"config", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Takes the settings from a test of a profile file; other options win over it.")},
+    {"repo", "URL", QT_TRANSLATE_NOOP("CommandLine", "Fetches a repository of Git and takes the test from its molotov.json, or from the file in it that --config names.")},
+    {"ref", "REF", QT_TRANSLATE_NOOP("CommandLine", "The state of the repository: a branch, a tag or a commit.")},
     {"statsd", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Sends metrics to a statsd server.")},
     {"statsd-address", "URL", QT_TRANSLATE_NOOP("CommandLine", "Where it is: udp://localhost:8125 by default.")},
     {"statsd-raw-names", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Leaves dots and slashes in the names of metrics, as Molotov does.")},
@@ -62,8 +64,8 @@ void OptionList::describe(QCommandLineParser &parser)
            "TypeScript file.\n“molotov-cli new DIR” writes one to begin with."));
     parser.addPositionalArgument(
         QStringLiteral("SCENARIO"),
-        tr("The scenario file, loadtest.js or loadtest.ts by default; with --config the name of a test in "
-           "that file instead."));
+        tr("The scenario file, loadtest.js or loadtest.ts by default; with --config or --repo the "
+           "name of a test instead."));
     for (const auto &option : Options) {
         parser.addOption(QCommandLineOption(QString::fromLatin1(option.names).split(QLatin1Char(' ')),
                                             tr(option.meaning), QLatin1String(option.value)));

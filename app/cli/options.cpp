@@ -3,8 +3,10 @@
 
 #include "app/cli/options.h"
 
+#include "app/cli/format.h"
 #include "app/cli/optionlist.h"
 #include "app/cli/optionvalues.h"
+#include "core/control/git/repositorytests.h"
 #include "core/model/profilefile.h"
 #include "core/model/sizing.h"
 
@@ -72,9 +74,6 @@ Result<Base> baseOf(const QCommandLineParser &parser)
 {
     const auto names = parser.positionalArguments();
     const bool isConfigured = parser.isSet(QStringLiteral("config"));
-    if (names.size() > 1)
-        return Error{
-            CommandLine::tr("“%1” is one argument too many; see molotov-cli --help.").arg(names.at(1))};
     if (isConfigured)
         return baseOfFile(parser.value(QStringLiteral("config")), names);
     const auto name = names.value(0, defaultScenario());
@@ -83,6 +82,27 @@ Result<Base> baseOf(const QCommandLineParser &parser)
     Base base;
     base.profile.scenarioFile = QDir::cleanPath(QDir::current().absoluteFilePath(name));
     return base;
+}
+
+Status checkCount(const QStringList &names)
+{
+    if (names.size() <= 1)
+        return {};
+    return Error{CommandLine::tr("“%1” is one argument too many; see molotov-cli --help.").arg(names.at(1))};
+}
+
+Result<Base> baseOfCheckout(const Checkout &checkout, const QCommandLineParser &parser)
+{
+    const auto tests = RepositoryTests::read(checkout, parser.value(QStringLiteral("config")));
+    if (!tests)
+        return tests.error();
+    const auto test = tests->test(parser.positionalArguments().value(0));
+    if (!test)
+        return test.error();
+    const auto file = QDir(checkout.folder).relativeFilePath(test->profile.scenarioFile);
+    const QStringList origin{harmless(checkout.toString()),
+                             CommandLine::tr("Test “%1”, scenario file %2").arg(test->name, file)};
+    return Base{.profile = test->profile, .notices = origin + test->notices};
 }
 
 // Molotov's --use-extension takes several files: when the scenario has been named before it, each word up to
@@ -189,6 +209,20 @@ QStringList noticesOf(const Profile &profile, const OptionValues &values)
     return notices;
 }
 
+CommandLine::Answer remote(const QCommandLineParser &parser)
+{
+    const auto repository =
+        Repository::make(parser.value(QStringLiteral("repo")), parser.value(QStringLiteral("ref")));
+    if (!repository)
+        return repository.error();
+    Options output{.profile = {}, .summaryFile = parser.value(QStringLiteral("summary")), .notices = {}};
+    OptionValues values(parser);
+    fillProfile(output.profile, values);
+    if (values.error())
+        return *values.error();
+    return Remote{*repository, output};
+}
+
 QString sentences(const QList<ProfileProblem> &problems)
 {
     QStringList texts;
@@ -199,7 +233,7 @@ QString sentences(const QList<ProfileProblem> &problems)
 
 } // namespace
 
-CommandLine::Answer CommandLine::parse(const QStringList &arguments)
+CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::optional<Checkout> &checkout)
 {
     QCommandLineParser parser;
     OptionList::describe(parser);
@@ -211,7 +245,15 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments)
     if (parser.isSet(QStringLiteral("version")))
         return Text{QStringLiteral("molotov-cli " MOLOTOV_VERSION)};
 
-    const auto base = baseOf(parser);
+    if (const auto status = checkCount(parser.positionalArguments()); !status)
+        return status.error();
+    const bool isRemote = parser.isSet(QStringLiteral("repo"));
+    if (parser.isSet(QStringLiteral("ref")) && !isRemote)
+        return Error{tr("--ref belongs to --repo, which names a repository.")};
+    if (isRemote && !checkout)
+        return remote(parser);
+
+    const auto base = checkout ? baseOfCheckout(*checkout, parser) : baseOf(parser);
     if (!base)
         return base.error();
     auto profile = base->profile;

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/control/git/repository.h"
 #include "core/model/profile.h"
 #include "core/model/result.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace Molotov::Cli {
@@ -29,16 +31,24 @@ struct Text
     QString text;
 };
 
+/// The test is in a repository, which must be fetched first.
+struct Remote
+{
+    Repository repository;
+    Options output; ///< how to tell about that
+};
+
 /// Reads the command line, and the profile file that it names.
 class CommandLine
 {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 
 public:
-    using Answer = std::variant<Options, Text, Error>;
+    using Answer = std::variant<Options, Text, Error, Remote>;
 
-    /// `arguments` begin with the name of the program. The profile of the answer is valid.
-    static Answer parse(const QStringList &arguments);
+    /// `arguments` begin with the name of the program. The profile of the answer is valid. When they name a
+    /// repository, that is the answer as long as there is no checkout of it.
+    static Answer parse(const QStringList &arguments, const std::optional<Checkout> &checkout = {});
 };
 
 } // namespace Molotov::Cli

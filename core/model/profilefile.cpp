@@ -155,11 +155,6 @@ Status ProfileFile::save(const QString &path) const
     return {};
 }
 
-QString ProfileFile::requirements() const
-{
-    return m_root.value(RootKey).toObject().value(QLatin1String("requirements")).toString();
-}
-
 Profile ProfileFile::profile(const QString &name) const
 {
     Q_ASSERT(contains(name));

@@ -37,8 +37,6 @@ public:
     /// What save() writes to `path`.
     QByteArray toJson(const QString &path) const;
 
-    /// Molotov's file of Python packages, for which we have no use; empty if none is named.
-    QString requirements() const;
     /// Sorted.
     QStringList names() const { return m_tests.keys(); }
     bool contains(const QString &name) const { return m_tests.contains(name); }

@@ -327,8 +327,7 @@ void TestRepositoryFetch::offersTests()
     QCOMPARE(big->profile.environment.keys(), QStringList(QStringLiteral("TARGET")));
     QCOMPARE(
         big->notices,
-        QStringList({QStringLiteral("The requirements in requirements.txt are ignored: they are packages of "
-                                    "Python."),
+        QStringList({QStringLiteral("molotov.json: “requirements” has no meaning here and is left alone."),
                      QStringLiteral("The test asks for this computer's variable HOME, which it is not given "
                                     "unless you say so: --env HOME.")}));
 }

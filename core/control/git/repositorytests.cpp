@@ -85,10 +85,8 @@ Result<RepositoryTest> RepositoryTests::test(const QString &name) const
         if (const auto status = checkInside(file, m_checkout); !status)
             return status.error();
     }
-    if (!m_file.requirements().isEmpty()) {
-        test.notices.append(tr("The requirements in %1 are ignored: they are packages of Python.")
-                                .arg(m_file.requirements()));
-    }
+    for (const auto &key : m_file.unusedKeys(test.name))
+        test.notices.append(tr("%1: “%2” has no meaning here and is left alone.").arg(m_shownFile, key));
     for (const auto &variable : test.profile.environment.keys()) {
         if (test.profile.environment.value(variable))
             continue;
