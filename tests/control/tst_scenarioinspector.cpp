@@ -121,6 +121,10 @@ void TestScenarioInspector::missingPrograms()
     const auto file = sentence(m_programs, {.scenarioFile = m_folder.filePath(QStringLiteral("none.js"))});
     QVERIFY2(file.contains(QStringLiteral("none.js")), qPrintable(file));
     QVERIFY(!sentence(m_programs, {}).isEmpty());
+    auto extended = profile();
+    extended.extensions = {m_folder.filePath(QStringLiteral("none.js"))};
+    QCOMPARE(sentence(m_programs, extended),
+             QStringLiteral("The extension %1: There is no file %1.").arg(extended.extensions.first()));
 }
 
 void TestScenarioInspector::aNewerOneReplacesOneUnderWay()

@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -68,6 +70,134 @@ private Q_SLOTS:
         run(cli, "shop.js " + options);
         QTEST(cli.errors().toUtf8(), "said");
         QTEST(cli.exitCode(), "code");
+    }
+
+    void choosesScenarios_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<QString>("expected"); // name, ok and failed of each
+        const auto row = [](const char *options, const char *expected) {
+            QTest::newRow(options) << QByteArray(options) << QString::fromUtf8(expected);
+        };
+        row("--single-run -w2 -p2", "b 4 0, a 4 0, broken 0 4");
+        row("--single-mode a -r3 -w2", "a 6 0");
+        row("-s broken -r1", "broken 0 1");
+    }
+
+    void choosesScenarios()
+    {
+        QFETCH(QByteArray, options);
+        write("three.js", "import { scenario } from 'molotov';\n"
+                          "scenario('b', async () => {});\n"
+                          "scenario('a', async () => {});\n"
+                          "scenario('broken', async () => { throw new Error('x'); });\n");
+        CliProcess cli(m_folder.path());
+        run(cli, "three.js -q --summary - " + options);
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QStringList ran;
+        const auto scenarios = cli.summary()[QStringLiteral("scenarios")].toArray();
+        for (const auto &scenario : scenarios) {
+            ran.append(QStringLiteral("%1 %2 %3")
+                           .arg(scenario[QStringLiteral("name")].toString())
+                           .arg(scenario[QStringLiteral("ok")].toInt())
+                           .arg(scenario[QStringLiteral("failed")].toInt()));
+        }
+        QTEST(ran.join(QStringLiteral(", ")), "expected");
+    }
+
+    void saysThatThereIsNoSuchScenario()
+    {
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js -s nope");
+        QCOMPARE(cli.exitCode(), int(ExitCode::BadScenario));
+        QVERIFY2(cli.errors().startsWith(QStringLiteral("molotov-cli: There is no scenario “nope”")),
+                 qPrintable(cli.errors()));
+    }
+
+    void stopsAtTheFirstFailure()
+    {
+        for (const auto &[option, code] :
+             {std::pair("--exception", ExitCode::Finished), std::pair("--exception -f1", ExitCode::Failed)}) {
+            CliProcess cli(m_folder.path());
+            run(cli, QByteArray("shop.js -p2 -w2 --delay 0.1 --env WHERE=/broken --summary - ") + option);
+            QCOMPARE(cli.exitCode(), int(code));
+            const auto summary = cli.summary();
+            QCOMPARE(summary[QStringLiteral("state")].toString(), QStringLiteral("finished"));
+            const auto reason = summary[QStringLiteral("reason")].toString();
+            QCOMPARE(reason,
+                     QStringLiteral("Stopped at the first failed iteration: %1:4:3: Expected 200, got 500")
+                         .arg(QFileInfo(m_folder.filePath(QStringLiteral("shop.js"))).canonicalFilePath()));
+        }
+    }
+
+    void endsIterationsThatTakeTooLong()
+    {
+        m_server->setHandler([](const ServedRequest &) { return ServerAnswer::never(); });
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js -q -r2 --timeout 0.2 --env WHERE=/ --summary -");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        const auto summary = cli.summary();
+        QCOMPARE(summary[QStringLiteral("iterations")][QStringLiteral("failed")].toInt(), 2);
+        QCOMPARE(summary[QStringLiteral("errors")][0][QStringLiteral("message")].toString(),
+                 QStringLiteral("The iteration took longer than 0.2 s"));
+    }
+
+    void abortsWhatIsUnderWayAtTheEnd()
+    {
+        m_server->setHandler([](const ServedRequest &) { return ServerAnswer::never(); });
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js -q -d1 --force-shutdown --env WHERE=/ --summary -");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QVERIFY(cli.summary()[QStringLiteral("duration_s")].toDouble() < 9); // 11 without
+    }
+
+    void loadsExtensionsBeforeTheScenario()
+    {
+        QVERIFY(m_folder.mkdir(QStringLiteral("first")) && m_folder.mkdir(QStringLiteral("second")));
+        write("first/shop.js", "console.log('first');\n");
+        write("second/shop.js", "console.log('second');\n");
+        write("shop.js", "import { scenario } from 'molotov';\n"
+                         "console.log('third');\nscenario('a', async () => {});\n");
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js -r1 --use-extension first/shop.js second/shop.js");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QVERIFY2(cli.output().startsWith(QStringLiteral("first\nsecond\nthird\n")), qPrintable(cli.output()));
+    }
+
+    void findsTheErrorOfAnExtension()
+    {
+        QVERIFY(m_folder.mkdir(QStringLiteral("first")));
+        write("first/shop.js", "import { setup } from 'molotov';\n\n\nfoo.bar();\nsetup(async () => {});\n");
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js -q --use-extension first/shop.js");
+        QCOMPARE(cli.exitCode(), int(ExitCode::BadScenario));
+        QCOMPARE(cli.errors(),
+                 QStringLiteral("molotov-cli: %1:4:1: ReferenceError: foo is not defined\n")
+                     .arg(QFileInfo(m_folder.filePath(QStringLiteral("first/shop.js"))).canonicalFilePath()));
+    }
+
+    void failsWhenASetupFails_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("globalSetup") << QByteArray("globalSetup(() => { throw new Error('no target'); });\n")
+                                     << QStringLiteral("globalSetup failed: HERE:2:");
+        QTest::newRow("setup") << QByteArray("setup(async () => { throw new Error('no user'); });\n")
+                               << QStringLiteral("The setup failed: HERE:2:");
+    }
+
+    void failsWhenASetupFails()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, said);
+        write("shop.js", "import { globalSetup, scenario, setup } from 'molotov';\n" + text
+                             + "scenario('a', async () => {});\n");
+        CliProcess cli(m_folder.path());
+        run(cli, "shop.js -q -p2 -d 30");
+        QCOMPARE(cli.exitCode(), int(ExitCode::Failed));
+        said.replace(QStringLiteral("HERE"),
+                     QFileInfo(m_folder.filePath(QStringLiteral("shop.js"))).canonicalFilePath());
+        QVERIFY2(cli.errors().startsWith(QStringLiteral("molotov-cli: ") + said), qPrintable(cli.errors()));
     }
 
     void sizesATargetThatIsDown()
