@@ -85,8 +85,9 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     if (!expects(Phase::Greeted, "LoadScenario"))
         return;
     m_http.setBaseUrl(scenario.baseUrl);
+    observeHttp(scenario);
     m_runtime = std::make_unique<ScriptRuntime>(
-        ScriptServices{.scheduler = m_scheduler, .http = m_http, .metrics = m_metrics, .log = m_log},
+        ScriptServices{.scheduler = m_scheduler, .http = m_http, .metrics = m_metrics, .log = m_log, .statsd = m_statsd.get()},
         ScriptRuntime::Options());
     connectRuntime();
     m_loaded = m_runtime->load(scenario);
@@ -110,6 +111,32 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     for (const auto &one : std::as_const(m_loaded.scenarios))
         loaded.scenarios.append({.name = one.name, .weight = one.weight});
     send(loaded);
+}
+
+void HelperSession::observeHttp(const Protocol::LoadScenario &scenario)
+{
+    // -vv of Molotov.
+    constexpr int TrafficVerbosity = 2;
+    if (scenario.verbosity >= TrafficVerbosity)
+        m_traffic = std::make_unique<TrafficLog>(m_log, scenario.share);
+    if (!scenario.statsdAddress.isEmpty())
+        startStatsd(scenario);
+    m_http.setObservers(m_statsd.get(), m_traffic.get());
+}
+
+void HelperSession::startStatsd(const Protocol::LoadScenario &scenario)
+{
+    const auto warn = [this](const QString &text) { m_log.write(Protocol::LogLevel::Warning, -1, text); };
+    const auto server = StatsdAddress::parse(scenario.statsdAddress);
+    if (!server) {
+        warn(server.error().text);
+        return;
+    }
+    m_statsd = std::make_unique<StatsdClient>(m_scheduler,
+                                              StatsdClient::Options{.server = *server,
+                                                                    .isRaw = scenario.statsdRawNames,
+                                                                    .hostName = QSysInfo::machineHostName()},
+                                              warn);
 }
 
 void HelperSession::connectRuntime()
@@ -221,6 +248,8 @@ void HelperSession::onGlobalTeardownDone()
 
 void HelperSession::finish()
 {
+    if (m_statsd)
+        m_statsd->flush();
     m_log.finish();
     send(Protocol::RunFinished{});
     m_phase = Phase::Ended;

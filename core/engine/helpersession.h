@@ -4,10 +4,12 @@
 #pragma once
 
 #include "core/engine/http/httpclient.h"
+#include "core/engine/http/trafficlog.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/scheduler.h"
 #include "core/engine/script/scriptruntime.h"
+#include "core/engine/statsd/statsdclient.h"
 #include "core/engine/workers/workerpool.h"
 #include "core/model/exitcodes.h"
 #include "core/model/protocol/framereader.h"
@@ -62,6 +64,8 @@ private:
     void handle(const Protocol::CurrentWorkers &current);
     void handle(const Protocol::StopRun &stop);
     void handle(const Protocol::RunGlobalTeardown &);
+    void observeHttp(const Protocol::LoadScenario &scenario);
+    void startStatsd(const Protocol::LoadScenario &scenario);
     void send(const Protocol::FromHelper &message);
     void report();
     void scheduleReport();
@@ -78,6 +82,8 @@ private:
     LogLimiter m_log;
     HttpClient m_http;
     const Clock &m_clock;
+    std::unique_ptr<StatsdClient> m_statsd; // if the run has one
+    std::unique_ptr<TrafficLog> m_traffic; // if it is wanted
     std::unique_ptr<ScriptRuntime> m_runtime; // from LoadScenario on
     std::unique_ptr<WorkerPool> m_pool; // from the scenario's being loaded on
     Protocol::FrameReader m_reader;
