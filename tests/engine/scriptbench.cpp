@@ -27,9 +27,9 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
     : scheduler(quietly(clock))
     , metrics(clock)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { printed.append(line.text); })
-    , m_http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
-             [] { return std::make_unique<QNetworkAccessManager>(); })
-    , runtime({.scheduler = scheduler, .http = m_http, .metrics = metrics, .log = m_log},
+    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
+           [] { return std::make_unique<QNetworkAccessManager>(); })
+    , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = m_log},
               {.patience = patience})
 {
     metrics.start(1);
@@ -39,7 +39,7 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
 
 LoadOutcome ScriptBench::load(const QString &source, const QString &baseUrl)
 {
-    m_http.setBaseUrl(baseUrl);
+    http.setBaseUrl(baseUrl);
     return runtime.load({.sourceName = QStringLiteral("shop.ts"),
                          .code = compileScenario(source),
                          .share = {.index = 0, .count = 2, .workers = 10},

@@ -41,9 +41,9 @@ public:
 
 private:
     LogLimiter m_log;
-    HttpClient m_http;
 
 public:
+    HttpClient http;
     ScriptRuntime runtime;
 };
 

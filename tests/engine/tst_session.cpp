@@ -5,6 +5,12 @@
 #include "tests/support/httpserver.h"
 
 #include <QTest>
+#include <QTimer>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace Molotov;
 using namespace Molotov::Test;
@@ -17,7 +23,8 @@ ServerAnswer echo(const ServedRequest &request)
 {
     QByteArray text = request.method + ' ' + request.target + '\n';
     for (const auto &[name, value] : request.headers) {
-        if (name.startsWith("x-") || name == "content-type" || name == "content-length" || name == "cookie")
+        if (name.startsWith("x-") || name == "content-type" || name == "content-length" || name == "cookie"
+            || name == "authorization")
             text += name + ": " + value + '\n';
     }
     return ServerAnswer::response(200, text + request.body);
@@ -42,22 +49,33 @@ private Q_SLOTS:
     void sends();
     void refusesWhatItCannotSend_data();
     void refusesWhatItCannotSend();
+    void uploadsFiles();
     void readsResponses();
+    void tellsWhatTimeWasSpentOn();
     void readsBodiesAgain();
     void saysWhatIsNoJson();
     void followsRedirects();
+    void keepsSecretsFromOtherOrigins();
+    void changesMethodsAsBrowsersDo_data();
+    void changesMethodsAsBrowsersDo();
     void followsNoRedirectOutOfTheWeb_data();
     void followsNoRedirectOutOfTheWeb();
     void takesEachStatusAsAnAnswer();
     void keepsCookiesPerWorker();
     void fails_data();
     void fails();
+    void failsWhenItIsStopped();
+    void failsWithoutPorts();
     void doesNotTrustUnknownCertificates();
     void pointsAtTheLineThatAsked();
     void doesNotSendTwiceWhatIsNotIdempotent();
     void joinsTheBaseUrl();
     void takesWhatSetupReturns();
     void countsEndpoints();
+    void attachesToTheContext();
+    void sendsForNoWorker();
+    void sendsJsonForNoWorker();
+    void sendsNothingWhileLoading();
 };
 
 void tst_Session::sends_data()
@@ -90,6 +108,13 @@ void tst_Session::sends_data()
                           << "PATCH /a\ncontent-type: text/x\ncontent-length: 5\nhello";
     QTest::newRow("bytes") << "post(\"/a\", { body: new Uint8Array([72, 105, 33]).subarray(0, 2) })"
                            << "POST /a\ncontent-type: application/octet-stream\ncontent-length: 2\nHi";
+    QTest::newRow("auth") << "get(\"/a\", { auth: { bearer: \"x\" }, name: \"/a\" })"
+                          << "GET /a\nauthorization: Bearer x\n";
+    QTest::newRow("headers of pairs") << "get(\"/a\", { headers: [[\"X-A\", 1], [\"X-B\", \"2\"]] })"
+                                      << "GET /a\nx-a: 1\nx-b: 2\n";
+    QTest::newRow("a part of a buffer")
+        << "post(\"/a\", { body: new Uint16Array([1, 0x6948, 2]).subarray(1, 2) })"
+        << "POST /a\ncontent-type: application/octet-stream\ncontent-length: 2\nHi";
     QTest::newRow("empty post") << "post(\"/a\")"
                                 << "POST /a\ncontent-length: 0\n";
     QTest::newRow("any method") << "request(\"purge\", \"/a\")"
@@ -125,6 +150,39 @@ void tst_Session::refusesWhatItCannotSend_data()
                              << "TypeError: timeout is a number of seconds above 0, got 0";
     QTest::newRow("header") << "get(\"/\", { headers: { \"X-A\": \"1\\r\\nX-B: 2\" } })"
                             << "TypeError: The header X-A has a line break in its value";
+    QTest::newRow("timeout as text") << "get(\"/\", { timeout: \"5\" })"
+                                     << "TypeError: timeout is a number of seconds above 0, got \"5\"";
+    QTest::newRow("list of headers") << "get(\"/\", { headers: [\"X\"] })"
+                                     << "TypeError: headers is an object of names and values, or a list of "
+                                        "pairs of them, got \"X\" in the list";
+    QTest::newRow("object in query")
+        << "get(\"/\", { query: { a: { b: 1 } } })"
+        << "TypeError: In query, the value of “a” is a text, a number or a boolean, got {\"b\":1}";
+    QTest::newRow("query") << "get(\"/\", { query: 5 })"
+                           << "TypeError: query is an object of names and values, got 5";
+    QTest::newRow("name") << "get(\"/\", { name: 5 })"
+                          << "TypeError: name is a text, got 5";
+    QTest::newRow("redirect") << "get(\"/\", { redirect: \"none\" })"
+                              << "TypeError: redirect is \"follow\", \"manual\" or \"error\", got \"none\"";
+    QTest::newRow("two authorizations")
+        << "get(\"/\", { auth: { bearer: \"a\" }, headers: { authorization: \"b\" } })"
+        << "TypeError: A request has one authorization: give only one of auth and the header";
+    QTest::newRow("multipart") << "post(\"/\", { multipart: { a: 1 } })"
+                               << "TypeError: multipart is a list of { name, value } and { name, data, "
+                                  "filename, contentType }, got {\"a\":1}";
+    QTest::newRow("part without a name") << "post(\"/\", { multipart: [{ value: 1 }] })"
+                                         << "TypeError: The name of a part is a text, got undefined";
+    QTest::newRow("part without data") << "post(\"/\", { multipart: [{ name: \"a\" }] })"
+                                       << "TypeError: The part “a” needs either value or data";
+    QTest::newRow("part of a part") << "post(\"/\", { multipart: [{ name: \"a\", file: 1 }] })"
+                                    << "TypeError: A part of multipart has no option “file”; it has name, "
+                                       "value, data, filename, contentType";
+    QTest::newRow("data of a part")
+        << "post(\"/\", { multipart: [{ name: \"a\", data: 5 }] })"
+        << "TypeError: The data of the part “a” is a string, an ArrayBuffer or a Uint8Array, got 5";
+    QTest::newRow("three bodies") << "post(\"/\", { body: \"\", form: {}, multipart: [] })"
+                                  << "TypeError: A request has one body: give only one of body and form and "
+                                     "multipart";
     QTest::newRow("scheme") << "get(\"ftp://host/\")"
                             << "TypeError: “ftp://host/” is neither http nor https";
     QTest::newRow("nothing") << "get(undefined)"
@@ -152,6 +210,41 @@ void tst_Session::refusesWhatItCannotSend()
     QCOMPARE(server.requests().size(), 0);
 }
 
+void tst_Session::uploadsFiles()
+{
+    HttpServer server;
+    QCOMPARE(run(server, QStringLiteral(R"(
+        const bytes = new Uint8Array(70000);
+        for (let i = 0; i < bytes.length; ++i) bytes[i] = i * 7 + (i >> 8);
+        await session.post("/", { multipart: [
+            { name: "title", value: "Grüße" },
+            { name: "count", value: 5 },
+            { name: "photo", data: bytes, filename: 'a "b".png', contentType: "image/png" },
+            { name: "raw", data: new Uint8Array([0, 13, 10, 45, 45, 255]) },
+        ] });
+    )")),
+             QString());
+    const auto &request = server.requests().constFirst();
+    const auto type = request.header("content-type");
+    const QByteArray prefix = "multipart/form-data; boundary=";
+    QVERIFY2(type.startsWith(prefix), type.constData());
+    QByteArray photo(70'000, Qt::Uninitialized);
+    for (int i = 0; i < photo.size(); ++i)
+        photo[i] = char(i * 7 + (i >> 8));
+    const auto line = "--" + type.mid(prefix.size());
+    const QByteArray form = "\r\nContent-Disposition: form-data; name=";
+    const QByteArray expected = line + form
+                                + "\"title\"\r\n\r\nGr\xc3\xbc\xc3\x9f"
+                                  "e\r\n"
+                                + line + form + "\"count\"\r\n\r\n5\r\n" + line + form
+                                + "\"photo\"; filename=\"a %22b%22.png\"\r\nContent-Type: image/png\r\n\r\n"
+                                + photo + "\r\n" + line + form
+                                + "\"raw\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                                + QByteArray("\0\r\n--\xff", 6) + "\r\n" + line + "--\r\n";
+    QVERIFY(request.body == expected);
+    QCOMPARE(request.header("content-length"), QByteArray::number(expected.size()));
+}
+
 void tst_Session::readsResponses()
 {
     HttpServer server([](const ServedRequest &) {
@@ -170,6 +263,22 @@ void tst_Session::readsResponses()
                             "[\"a=1\",\"b=2\"]\n"
                             "[\"content-length\",\"set-cookie\",\"set-cookie\",\"x-tea\"]\n"
                             "true short 115"));
+}
+
+void tst_Session::tellsWhatTimeWasSpentOn()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(50ms); });
+    // What is bounded from above is bounded by the total only: the computer may be busy with other things.
+    QCOMPARE(
+        run(server, QStringLiteral(R"(
+        for (let i = 0; i < 2; ++i) {
+            const t = (await session.get("/")).timings;
+            const sum = t.dns + t.connect + t.tls + t.send + t.wait + t.receive;
+            console.log(Object.keys(t), t.wait >= 45, sum <= t.total, t.total - sum < 45, t.connect > 0);
+        }
+    )"))
+            .remove(QStringLiteral("[\"dns\",\"connect\",\"tls\",\"send\",\"wait\",\"receive\",\"total\"] ")),
+        QStringLiteral("true true true true\ntrue true true false"));
 }
 
 void tst_Session::readsBodiesAgain()
@@ -219,6 +328,56 @@ void tst_Session::followsRedirects()
                        "/echo?again POST /echo?again|content-type: application/json|content-length: 1|1\n"
                        "protocol GET http://127.0.0.1/loop was redirected more than 10 times"));
     QCOMPARE(server.count("/loop"), 11);
+}
+
+void tst_Session::keepsSecretsFromOtherOrigins()
+{
+    HttpServer other(echo);
+    HttpServer server([&](const ServedRequest &request) {
+        return request.path() == "/away"
+                   ? ServerAnswer::redirect(307, other.url(QStringLiteral("/b")).toEncoded())
+               : request.path() == "/near" ? ServerAnswer::redirect(307, "/b")
+                                           : echo(request);
+    });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        for (const path of ["/near", "/away"]) {
+            const r = await session.get(path, { headers: { authorization: "secret", cookie: "id=1", "x-a": 1 } });
+            console.log((await r.text()).replace(/\n/g, "|"));
+        }
+    )")),
+             QStringLiteral("GET /b|authorization: secret|cookie: id=1|x-a: 1|\nGET /b|x-a: 1|"));
+}
+
+void tst_Session::changesMethodsAsBrowsersDo_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("received");
+
+    for (const int status : {301, 302, 303})
+        QTest::addRow("post %d", status) << "post(\"/\", { json: 1 })" << status << "GET /to\n";
+    for (const int status : {307, 308}) {
+        QTest::addRow("post %d", status) << "post(\"/\", { json: 1 })" << status
+                                         << "POST /to\ncontent-type: application/json\ncontent-length: 1\n1";
+    }
+    for (const int status : {301, 302, 307})
+        QTest::addRow("put %d", status)
+            << "put(\"/\", { body: \"a\" })" << status
+            << "PUT /to\ncontent-type: text/plain;charset=UTF-8\ncontent-length: 1\na";
+    QTest::addRow("put 303") << "put(\"/\", { body: \"a\" })" << 303 << "GET /to\n";
+    QTest::addRow("delete 302") << "delete(\"/\")" << 302 << "DELETE /to\n";
+}
+
+void tst_Session::changesMethodsAsBrowsersDo()
+{
+    QFETCH(QString, call);
+    QFETCH(int, status);
+    QFETCH(QString, received);
+    HttpServer server([&](const ServedRequest &request) {
+        return request.path() == "/to" ? echo(request) : ServerAnswer::redirect(status, "/to");
+    });
+    QCOMPARE(run(server, QStringLiteral("console.log(await (await session.%1).text());").arg(call)),
+             received);
 }
 
 void tst_Session::followsNoRedirectOutOfTheWeb_data()
@@ -329,6 +488,55 @@ void tst_Session::fails()
     QVERIFY2(printed.startsWith(said.replace(QLatin1String("PORT"), port)), qPrintable(printed));
 }
 
+void tst_Session::failsWhenItIsStopped()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::never(); });
+    ScriptBench bench;
+    QTimer::singleShot(100ms, &server, [&] { bench.http.abortAll(); });
+    const auto lines = bench.linesOf(
+        QStringLiteral(
+            "try { await session.get(\"/\"); } catch (error) { console.log(error.kind, error.message); }"),
+        server.url().toString());
+    QCOMPARE(lines, {QStringLiteral("aborted GET %1 was given up: the run was stopped")
+                         .arg(server.url(QStringLiteral("/")).toString())});
+}
+
+void tst_Session::failsWithoutPorts()
+{
+#ifdef Q_OS_UNIX
+    HttpServer first;
+    HttpServer second;
+    ScriptBench bench;
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+    QList<int> taken;
+    first.setHandler([&](const ServedRequest &) {
+        // The connection that this came over is there already: no other can be made.
+        const rlimit few{.rlim_cur = 256, .rlim_max = before.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &few);
+        for (int copy = dup(0); copy >= 0; copy = dup(0))
+            taken.append(copy);
+        return ServerAnswer::response(200);
+    });
+    const auto printed =
+        bench.linesOf(QStringLiteral("await session.get(\"/\"); try { await session.get(\"%1\"); } catch "
+                                     "(error) { console.log(error.kind, error.message); }")
+                          .arg(second.url(QStringLiteral("/")).toString()),
+                      first.url().toString());
+    for (const int copy : std::as_const(taken))
+        close(copy);
+    setrlimit(RLIMIT_NOFILE, &before);
+    QCOMPARE(printed.size(), 1);
+    QVERIFY2(
+        printed.first().startsWith(
+            QStringLiteral("ports GET %1 could not be sent: this computer has no port or descriptor left")
+                .arg(second.url(QStringLiteral("/")).toString())),
+        qPrintable(printed.first()));
+#else
+    QSKIP("Descriptors cannot be limited here.");
+#endif
+}
+
 void tst_Session::doesNotTrustUnknownCertificates()
 {
     HttpServer server;
@@ -430,6 +638,99 @@ void tst_Session::countsEndpoints()
                                                            "POST /close 1 1 200:0 0"));
     QVERIFY(delta.bytesIn > 15);
     QVERIFY(delta.bytesOut > 0);
+}
+
+void tst_Session::attachesToTheContext()
+{
+    HttpServer server;
+    QCOMPARE(run(server, QStringLiteral(R"(
+        const { context } = session;
+        context.attach("token", { a: 1 });
+        console.log(context.token.a, context.workerId, context.step, context.args.workers);
+        context.statsd.increment("a"); // there is none, and it does not matter
+        for (const name of ["step", "attach", "statsd", ""])
+            try { context.attach(name, 1); } catch (error) { console.log(error.message); }
+        try { context.statsd.gauge("a", "1"); } catch (error) { console.log(error.message); }
+    )")),
+             QStringLiteral("1 7 1 10\n"
+                            "The context has a step of its own: attach it under another name\n"
+                            "The context has a attach of its own: attach it under another name\n"
+                            "The context has a statsd of its own: attach it under another name\n"
+                            "attach needs a name, got \"\"\n"
+                            "The value of a is a number, got \"1\""));
+}
+
+void tst_Session::sendsForNoWorker()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/login" ? ServerAnswer::response(200, {}, {"Set-Cookie: id=7; Path=/"})
+                                          : echo(request);
+    });
+    ScriptBench bench;
+    const auto outcome = bench.load(QStringLiteral(R"(import { scenario, setup, request } from "molotov";
+        setup(async () => {
+            await request("POST", "/login", { json: 1 });
+            console.log((await (await request("get", "/a", { query: { b: 1 } })).text()).replace(/\n/g, "|"));
+        });
+        scenario("a", async (session) => {
+            console.log((await (await session.get("/a")).text()).replace(/\n/g, "|"));
+        });)"),
+                                    server.url().toString());
+    QVERIFY(!outcome.error);
+    QVERIFY(bench.runOnce());
+    QCOMPARE(bench.printed,
+             QStringList({QStringLiteral("GET /a?b=1|cookie: id=7|"), QStringLiteral("GET /a|")}));
+    QCOMPARE(bench.metrics.take(0).endpoints.size(), 2); // POST /login and GET /a
+}
+
+void tst_Session::sendsJsonForNoWorker()
+{
+    HttpServer server([](const ServedRequest &request) {
+        if (request.path() == "/text")
+            return ServerAnswer::response(200, "hello");
+        if (request.path() == "/none")
+            return ServerAnswer::response(204);
+        return ServerAnswer::json("{\"accept\": \"" + request.header("accept")
+                                  + "\", \"body\": " + request.body + "}");
+    });
+    ScriptBench bench;
+    const auto outcome = bench.load(QStringLiteral(R"(import { scenario, jsonRequest } from "molotov";
+        scenario("a", async () => {
+            const { status, headers, content } = await jsonRequest("POST", "/", { json: [1] });
+            console.log(status, headers.get("content-type"), content);
+            console.log((await jsonRequest("POST", "/", { json: 2, headers: { Accept: "x/y" } })).content);
+            console.log((await jsonRequest("GET", "/none")).content);
+            await jsonRequest("GET", "/text");
+        });)"),
+                                    server.url().toString());
+    QVERIFY(!outcome.error);
+    QVERIFY(bench.runOnce());
+    QCOMPARE(
+        bench.printed.join(QLatin1Char('\n')),
+        QStringLiteral("200 application/json {\"accept\":\"application/json\",\"body\":[1]}\n"
+                       "{\"accept\":\"x/y\",\"body\":2}\n"
+                       "null\n"
+                       "failed: SyntaxError: The response of %1 (status 200) is not JSON: its body begins "
+                       "with \"hello\"")
+            .arg(server.url(QStringLiteral("/text")).toString()));
+}
+
+void tst_Session::sendsNothingWhileLoading()
+{
+    for (const auto &name : {"request", "jsonRequest"}) {
+        ScriptBench bench;
+        const auto outcome = bench.load(
+            QStringLiteral(
+                "import { scenario, %1 } from \"molotov\";\nscenario(\"a\", () => 1);\n%1(\"GET\", \"/\");")
+                .arg(QLatin1String(name)));
+        QVERIFY(outcome.error);
+        // jsonRequest rejects, but nobody could wait for it: so both throw.
+        QCOMPARE(
+            outcome.error->message,
+            QStringLiteral("%1 cannot be called while the scenario file is loaded: call it in globalSetup "
+                           "or another fixture")
+                .arg(QLatin1String(name)));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Session)

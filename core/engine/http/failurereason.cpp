@@ -14,7 +14,7 @@ bool isOutOfPorts(const QString &errorText)
 {
     // QNetworkAccessManager has no code for it; these are the texts of the system and of QAbstractSocket.
     return errorText.contains(QLatin1String("annot assign requested address"))
-           || errorText.contains(QLatin1String("out of resources"))
+           || errorText.contains(QLatin1String("ut of resources"))
            || errorText.contains(QLatin1String("Too many open files"))
            || errorText.contains(QLatin1String("address is already in use"))
            || errorText.contains(QLatin1String("address is not available"))

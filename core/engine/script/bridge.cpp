@@ -6,11 +6,10 @@
 #include "core/engine/http/httpclient.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
+#include "core/engine/script/httpoptions.h"
 #include "core/engine/statsd/statsdclient.h"
 
-#include <QJSEngine>
 #include <QNetworkCookie>
-#include <QRandomGenerator>
 
 #include <algorithm>
 #include <cstring>
@@ -24,93 +23,6 @@ namespace {
 
 // The numbers of js/sessioncontext.js.
 enum class StatsdKind { Counter, Gauge, Timing, Set };
-
-HttpHeaders toHeaders(const QJSValue &flat)
-{
-    HttpHeaders headers;
-    const auto size = flat.property(QStringLiteral("length")).toUInt();
-    for (quint32 i = 0; i + 1 < size; i += 2)
-        headers.append({flat.property(i).toString().toLatin1(), flat.property(i + 1).toString().toUtf8()});
-    return headers;
-}
-
-// A script's wait; at most a year, so that no sum overflows.
-microseconds toDuration(double milliseconds)
-{
-    constexpr double Year = 365.0 * 24 * 3600 * 1000;
-    return microseconds(qint64(std::clamp(milliseconds, 0.0, Year) * 1000));
-}
-
-QByteArray toBytes(const QJSValue &body)
-{
-    return body.isString() ? body.toString().toUtf8() : qjsvalue_cast<QByteArray>(body);
-}
-
-// A list of pieces is one body.
-QByteArray toBody(const QJSValue &body)
-{
-    if (!body.isArray())
-        return toBytes(body);
-    QByteArray whole;
-    const auto size = body.property(QStringLiteral("length")).toUInt();
-    for (quint32 i = 0; i < size; ++i)
-        whole += toBytes(body.property(i));
-    return whole;
-}
-
-void readRules(const QVariantMap &given, ExchangeRules &rules)
-{
-    if (const auto timeout = given.value(QStringLiteral("timeout")); timeout.isValid())
-        rules.timeout = toDuration(timeout.toDouble());
-    if (const auto redirect = given.value(QStringLiteral("redirect")); redirect.isValid())
-        rules.redirect = RedirectMode(redirect.toInt());
-    if (const auto most = given.value(QStringLiteral("maxRedirects")); most.isValid())
-        rules.maxRedirects = most.toInt();
-    if (const auto most = given.value(QStringLiteral("maxBody")); most.isValid())
-        rules.maxBody = qint64(most.toDouble());
-}
-
-void readOptions(const QJSValue &options, HttpRequest &request)
-{
-    request.headers = toHeaders(options.property(QStringLiteral("headers")));
-    const auto body = options.property(QStringLiteral("body"));
-    if (!body.isUndefined())
-        request.body = toBody(body);
-    const auto name = options.property(QStringLiteral("name"));
-    if (!name.isUndefined())
-        request.name = name.toString();
-    const auto rules = options.property(QStringLiteral("rules"));
-    if (!rules.isUndefined())
-        readRules(rules.toVariant().toMap(), request.rules);
-}
-
-SessionShape toShape(const QVariantMap &options)
-{
-    const auto text = [&](const char *name) { return options.value(QLatin1String(name)).toString(); };
-    SessionShape shape{.baseUrl = text("baseUrl")};
-    readRules(options, shape.rules);
-    shape.transport = {.tls = {.isVerified = options.value(QStringLiteral("verifyTls"), true).toBool(),
-                               .caCertificate = text("caCertificate").toUtf8(),
-                               .certificate = text("certificate").toUtf8(),
-                               .key = text("key").toUtf8(),
-                               .passphrase = text("passphrase").toUtf8()},
-                       .proxy = text("proxy"),
-                       .isHttp2Allowed = options.value(QStringLiteral("http2"), false).toBool(),
-                       .isKeptAlive = options.value(QStringLiteral("keepAlive"), true).toBool()};
-    return shape;
-}
-
-QNetworkCookie toCookie(const QString &name, const QString &value, const QVariantMap &options)
-{
-    QNetworkCookie cookie(name.toLatin1(), value.toUtf8());
-    cookie.setDomain(options.value(QStringLiteral("domain")).toString());
-    cookie.setPath(options.value(QStringLiteral("path"), QStringLiteral("/")).toString());
-    cookie.setSecure(options.value(QStringLiteral("secure")).toBool());
-    cookie.setHttpOnly(options.value(QStringLiteral("httpOnly")).toBool());
-    if (const auto expires = options.value(QStringLiteral("expires")); expires.isValid())
-        cookie.setExpirationDate(QDateTime::fromMSecsSinceEpoch(qint64(expires.toDouble()), Qt::UTC));
-    return cookie;
-}
 
 } // namespace
 
@@ -187,28 +99,6 @@ bool Bridge::setCookie(int worker, const QString &name, const QString &value, co
 void Bridge::clearCookies(int worker)
 {
     m_services.http.clearCookies(worker);
-}
-
-QString Bridge::decodeUtf8(const QByteArray &bytes) const
-{
-    return QString::fromUtf8(bytes);
-}
-
-QString Bridge::toBase64(const QString &text) const
-{
-    return QString::fromLatin1(text.toUtf8().toBase64());
-}
-
-QString Bridge::randomHex(int size) const
-{
-    return QString::fromLatin1(randomBytes(size).toHex());
-}
-
-QByteArray Bridge::randomBytes(int size) const
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    std::generate(bytes.begin(), bytes.end(), [] { return char(QRandomGenerator::system()->generate()); });
-    return bytes;
 }
 
 void Bridge::setAlarm(int id, double milliseconds, std::function<void()> fire)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/scheduler.h"
+#include "core/engine/script/bytetools.h"
 #include "core/model/errorgroup.h"
 #include "core/model/result.h"
 
@@ -39,12 +40,15 @@ struct ScriptServices
 class Bridge : public QObject
 {
     Q_OBJECT
+    Q_PROPERTY(QObject *bytes READ bytes CONSTANT)
 
 public:
     /// What `services` refers to must outlive this.
     explicit Bridge(const ScriptServices &services, QObject *parent = nullptr);
 
     // ---- called by the runtime ----
+
+    QObject *bytes() { return &m_bytes; }
 
     /// Sends a request; `options`: undefined, or an object of headers (name, value, name, …), body (one
     /// piece, or a list of them), name, rules (as those of shapeSession). The outcome is told to the runtime
@@ -67,12 +71,6 @@ public:
     Q_INVOKABLE void clearCookies(int worker);
     /// `kind` as in js/sessioncontext.js.
     Q_INVOKABLE void statsd(int kind, const QString &name, const QJSValue &value);
-    Q_INVOKABLE QString decodeUtf8(const QByteArray &bytes) const;
-    /// Of the text in UTF-8.
-    Q_INVOKABLE QString toBase64(const QString &text) const;
-    /// Good enough for keys.
-    Q_INVOKABLE QByteArray randomBytes(int size) const;
-    Q_INVOKABLE QString randomHex(int size) const;
     Q_INVOKABLE void startTimer(int id, double milliseconds);
     Q_INVOKABLE void stopTimer(int id);
     Q_INVOKABLE void startSleep(int id, int worker, double milliseconds);
@@ -108,6 +106,7 @@ private:
     void setAlarm(int id, double milliseconds, std::function<void()> fire);
 
     ScriptServices m_services;
+    ByteTools m_bytes{this};
     QHash<int, Scheduler::Alarm> m_alarms; // by the runtime's id
 };
 

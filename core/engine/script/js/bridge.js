@@ -3,3 +3,4 @@
 
 // The object that C++ lends us (core/engine/script/bridge.h); bundled code finds it as a parameter.
 export const bridge = molotovBridge;
+export const bytes = bridge.bytes;

@@ -3,7 +3,7 @@
 
 // Options that sessions and requests share: each check takes what a script gave, and returns it as C++ takes it or
 // throws a TypeError that names the option and says what it holds.
-import { bridge } from "./bridge.js";
+import { bytes as byteTools } from "./bridge.js";
 import { show } from "./errors.js";
 
 const redirectModes = ["follow", "manual", "error"]; // by number: RedirectMode in core/engine/http/httpmessages.h
@@ -63,7 +63,7 @@ export function auth(name, value) {
         refuse(name + ".username", "a text without a colon", value.username);
     if (typeof value.password !== "string")
         refuse(name + ".password", "a text", value.password);
-    return "Basic " + bridge.toBase64(value.username + ":" + value.password);
+    return "Basic " + byteTools.toBase64(value.username + ":" + value.password);
 }
 
 function token(name, value) {

@@ -95,6 +95,10 @@ function requireLoading(name) {
         throw new Error(name + " can only be called while the scenario file is loaded, not by a running scenario");
 }
 
+export function isLoading() {
+    return loading;
+}
+
 /// Ends the registering. With `singleMode`, only the scenario of that name stays.
 export function finishLoading(singleMode) {
     loading = false;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The options of a request, as C++ takes them.
-import { bridge } from "./bridge.js";
+import { bytes as byteTools } from "./bridge.js";
 import { show } from "./errors.js";
 import { flatHeaders, pairsOf } from "./headers.js";
 import * as checks from "./options.js";
@@ -85,7 +85,7 @@ function rawBody(name, body) {
 function readMultipart(parts, request) {
     if (!Array.isArray(parts))
         checks.refuse("multipart", "a list of { name, value } and { name, data, filename, contentType }", parts);
-    const boundary = "molotov-" + bridge.randomHex(16);
+    const boundary = "molotov-" + byteTools.randomHex(16);
     request.body = [];
     for (const part of parts) {
         const { head, data } = readPart(part);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a request brings back.
-import { bridge } from "./bridge.js";
+import { bytes as byteTools } from "./bridge.js";
 import { show } from "./errors.js";
 import { Headers } from "./headers.js";
 
@@ -42,6 +42,12 @@ export class Response {
         return Object.assign({}, this._times);
     }
 
+    /// What console.log shows.
+    toJSON() {
+        const { status, statusText, url, redirected, headers, timings } = this;
+        return { status, statusText, url, redirected, headers, timings };
+    }
+
     text() {
         return Promise.resolve(textOf(this));
     }
@@ -64,6 +70,6 @@ export class Response {
 
 function textOf(response) {
     if (response._text === undefined)
-        response._text = bridge.decodeUtf8(response._body);
+        response._text = byteTools.decodeUtf8(response._body);
     return response._text;
 }

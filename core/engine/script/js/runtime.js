@@ -10,6 +10,9 @@ import { context, outside } from "./context.js";
 import { describeError } from "./errors.js";
 import * as events from "./events.js";
 import { counter, gauge, trend } from "./metrics.js";
+import { crypto } from "./crypto.js";
+import { TextDecoder, TextEncoder } from "./encoding.js";
+import { fixtureRequests } from "./fixturerequests.js";
 import { drain, enqueue, MolotovPromise } from "./promise.js";
 import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
 import * as run from "./run.js";
@@ -22,6 +25,9 @@ import * as workers from "./workers.js";
 Object.assign(globalThis, {
     Promise: MolotovPromise,
     console,
+    crypto,
+    TextDecoder,
+    TextEncoder,
     setTimeout: timers.setTimeout,
     setInterval: timers.setInterval,
     clearTimeout: timers.clearTimeout,
@@ -63,7 +69,7 @@ export function molotov(env, args) {
     return Object.assign({
         scenario, assert, check, counter, gauge, trend, sleep: timers.sleep, setVar: vars.setVar, getVar: vars.getVar,
         env: Object.freeze(env), args: Object.freeze(args),
-    }, registrars);
+    }, registrars, fixtureRequests(args));
 }
 
 // ---- what C++ calls: each runs all that has become ready before it returns ----

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/script/bytetools.h"
+
+#include <QCryptographicHash>
+#include <QHash>
+#include <QRandomGenerator>
+#include <QStringDecoder>
+
+#include <algorithm>
+
+namespace Molotov {
+
+namespace {
+
+// Null when the bytes are no text.
+QJSValue decodeValid(QStringDecoder::Encoding encoding, const QByteArray &bytes)
+{
+    // A byte order mark stays: the runtime knows whether it is one.
+    QStringDecoder decoder(encoding,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    const QString text = decoder(bytes);
+    const bool isWhole =
+        !decoder.hasError() && (encoding != QStringDecoder::Utf16LE || bytes.size() % 2 == 0);
+    return isWhole && text.isValidUtf16() ? QJSValue(text) : QJSValue(QJSValue::NullValue);
+}
+
+} // namespace
+
+QString ByteTools::decodeUtf8(const QByteArray &bytes) const
+{
+    return QString::fromUtf8(bytes);
+}
+
+QByteArray ByteTools::encodeUtf8(const QString &text) const
+{
+    if (text.isEmpty())
+        return QByteArray(""); // the engine makes no ArrayBuffer of a null one
+    if (text.isValidUtf16())
+        return text.toUtf8();
+    // Half a pair has no bytes of its own.
+    auto mended = text;
+    for (qsizetype i = 0; i < mended.size(); ++i) {
+        if (!mended.at(i).isSurrogate())
+            continue;
+        if (mended.at(i).isHighSurrogate() && i + 1 < mended.size() && mended.at(i + 1).isLowSurrogate())
+            ++i;
+        else
+            mended[i] = QChar::ReplacementCharacter;
+    }
+    return mended.toUtf8();
+}
+
+QJSValue ByteTools::decodeValidUtf8(const QByteArray &bytes) const
+{
+    return decodeValid(QStringDecoder::Utf8, bytes);
+}
+
+QJSValue ByteTools::decodeValidUtf16(const QByteArray &bytes) const
+{
+    return decodeValid(QStringDecoder::Utf16LE, bytes);
+}
+
+QByteArray ByteTools::hash(const QString &algorithm, const QByteArray &bytes) const
+{
+    static const QHash<QString, QCryptographicHash::Algorithm> algorithms{
+        {QStringLiteral("md5"), QCryptographicHash::Md5},
+        {QStringLiteral("sha1"), QCryptographicHash::Sha1},
+        {QStringLiteral("sha224"), QCryptographicHash::Sha224},
+        {QStringLiteral("sha256"), QCryptographicHash::Sha256},
+        {QStringLiteral("sha384"), QCryptographicHash::Sha384},
+        {QStringLiteral("sha512"), QCryptographicHash::Sha512}};
+    const auto known = algorithms.constFind(algorithm);
+    return known == algorithms.constEnd() ? QByteArray("") : QCryptographicHash::hash(bytes, *known);
+}
+
+QString ByteTools::toBase64(const QString &text) const
+{
+    return QString::fromLatin1(text.toUtf8().toBase64());
+}
+
+QString ByteTools::randomHex(int size) const
+{
+    return QString::fromLatin1(randomBytes(size).toHex());
+}
+
+QByteArray ByteTools::randomBytes(int size) const
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    std::generate(bytes.begin(), bytes.end(), [] { return char(QRandomGenerator::system()->generate()); });
+    return bytes;
+}
+
+} // namespace Molotov

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/engine/scriptbench.h"
+
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Test;
+
+/// What scenarios have of the web besides HTTP. The values are those that node prints.
+class tst_Web : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runs_data();
+    void runs();
+};
+
+void tst_Web::runs_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("printed");
+    const auto row = [](const char *name, const char *body, const char *printed) {
+        QTest::newRow(name) << QString::fromUtf8(body) << QString::fromUtf8(printed);
+    };
+
+    row("encode", "console.log([...new TextEncoder().encode(\"aü€😀\")], new TextEncoder().encoding);",
+        "[97,195,188,226,130,172,240,159,152,128] utf-8");
+    row("encode halves", "console.log([...new TextEncoder().encode(\"a\\ud83d\\ud83d\\ude00\\ude00\")]);",
+        "[97,239,191,189,240,159,152,128,239,191,189]");
+    row("encode nothing", "console.log(new TextEncoder().encode().length);", "0");
+    row("encode into",
+        "const t = new Uint8Array(4); console.log(new TextEncoder().encodeInto(\"aü€\", t), [...t]);",
+        "{\"read\":2,\"written\":3} [97,195,188,0]");
+    row("decode",
+        "console.log(new TextDecoder().decode(new Uint8Array([97, 195, 188, 240, 159, 152, 128])));", "aü😀");
+    row("decode parts",
+        "console.log(new TextDecoder().decode(new Uint8Array([0, 97, 98, 0]).subarray(1, 3)));", "ab");
+    row("decode broken",
+        "const d = (...b) => new TextDecoder().decode(new Uint8Array(b));\n"
+        "console.log(d(97, 0xe2, 0x82, 98), d(0xff, 0xc0, 0x80), d(0xed, 0xa0, 0x80), d(0xf0, 0x9f, 0x98));",
+        "a�b ��� ��� �");
+    row("decode fatally",
+        "try { new TextDecoder(\"utf-8\", { fatal: true }).decode(new Uint8Array([0xff])); } catch (e) { "
+        "console.log(e.name); }",
+        "TypeError");
+    row("decode a BOM",
+        "const b = new Uint8Array([0xef, 0xbb, 0xbf, 97]);\n"
+        "console.log(new TextDecoder().decode(b).length, new TextDecoder(\"utf8\", { ignoreBOM: true "
+        "}).decode(b).length);",
+        "1 2");
+    row("decode a stream",
+        "const d = new TextDecoder(); let s = \"\";\n"
+        "for (const byte of [0xef, 0xbb, 0xbf, 97, 240, 159, 152, 128, 0xe2]) s += d.decode(new "
+        "Uint8Array([byte]), { stream: true });\n"
+        "console.log(s + d.decode(), s.length);",
+        "a😀� 3");
+    row("decode UTF-16",
+        "console.log(new TextDecoder(\"utf-16le\").decode(new Uint8Array([0xff, 0xfe, 97, 0, 0x3d, 0xd8, 0, "
+        "0xde])), new TextDecoder(\"utf-16le\").decode(new Uint8Array([0x3d, 0xd8, 97, 0, 1])));",
+        "a😀 �a�");
+    row("decode something else", "try { new TextDecoder(\"latin9\"); } catch (e) { console.log(e.message); }",
+        "TextDecoder reads utf-8 and utf-16le, got \"latin9\"");
+    row("base64",
+        "console.log(btoa(\"h\\xff\"), atob(\"aP8=\").charCodeAt(1)); try { btoa(\"€\"); } catch (e) { "
+        "console.log(e.name); }",
+        "aP8= 255|InvalidCharacterError");
+    row("UUID",
+        "const ids = new Set(Array.from({ length: 100 }, () => crypto.randomUUID()));\n"
+        "console.log(ids.size, [...ids].every((id) => "
+        "/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)));",
+        "100 true");
+    row("random values",
+        "const a = new Uint32Array(64); console.log(crypto.getRandomValues(a) === a, new Set(a).size > 60);\n"
+        "const b = new Uint8Array(8); crypto.getRandomValues(b.subarray(4)); console.log([...b.slice(0, "
+        "4)]);\n"
+        "for (const wrong of [new Float32Array(1), [1], new Uint8Array(65537)]) try { "
+        "crypto.getRandomValues(wrong); } catch (e) { console.log(e.name); }",
+        "true true|[0,0,0,0]|TypeError|TypeError|RangeError");
+    row("hash",
+        "console.log(crypto.hash(\"sha256\", \"ü\"), crypto.hash(\"SHA-1\", new Uint8Array([1, 2, "
+        "3]).subarray(1), \"base64\"), crypto.hash(\"md5\", \"\", \"bytes\").length);\n"
+        "try { crypto.hash(\"crc\", \"\"); } catch (e) { console.log(e.message); }",
+        "607474ca475a9724d7360aba71a56d5df77e61350e3f724cfa1f46e857e2d85f IhXZDI2bV1V83Wxza6RNX9W0GGk= "
+        "16|hash knows md5, sha1, sha224, sha256, sha384 and sha512, got \"crc\"");
+    row("structuredClone",
+        "const a = { d: new Date(0), m: new Map([[1, new Set([2])]]), b: new Uint8Array([3]), e: new "
+        "RangeError(\"x\") }; a.self = a;\n"
+        "const c = structuredClone(a); console.log(c !== a, c.self === c, c.d.getTime(), [...c.m.get(1)], "
+        "c.b[0], "
+        "c.e instanceof RangeError);\n"
+        "try { structuredClone(() => 1); } catch (e) { console.log(e.name); }",
+        "true true 0 [2] 3 true|DataCloneError");
+    row("URL",
+        "const u = new URL(\"/a b?q=ü#x\", \"HTTPS://user:pw@Bücher.example:443/c\");\n"
+        "console.log(u.href, u.host, u.port, u.origin, u.pathname, u.search, u.hash, u.username);\n"
+        "u.port = \"8080\"; u.searchParams.set(\"q\", \"1 2\"); u.searchParams.delete(\"none\"); "
+        "console.log(String(u), "
+        "JSON.stringify(u));\n"
+        "try { new URL(\"/a\"); } catch (e) { console.log(e.name); }",
+        "https://user:pw@xn--bcher-kva.example/a%20b?q=%C3%BC#x xn--bcher-kva.example  "
+        "https://xn--bcher-kva.example /a%20b ?q=%C3%BC #x user|"
+        "https://user:pw@xn--bcher-kva.example:8080/a%20b?q=1+2#x "
+        "\"https://user:pw@xn--bcher-kva.example:8080/a%20b?q=1+2#x\"|TypeError");
+    row("URLSearchParams",
+        "const p = new URLSearchParams(\"?a=1&b=2&a=%C3%BC+x\"); p.append(\"c\", \"&\"); p.sort();\n"
+        "console.log(p.get(\"a\"), p.getAll(\"a\"), p.has(\"d\"), String(p), String(new URLSearchParams({ x: "
+        "1 })));",
+        "1 [\"1\",\"ü x\"] false a=1&a=%C3%BC+x&b=2&c=%26 x=1");
+    row("timers",
+        "const log = []; setTimeout((a) => log.push(a), 2, \"late\"); setTimeout(() => log.push(\"soon\"), "
+        "0);\n"
+        "queueMicrotask(() => log.push(\"micro\")); await sleep(0.1); console.log(log);",
+        "[\"micro\",\"soon\",\"late\"]");
+    row("console",
+        "console.log(\"a\", 1, { b: [null] }, [undefined], undefined, null, new Error(\"x\"), /r/, () => 1);",
+        "a 1 {\"b\":[null]} [null] undefined null Error: x /r/ function (anonymous)");
+    row("no AbortController",
+        "console.log(typeof AbortController, typeof fetch, typeof process);",
+        "undefined undefined undefined");
+}
+
+void tst_Web::runs()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, printed);
+    ScriptBench bench;
+    QCOMPARE(bench.linesOf(body).join(QLatin1Char('|')), printed);
+    QCOMPARE(bench.strayErrors, QStringList());
+}
+
+QTEST_GUILESS_MAIN(tst_Web)
+#include "tst_web.moc"
