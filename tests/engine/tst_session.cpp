@@ -76,6 +76,7 @@ private Q_SLOTS:
     void sendsForNoWorker();
     void sendsJsonForNoWorker();
     void sendsNothingWhileLoading();
+    void raisesEvents();
 };
 
 void tst_Session::sends_data()
@@ -492,7 +493,7 @@ void tst_Session::failsWhenItIsStopped()
 {
     HttpServer server([](const ServedRequest &) { return ServerAnswer::never(); });
     ScriptBench bench;
-    QTimer::singleShot(100ms, &server, [&] { bench.http.abortAll(); });
+    QTimer::singleShot(100ms, &server, [&] { bench.http.abort([](int) { return true; }); });
     const auto lines = bench.linesOf(
         QStringLiteral(
             "try { await session.get(\"/\"); } catch (error) { console.log(error.kind, error.message); }"),
@@ -731,6 +732,46 @@ void tst_Session::sendsNothingWhileLoading()
                            "or another fixture")
                 .arg(QLatin1String(name)));
     }
+}
+
+void tst_Session::raisesEvents()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/away"    ? ServerAnswer::redirect(302, "/to")
+               : request.path() == "/close" ? ServerAnswer::close()
+                                            : ServerAnswer::response(200, "hello");
+    });
+    ScriptBench bench;
+    const auto outcome =
+        bench.load(QStringLiteral(R"(import { scenario, setup, events, request } from "molotov";
+        setup(() => ({ headers: { "X-A": 1, "X-B": 2 } }));
+        events(async (event, { session, request, response }) => {
+            if (event !== "sending_request" && event !== "response_received") return;
+            const url = request.url.replace(/:\d+/, "");
+            console.log(event, session.context.workerId, request.method, url, request.headers, request.body);
+            if (response) console.log(response.status, response.url.replace(/:\d+/, ""), await response.text());
+        });
+        scenario("a", async (session) => {
+            await session.post("/away?a=1", { json: [1], query: { b: 2 }, headers: { "x-b": 3 } });
+            await session.get("/close").catch(() => 0);
+            console.log(await (await session.get("/")).text());
+        });)"),
+                   server.url().toString());
+    QVERIFY2(!outcome.error, outcome.error ? qPrintable(outcome.error->message) : "");
+    QVERIFY(bench.runOnce());
+    QCOMPARE(
+        bench.printed.join(QLatin1Char('\n')),
+        QStringLiteral("sending_request 7 POST http://127.0.0.1/away?a=1&b=2 "
+                       "{\"x-b\":\"3\",\"content-type\":\"application/json\",\"x-a\":\"1\"} [1]\n"
+                       "response_received 7 POST http://127.0.0.1/away?a=1&b=2 "
+                       "{\"x-b\":\"3\",\"content-type\":\"application/json\",\"x-a\":\"1\"} [1]\n"
+                       "200 http://127.0.0.1/to hello\n"
+                       "sending_request 7 GET http://127.0.0.1/close {\"x-a\":\"1\",\"x-b\":\"2\"} null\n"
+                       "sending_request 7 GET http://127.0.0.1/ {\"x-a\":\"1\",\"x-b\":\"2\"} null\n"
+                       "response_received 7 GET http://127.0.0.1/ {\"x-a\":\"1\",\"x-b\":\"2\"} null\n"
+                       "200 http://127.0.0.1/ hello\n"
+                       "hello"));
+    QCOMPARE(bench.strayErrors, QStringList());
 }
 
 QTEST_GUILESS_MAIN(tst_Session)

@@ -6,13 +6,16 @@ import { bridge } from "./bridge.js";
 import { context, isGivenUp, refuse } from "./context.js";
 import { Cookies } from "./cookies.js";
 import { HttpError, show } from "./errors.js";
-import { SessionHeaders } from "./headers.js";
+import { emit, listening } from "./events.js";
+import { Headers, SessionHeaders } from "./headers.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
 import { SessionContext } from "./sessioncontext.js";
 
-const pending = []; // slot → {promise, callSite, task}; the slot's number goes to C++ and comes back
+// slot → {promise, callSite, task, told}; the slot's number goes to C++ and comes back. `told`: the info of the event
+// sending_request, undefined when nobody listens.
+const pending = [];
 const freeSlots = [];
 
 export class Session {
@@ -97,14 +100,32 @@ function send(session, method, url, options) {
     if (session._headers !== null && session._headers.changed)
         passHeaders(session);
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
-    pending[slot] = { promise, callSite, task };
+    pending[slot] = { promise, callSite, task, told: undefined };
     const refusal = bridge.send(slot, session._index, method, address, request);
     if (refusal !== "") {
         release(slot);
         rejectPromise(promise, new TypeError(refusal));
         promise.value.callSite = callSite;
+    } else if (listening) {
+        pending[slot].told = tellOfRequest(session, { method, url: address }, request);
     }
     return promise;
+}
+
+function tellOfRequest(session, { method, url }, options = { headers: [], body: undefined }) {
+    const sent = new SessionHeaders();
+    for (let i = 0; i < options.headers.length; i += 2)
+        sent.append(options.headers[i], options.headers[i + 1]);
+    const own = Array.from(session.headers).filter(([name]) => !sent.has(name));
+    const request = {
+        method,
+        url: bridge.resolve(session._index, url),
+        headers: new Headers(Array.from(sent).concat(own)),
+        body: options.body === undefined ? null : options.body,
+    };
+    const info = { session, request };
+    emit("sending_request", info);
+    return info;
 }
 
 function passHeaders(session) {
@@ -144,7 +165,12 @@ export function exchangeDone(slot, status, statusText, url, redirected, headers,
     response._headers = headers;
     response._body = body;
     response._times = { dns, connect, tls, send, wait, receive, total };
-    resolvePromise(release(slot).promise, response);
+    const exchange = release(slot);
+    if (exchange.told !== undefined) {
+        context.task = exchange.task;
+        emit("response_received", { session: exchange.told.session, response, request: exchange.told.request });
+    }
+    resolvePromise(exchange.promise, response);
 }
 
 /// Called by C++: no whole response will come.
