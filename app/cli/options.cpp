@@ -6,9 +6,9 @@
 #include "app/cli/format.h"
 #include "app/cli/optionlist.h"
 #include "app/cli/optionvalues.h"
+#include "app/cli/profileoptions.h"
 #include "core/control/git/repositorytests.h"
 #include "core/model/profilefile.h"
-#include "core/model/sizing.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -135,80 +135,6 @@ QStringList withEachExtensionNamed(const QStringList &arguments)
     return result;
 }
 
-// Of two options that cannot go together, the one on the command line wins over the one of the file.
-Status settleConflicts(Profile &profile, const OptionValues &values)
-{
-    const bool isVerbose = values.count("v", "verbose") > 0;
-    if (values.isSet("quiet") && isVerbose)
-        return Error{CommandLine::tr("-q prints nothing and -v more: give one of them.")};
-    if (values.isSet("quiet"))
-        profile.verbosity = 0;
-    if (isVerbose)
-        profile.quiet = false;
-    if (profile.quiet && profile.verbosity > 0)
-        return Error{CommandLine::tr("The test is both quiet and verbose; give -q or -v.")};
-
-    if (values.isSet("single-run") && values.isSet("single-mode"))
-        return Error{CommandLine::tr(
-            "--single-run runs all scenarios and --single-mode one of them: give one of the two.")};
-    if (values.isSet("single-run"))
-        profile.singleMode.clear();
-    if (values.isSet("single-mode"))
-        profile.singleRun = false;
-    return {};
-}
-
-void fillProfile(Profile &profile, OptionValues &values)
-{
-    values.integer("processes", profile.processes);
-    values.integer("workers", profile.workers);
-    values.seconds("duration", profile.duration);
-    values.integer("max-runs", profile.maxRuns);
-    values.seconds("ramp-up", profile.rampUp);
-    values.seconds("delay", profile.delay);
-    values.seconds("timeout", profile.iterationTimeout);
-    values.text("single-mode", profile.singleMode);
-    values.flag("single-run", profile.singleRun);
-    values.flag("exception", profile.stopOnFailure);
-    values.integer("fail", profile.failThreshold);
-    values.flag("force-shutdown", profile.forceShutdown);
-    values.flag("sizing", profile.sizing);
-    values.number("sizing-tolerance", profile.sizingTolerance);
-    values.text("base-url", profile.baseUrl);
-    values.environment(profile.environment);
-    values.files("use-extension", profile.extensions);
-    values.flag("statsd", profile.statsd);
-    values.text("statsd-address", profile.statsdAddress);
-    values.flag("statsd-raw-names", profile.statsdRawNames);
-    values.flag("quiet", profile.quiet);
-    values.flag("console", profile.console);
-    values.seconds("console-update", profile.consoleUpdate);
-    values.flag("debug", profile.debug);
-    if (const int level = values.count("v", "verbose"); level > 0)
-        profile.verbosity = std::min(level, Profile::MaxVerbosity);
-}
-
-// A profile without a number of its own takes Molotov's for sizing; -w 1 is one.
-void fillSizing(Profile &profile, const OptionValues &values)
-{
-    if (!profile.sizing)
-        return;
-    if (profile.workers == Profile().workers && !values.isSet("workers"))
-        profile.workers = sizingWorkers(profile.processes);
-    if (profile.rampUp == Profile().rampUp && !values.isSet("ramp-up"))
-        profile.rampUp = SizingRampUp;
-}
-
-QStringList noticesOf(const Profile &profile, const OptionValues &values)
-{
-    QStringList notices;
-    if (values.isSet("uvloop"))
-        notices.append(CommandLine::tr("--uvloop has no meaning here: nothing of Python runs."));
-    if (profile.debug)
-        notices.append(CommandLine::tr("Debug mode: the run is slower than without, so believe no figures."));
-    return notices;
-}
-
 CommandLine::Answer remote(const QCommandLineParser &parser)
 {
     const auto repository =
@@ -217,9 +143,8 @@ CommandLine::Answer remote(const QCommandLineParser &parser)
         return repository.error();
     Options output{.profile = {}, .summaryFile = parser.value(QStringLiteral("summary")), .notices = {}};
     OptionValues values(parser);
-    fillProfile(output.profile, values);
-    if (values.error())
-        return *values.error();
+    if (const auto status = applyOptions(values, output.profile); !status)
+        return status.error();
     return Remote{*repository, output};
 }
 
@@ -258,14 +183,8 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
         return base.error();
     auto profile = base->profile;
     OptionValues values(parser);
-    fillProfile(profile, values);
-    if (values.error())
-        return *values.error();
-    if (const auto status = settleConflicts(profile, values); !status)
+    if (const auto status = applyOptions(values, profile); !status)
         return status.error();
-    fillSizing(profile, values);
-    if (profile.debug && !profile.quiet)
-        profile.verbosity = Profile::MaxVerbosity;
     if (const auto problems = profile.validate(); !problems.isEmpty())
         return Error{sentences(problems)};
     return Options{.profile = profile,

@@ -209,6 +209,9 @@ QString RunText::start(const Profile &profile, const QList<Protocol::ScenarioInf
                          counted(profile.workers, tr("worker"), tr("workers")), lengthOf(profile));
     if (profile.maxRuns > 0)
         text += tr(", at most %1 each").arg(counted(profile.maxRuns, tr("run"), tr("runs")));
+    if (profile.sizing)
+        text += tr(", one after the other in %1 until more than %2 % fail")
+                    .arg(seconds(profile.rampUp), QString::number(profile.sizingTolerance));
     if (!profile.baseUrl.isEmpty())
         text += tr(", against %1").arg(profile.baseUrl);
     return harmless(text + QStringLiteral("; ") + names.join(QStringLiteral(", ")));

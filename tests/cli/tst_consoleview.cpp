@@ -144,6 +144,21 @@ private Q_SLOTS:
                      "browse (weight 2.5)\n"));
     }
 
+    void saysWhatASizingBeginsWith()
+    {
+        Profile profile;
+        profile.scenarioFile = QStringLiteral("/a/shop.ts");
+        profile.workers = 500;
+        profile.rampUp = 300s;
+        profile.sizing = true;
+        profile.sizingTolerance = 2.5;
+        ConsoleView(file()).showStart(profile, {{QStringLiteral("buy"), 1}});
+        QCOMPARE(m_out,
+                 QStringLiteral(
+                     "shop.ts: 1 process of 500 workers, 86,400 s, one after the other in 300.0 s until "
+                     "more than 2.5 % fail; buy\n"));
+    }
+
     void endsWithTables()
     {
         RunOutcome outcome;
