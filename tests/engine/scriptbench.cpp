@@ -39,9 +39,14 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
 
 LoadOutcome ScriptBench::load(const QString &source, const QString &baseUrl)
 {
+    return loadCode(compileScenario(source), baseUrl);
+}
+
+LoadOutcome ScriptBench::loadCode(const QString &code, const QString &baseUrl)
+{
     http.setBaseUrl(baseUrl);
     return runtime.load({.sourceName = QStringLiteral("shop.ts"),
-                         .code = compileScenario(source),
+                         .code = code,
                          .share = {.index = 0, .count = 2, .workers = 10},
                          .seed = 1,
                          .baseUrl = baseUrl,

@@ -25,6 +25,9 @@ public:
     /// Compiles and loads a scenario file; its first line is to be the import.
     LoadOutcome load(const QString &source, const QString &baseUrl = {});
 
+    /// The same of one that is compiled.
+    LoadOutcome loadCode(const QString &code, const QString &baseUrl = {});
+
     /// One worker: its setup, and one iteration of the first scenario. True when both ended; "failed: …" is
     /// added to what was printed when one of them failed.
     bool runOnce();

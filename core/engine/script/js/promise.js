@@ -258,10 +258,7 @@ export class MolotovPromise {
         }));
         return inverted.then(
             (errors) => {
-                const error = new Error("All promises were rejected");
-                error.name = "AggregateError";
-                error.errors = errors;
-                throw error;
+                throw new AggregateError(errors, "All promises were rejected");
             },
             (value) => value);
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Array.prototype.sort that keeps the order of equals, as ES2019 wants it: V4's own does not. Nor can core-js sort here:
-// V4 evaluates its `list[i] = list[--i]` from the wrong end.
+// Arrays as ES2023 has them. The order of equals is kept by sort: V4's own does not. Nor can core-js sort here: V4
+// evaluates its `list[i] = list[--i]` from the wrong end.
 
 function byText(a, b) {
     const textA = String(a);
@@ -62,16 +62,60 @@ function sort(compare) {
     return list;
 }
 
-Object.defineProperty(Array.prototype, "sort", { value: sort, writable: true, configurable: true });
+function define(prototype, methods) {
+    for (const name of Object.keys(methods))
+        Object.defineProperty(prototype, name, { value: methods[name], writable: true, configurable: true });
+}
 
-Object.defineProperty(URLSearchParams.prototype, "sort", {
-    value() {
-        const pairs = Array.from(this).sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+function replaced(copy, index, value) {
+    const position = Math.trunc(index) || 0;
+    const i = position < 0 ? copy.length + position : position;
+    if (i < 0 || i >= copy.length)
+        throw new RangeError("There is no element " + index + " to replace");
+    copy[i] = value;
+    return copy;
+}
+
+define(Array.prototype, {
+    sort,
+    toSorted(compare) {
+        return sort.call(Array.from(this), compare);
+    },
+    toReversed() {
+        return Array.from(this).reverse();
+    },
+    toSpliced(...parts) {
+        const copy = Array.from(this);
+        copy.splice(...parts);
+        return copy;
+    },
+    with(index, value) {
+        return replaced(Array.from(this), index, value);
+    },
+});
+
+define(Object.getPrototypeOf(Uint8Array.prototype), {
+    sort(compare = (a, b) => a - b) {
+        this.set(mergeSort(Array.from(this), compare));
+        return this;
+    },
+    toSorted(compare) {
+        return this.slice().sort(compare);
+    },
+    toReversed() {
+        return this.slice().reverse();
+    },
+    with(index, value) {
+        return replaced(this.slice(), index, value);
+    },
+});
+
+define(URLSearchParams.prototype, {
+    sort() {
+        const pairs = sort.call(Array.from(this), (a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
         for (const [name] of pairs)
             this.delete(name);
         for (const [name, value] of pairs)
             this.append(name, value);
     },
-    writable: true,
-    configurable: true,
 });
