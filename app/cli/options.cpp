@@ -30,6 +30,16 @@ struct Base
     QStringList notices;
 };
 
+// The file that Molotov takes when none is named, in our languages; empty when there is none.
+QString defaultScenario(const QDir &folder)
+{
+    for (const auto &name : {QStringLiteral("loadtest.js"), QStringLiteral("loadtest.ts")}) {
+        if (const QFileInfo file(folder, name); file.isFile())
+            return file.absoluteFilePath();
+    }
+    return {};
+}
+
 Result<QString> testOf(const ProfileFile &file, const QString &path, const QStringList &names)
 {
     const auto list = file.names().join(QStringLiteral(", "));
@@ -54,20 +64,12 @@ Result<Base> baseOfFile(const QString &path, const QStringList &names)
     if (!name)
         return name.error();
     Base base{.profile = file->profile(*name), .notices = {}};
+    if (base.profile.scenarioFile.isEmpty())
+        base.profile.scenarioFile = defaultScenario(QFileInfo(path).absoluteDir());
     for (const auto &key : file->unusedKeys(*name))
         base.notices.append(
             CommandLine::tr("%1: “%2” has no meaning here and is left alone.").arg(path, key));
     return base;
-}
-
-// The file that Molotov takes when none is named, in our languages; empty when there is none.
-QString defaultScenario()
-{
-    for (const auto &name : {QStringLiteral("loadtest.js"), QStringLiteral("loadtest.ts")}) {
-        if (QFileInfo(name).isFile())
-            return QDir::current().absoluteFilePath(name);
-    }
-    return {};
 }
 
 Result<Base> baseOf(const QCommandLineParser &parser)
@@ -76,7 +78,7 @@ Result<Base> baseOf(const QCommandLineParser &parser)
     const bool isConfigured = parser.isSet(QStringLiteral("config"));
     if (isConfigured)
         return baseOfFile(parser.value(QStringLiteral("config")), names);
-    const auto name = names.value(0, defaultScenario());
+    const auto name = names.value(0, defaultScenario(QDir::current()));
     if (name.isEmpty())
         return Error{CommandLine::tr("No scenario file was named; see molotov-cli --help.")};
     Base base;

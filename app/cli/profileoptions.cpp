@@ -43,15 +43,16 @@ void fillProfile(Profile &profile, OptionValues &values)
         profile.verbosity = std::min(level, Profile::MaxVerbosity);
 }
 
-// A profile without a number of its own takes Molotov's for sizing; -w 1 is one.
+// What was said on the command line was meant so, as with -w 1.
 void fillSizing(Profile &profile, const OptionValues &values)
 {
     if (!profile.sizing)
         return;
-    if (profile.workers == Profile().workers && !values.isSet("workers"))
-        profile.workers = sizingWorkers(profile.processes);
-    if (profile.rampUp == Profile().rampUp && !values.isSet("ramp-up"))
-        profile.rampUp = SizingRampUp;
+    const auto sized = withSizingDefaults(profile);
+    if (!values.isSet("workers"))
+        profile.workers = sized.workers;
+    if (!values.isSet("ramp-up"))
+        profile.rampUp = sized.rampUp;
 }
 
 // Of two options that cannot go together, the one on the command line wins over the one of the file.

@@ -188,6 +188,10 @@ QString RunText::progress(const Snapshot &snapshot, int width)
                     .arg(seconds(snapshot.elapsed), number(snapshot.iterationsOk),
                          number(snapshot.iterationsFailed), decimal(rate), milliseconds(snapshot.latency.p95),
                          counted(snapshot.activeWorkers, tr("worker"), tr("workers")));
+    if (snapshot.sizing)
+        line += tr("  sizing: %1 % of %2 failed")
+                    .arg(decimal(snapshot.sizing->failedPercent()),
+                         number(snapshot.sizing->ok + snapshot.sizing->failed));
     const auto newest = std::max_element(snapshot.errors.begin(), snapshot.errors.end(),
                                          [](const auto &a, const auto &b) { return a.last < b.last; });
     if (newest != snapshot.errors.end())

@@ -5,6 +5,17 @@
 
 namespace Molotov {
 
+Profile withSizingDefaults(Profile profile)
+{
+    constexpr int Workers = 500;
+    const Profile usual;
+    if (profile.workers == usual.workers && profile.processes > 0)
+        profile.workers = (Workers + profile.processes - 1) / profile.processes;
+    if (profile.rampUp == usual.rampUp)
+        profile.rampUp = std::chrono::seconds(300);
+    return profile;
+}
+
 QList<SizingPoint> sizingCurve(const QList<SeriesPoint> &series)
 {
     QList<SizingPoint> curve;

@@ -4,17 +4,13 @@
 #pragma once
 
 #include "core/model/metrics.h"
+#include "core/model/profile.h"
 
 namespace Molotov {
 
-/// What a sizing takes when nobody says otherwise; the numbers are Molotov's.
-constexpr std::chrono::milliseconds SizingRampUp = std::chrono::seconds(300);
-/// Of each process: 500 in all, rounded up.
-constexpr int sizingWorkers(int processes)
-{
-    constexpr int InAll = 500;
-    return processes > 0 ? (InAll + processes - 1) / processes : InAll;
-}
+/// The profile with what a sizing takes where nothing else was said, that is, where workers or ramp-up have
+/// their default values: 500 workers in all, shared by the processes, over 300 s. The numbers are Molotov's.
+Profile withSizingDefaults(Profile profile);
 
 /// What so many workers did in a second, on average over the seconds that they were so many.
 struct SizingPoint

@@ -90,6 +90,16 @@ private Q_SLOTS:
         QCOMPARE(shown.join(QStringLiteral(", ")), QStringLiteral("0 ok, 1,000 ok, 2,100 ok"));
     }
 
+    void tellsHowASizingStands()
+    {
+        auto measured = snapshot(1s, 7);
+        measured.sizing = SizingResult{.workers = 5, .ok = 990, .failed = 10, .tolerance = 5};
+        ConsoleView view(terminal(200));
+        view.showProgress(measured);
+        QVERIFY2(m_out.contains(QStringLiteral("  5 workers  sizing: 1.0 % of 1,000 failed<EL>")),
+                 qPrintable(m_out));
+    }
+
     void saysThatTheTestFailedToTheQuietToo()
     {
         auto output = file();

@@ -273,7 +273,10 @@ private Q_SLOTS:
         write("loadtest.js", "");
         QCOMPARE(answer("").toUtf8(), "loadtest.js" + rest);
         QCOMPARE(answer("other.js").toUtf8(), "other.js" + rest);
+        write("bare.json", R"({"molotov": {"tests": {"test": {}}}})");
+        QCOMPARE(answer("--config bare.json").toUtf8(), "loadtest.js" + rest);
         QVERIFY(QFile::remove(QStringLiteral("loadtest.ts")) && QFile::remove(QStringLiteral("loadtest.js")));
+        QCOMPARE(answer("--config bare.json"), QStringLiteral("Choose a scenario file."));
     }
 
     void knowsEveryOptionOfMolotov()

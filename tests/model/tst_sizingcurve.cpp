@@ -6,6 +6,7 @@
 #include <QTest>
 
 using namespace Molotov;
+using namespace std::chrono_literals;
 
 class TestSizingCurve : public QObject
 {
@@ -31,12 +32,21 @@ private Q_SLOTS:
         QVERIFY(sizingCurve({}).isEmpty());
     }
 
-    void sharesMolotovsWorkers()
+    void takesMolotovsNumbersWhereNothingElseWasSaid()
     {
-        QCOMPARE(sizingWorkers(1), 500);
-        QCOMPARE(sizingWorkers(3), 167);
-        QCOMPARE(sizingWorkers(64), 8);
-        QCOMPARE(sizingWorkers(0), 500); // which cannot run, but can be typed
+        const auto sized = [](int processes, int workers, std::chrono::milliseconds rampUp) {
+            Profile profile;
+            profile.processes = processes;
+            profile.workers = workers;
+            profile.rampUp = rampUp;
+            profile = withSizingDefaults(profile);
+            return QStringLiteral("%1 over %2").arg(profile.workers).arg(profile.rampUp.count());
+        };
+        QCOMPARE(sized(1, 1, 0ms), QStringLiteral("500 over 300000"));
+        QCOMPARE(sized(3, 1, 0ms), QStringLiteral("167 over 300000"));
+        QCOMPARE(sized(64, 1, 10ms), QStringLiteral("8 over 10"));
+        QCOMPARE(sized(2, 20, 0ms), QStringLiteral("20 over 300000"));
+        QCOMPARE(sized(0, 1, 0ms), QStringLiteral("1 over 300000")); // cannot run, but can be typed
     }
 };
 
