@@ -452,7 +452,7 @@ declare module "*.pem" {
 /** Writes to the log. */
 declare const console: Record<"debug" | "log" | "info" | "warn" | "error", (...parts: unknown[]) => void>;
 
-/** Calls back after so many milliseconds. */
+/** Calls back after so many milliseconds; returns what clearTimeout takes. */
 declare function setTimeout<P extends unknown[]>(callback: (...parameters: P) => void, ms?: number, ...parameters: P): number;
 /** Calls back every so many milliseconds. */
 declare function setInterval<P extends unknown[]>(callback: (...parameters: P) => void, ms?: number, ...parameters: P): number;
@@ -510,23 +510,28 @@ declare class URLSearchParams implements Iterable<[string, string]> {
 declare class TextEncoder {
   readonly encoding: "utf-8";
   encode(text?: string): Uint8Array;
+  encodeInto(text: string, target: Uint8Array): { read: number; written: number };
 }
 
-/** Bytes to text. */
+/** Bytes to text: of UTF-8 or UTF-16LE. */
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   readonly encoding: string;
   readonly fatal: boolean;
   readonly ignoreBOM: boolean;
-  decode(bytes?: ArrayBuffer | ArrayBufferView): string;
+  decode(bytes?: ArrayBuffer | ArrayBufferView, options?: { stream?: boolean }): string;
 }
 
-/** Chance and hashes. */
+type HashAlgorithm = "md5" | "sha1" | "sha224" | "sha256" | "sha384" | "sha512";
+
+/** Chance and digests. */
 declare const crypto: {
   /** A random UUID. */
   randomUUID(): string;
   /** Fills an array of whole numbers with random ones. */
   getRandomValues<T extends ArrayBufferView>(array: T): T;
-  /** The hash of a text or of bytes, in hexadecimal: "sha256", "sha1", "sha512", "md5" and so on. */
-  hash(algorithm: string, data: string | ArrayBuffer | ArrayBufferView): string;
+  /** The digest of a text (in UTF-8) or of bytes, in hexadecimal if not told otherwise. */
+  hash(algorithm: HashAlgorithm, data: string | ArrayBuffer | ArrayBufferView, output?: "hex" | "base64"): string;
+  /** The digest of a text (in UTF-8) or of bytes. */
+  hash(algorithm: HashAlgorithm, data: string | ArrayBuffer | ArrayBufferView, output: "bytes"): Uint8Array;
 };

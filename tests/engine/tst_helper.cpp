@@ -159,6 +159,10 @@ void tst_Helper::saysWhyAScenarioDoesNotLoad_data()
     QTest::newRow("no default export")
         << QStringLiteral("import m from \"molotov\";\n")
         << QStringLiteral("shop.ts:1: molotov has no default export: write import { … } from \"molotov\"");
+    QTest::newRow("whole module")
+        << QStringLiteral("import * as m from \"molotov\";\n")
+        << QStringLiteral(
+               "shop.ts:1: molotov cannot be imported as a whole: write import { … } from \"molotov\"");
     QTest::newRow("none")
         << head
         << QStringLiteral(
@@ -200,7 +204,8 @@ void tst_Helper::saysWhyAScenarioDoesNotLoad()
     QTRY_VERIFY_WITH_TIMEOUT(helper.loadFailed, Patience);
     const auto &told = helper.loadFailed->error;
     const auto place = told.stack.isEmpty() ? QStringLiteral("?") : told.stack.first().place.toString();
-    QCOMPARE(place + QStringLiteral(": ") + told.message, error);
+    const auto message = told.message.section(QStringLiteral("; it has args, assert, "), 0, 0);
+    QCOMPARE(place + QStringLiteral(": ") + message, error);
 }
 
 void tst_Helper::countsWhatTheServerCounts()

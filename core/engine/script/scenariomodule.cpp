@@ -50,16 +50,25 @@ std::optional<ScriptError> ScenarioModule::missingImport(const QStringList &expo
 {
     // Compiled modules import at the beginning of a line, as `import { a, b as c } from "molotov";`.
     static const QRegularExpression statement(
-        QStringLiteral(R"(^import\s+(?:(\w+)\s*,?\s*)?(?:\{([^}]*)\}\s*)?from\s*["']molotov["'])"),
+        QStringLiteral(
+            R"(^import\s+(?:([\w$]+|\*\s*as\s+[\w$]+)\s*,?\s*)?(?:\{([^}]*)\}\s*)?from\s*["']molotov["'])"),
         QRegularExpression::MultilineOption);
     static const QRegularExpression name(QStringLiteral(R"(([\w$]+)(?:\s+as\s+[\w$]+)?)"));
 
+    auto sorted = exports;
+    sorted.sort();
     auto statements = statement.globalMatch(m_code);
     while (statements.hasNext()) {
         const auto found = statements.next();
         const auto lineAt = [this](qsizetype position) {
             return 1 + int(QStringView(m_code).left(position).count(QLatin1Char('\n')));
         };
+        // The engine hands a script `undefined` for a namespace of its own modules.
+        if (found.captured(1).startsWith(QLatin1Char('*'))) {
+            return importError(
+                QStringLiteral("molotov cannot be imported as a whole: write import { … } from \"molotov\""),
+                m_sourceName, lineAt(found.capturedStart(1)));
+        }
         if (!found.captured(1).isEmpty()) {
             return importError(
                 QStringLiteral("molotov has no default export: write import { … } from \"molotov\""),
@@ -69,7 +78,8 @@ std::optional<ScriptError> ScenarioModule::missingImport(const QStringList &expo
         while (names.hasNext()) {
             const auto imported = names.next();
             if (!exports.contains(imported.captured(1))) {
-                return importError(QStringLiteral("molotov has no export “%1”").arg(imported.captured(1)),
+                return importError(QStringLiteral("molotov has no export “%1”; it has %2")
+                                       .arg(imported.captured(1), sorted.join(QStringLiteral(", "))),
                                    m_sourceName, lineAt(found.capturedStart(2) + imported.capturedStart(1)));
             }
         }
