@@ -79,7 +79,9 @@ declare module "molotov" {
   export interface SentRequest {
     readonly method: string;
     readonly url: string;
-    readonly headers: any;
+    /** Those of the session and of the request. */
+    readonly headers: Headers;
+    /** As it was given; null when there is none. */
     readonly body: any;
   }
 

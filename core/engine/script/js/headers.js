@@ -55,11 +55,11 @@ export class Headers {
     }
 }
 
-/// The default headers of a session; `changed` tells when C++ has not heard of them yet.
+/// The default headers of a session; `_changed` tells when C++ has not heard of them yet.
 export class SessionHeaders extends Headers {
     constructor() {
         super([]);
-        Object.defineProperty(this, "changed", { value: false, writable: true });
+        Object.defineProperty(this, "_changed", { value: false, writable: true });
         Object.seal(this); // session.headers.accept = … would be lost: it shall throw
     }
 
@@ -73,20 +73,20 @@ export class SessionHeaders extends Headers {
         if (checkedName === undefined)
             throw new TypeError("The header " + name + " needs a value, got " + show(value));
         this._fields.push([checkedName.toLowerCase(), checkedValue]);
-        this.changed = true;
+        this._changed = true;
     }
 
     delete(name) {
         const wanted = String(name).toLowerCase();
         const before = this._fields.length;
         this._fields = this._fields.filter((field) => field[0] !== wanted);
-        this.changed = this.changed || this._fields.length < before;
+        this._changed = this._changed || this._fields.length < before;
         return this._fields.length < before;
     }
 
     clear() {
         this._fields = [];
-        this.changed = true;
+        this._changed = true;
     }
 }
 

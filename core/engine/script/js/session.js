@@ -97,7 +97,7 @@ function send(session, method, url, options) {
         if (options.query !== undefined)
             address = withQuery(target, options.query);
     }
-    if (session._headers !== null && session._headers.changed)
+    if (session._headers !== null && session._headers._changed)
         passHeaders(session);
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
     pending[slot] = { promise, callSite, task, told: undefined };
@@ -133,7 +133,7 @@ function passHeaders(session) {
     for (const [name, value] of session._headers)
         flat.push(name, value);
     bridge.setHeaders(session._index, flat);
-    session._headers.changed = false;
+    session._headers._changed = false;
 }
 
 function addressOf(url) {
