@@ -116,7 +116,9 @@ export function resolvePromise(promise, value) {
         return;
     }
     if (value instanceof MolotovPromise) {
-        listen(value, new Reaction(undefined, undefined, promise));
+        // One turn later, as the standard has it; but it is known now that somebody listens.
+        value.heard = true;
+        enqueue(() => listen(value, new Reaction(undefined, undefined, promise)));
         return;
     }
     let then;
@@ -252,15 +254,10 @@ export class MolotovPromise {
     }
 
     static any(values) {
-        const inverted = collect(values, (promise, results, i, done) => promise.then(done.reject, (reason) => {
-            results[i] = reason;
+        return collect(values, (promise, errors, i, done) => promise.then(done.resolve, (reason) => {
+            errors[i] = reason;
             done();
-        }));
-        return inverted.then(
-            (errors) => {
-                throw new AggregateError(errors, "All promises were rejected");
-            },
-            (value) => value);
+        }), (errors, done) => done.reject(new AggregateError(errors, "All promises were rejected")));
     }
 
     static race(values) {
@@ -272,15 +269,16 @@ export class MolotovPromise {
 }
 
 // Waits for all values; `watch` tells what to do with each: store something at its index and call done(), or end
-// the whole early with done.reject().
-function collect(values, watch) {
+// the whole early with done.resolve() or done.reject(). `finish` ends it when all are done.
+function collect(values, watch, finish = (results, done) => done.resolve(results)) {
     return new MolotovPromise((resolve, reject) => {
         const results = [];
         let missing = 1;
         const done = () => {
             if (--missing === 0)
-                resolve(results);
+                finish(results, done);
         };
+        done.resolve = resolve;
         done.reject = reject;
         let i = 0;
         for (const value of values) {
