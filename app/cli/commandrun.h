@@ -39,6 +39,7 @@ private:
     ConsoleView &m_view;
     RunController m_controller;
     QElapsedTimer m_clock; // from start()
+    QElapsedTimer m_sinceInterrupt; // not valid before the first
     int m_interrupts = 0;
 };
 

@@ -15,6 +15,7 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace Molotov::Cli {
 
@@ -123,14 +124,15 @@ QStringList withEachExtensionNamed(const QStringList &arguments)
         return arguments;
 
     QStringList result(arguments.begin(), first);
-    bool isExtension = false; // the next word
+    bool isNamed = false; // the extension that the last option takes
+    bool takesMore = false;
     for (auto word = first; word != arguments.end(); ++word) {
         if (word->startsWith(QLatin1Char('-'))) {
-            isExtension = isOption(*word);
-            if (*word == option)
-                continue;
-        } else if (isExtension) {
-            result.append(option);
+            takesMore = isOption(*word);
+            isNamed = takesMore && *word != option;
+        } else if (takesMore) {
+            if (std::exchange(isNamed, true))
+                result.append(option);
         }
         result.append(*word);
     }

@@ -20,8 +20,8 @@ qint64 readInput(char *target, qint64 size);
 /// Writes all, however long that takes; false when nobody reads any more.
 bool writeAll(int descriptor, const char *data, qint64 size);
 
-/// From now on Ctrl-C in the terminal of the parent does not end this process, and writing into a broken pipe
-/// is an error that can be handled: when a run ends is for the controller to say.
+/// From now on neither Ctrl-C in the terminal of the parent nor SIGTERM ends this process, and writing into a
+/// broken pipe is an error that can be handled: when a run ends is for the controller to say.
 void ignoreSignals();
 
 } // namespace StandardStreams

@@ -44,6 +44,7 @@ bool writeAll(int descriptor, const char *data, qint64 size)
 void ignoreSignals()
 {
     std::signal(SIGINT, SIG_IGN);
+    std::signal(SIGTERM, SIG_IGN); // timeout(1) and systemd send it to all processes of a run
     std::signal(SIGPIPE, SIG_IGN);
 }
 

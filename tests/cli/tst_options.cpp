@@ -242,6 +242,7 @@ private Q_SLOTS:
             "The address of statsd must look like udp://host:8125, not “nowhere”.");
         row("extensions before the scenario", "--use-extension a.js b.js c.js",
             "“c.js” is one argument too many; see molotov-cli --help.");
+        row("no extension", "a.ts --use-extension", "Missing value after '--use-extension'.");
         row("an extension twice", "a.ts --use-extension e.js e.js",
             "The extension HERE/e.js is named twice.");
         row("several tests", "--config two.json", "two.json holds several tests; name one of them: a, b.");
