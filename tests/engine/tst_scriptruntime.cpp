@@ -17,8 +17,6 @@ class tst_ScriptRuntime : public QObject
 private Q_SLOTS:
     void runs_data();
     void runs();
-    void asserts_data();
-    void asserts();
     void showsTheUsersOwnFramesOnly();
     void tellsOfPromisesThatNobodyAwaited();
     void tellsOfCallbacksThatThrow();
@@ -115,45 +113,6 @@ void tst_ScriptRuntime::runs()
     ScriptBench bench;
     QCOMPARE(bench.linesOf(body).join(QLatin1Char('|')), printed);
     QCOMPARE(bench.strayErrors, QStringList());
-}
-
-void tst_ScriptRuntime::asserts_data()
-{
-    QTest::addColumn<QString>("call");
-    QTest::addColumn<QString>("message"); // empty: it holds
-
-    const auto row = [](const char *call, const char *message) {
-        QTest::newRow(call) << QString::fromUtf8(call) << QString::fromUtf8(message);
-    };
-    row("assert(1)", "");
-    row("assert(0)", "Expected something true, got 0");
-    row("assert(false, \"no stock\")", "no stock");
-    row("assert.equal(NaN, NaN)", "");
-    row("assert.equal(404, 200)", "Expected 200, got 404");
-    row("assert.equal(\"1\", 1)", "Expected 1, got \"1\"");
-    row("assert.notEqual(1, 1)", "Expected anything but 1");
-    row("assert.deepEqual({ a: [1, new Set([2])] }, { a: [1, new Set([2])] })", "");
-    row("assert.deepEqual([1], { 0: 1 })", "Expected {\"0\":1}, got [1]");
-    row("assert.match(\"abc\", /^b/)", "Expected a text that matches /^b/, got \"abc\"");
-    row("assert.ok(\"x\")", "");
-    row("assert.fail(\"never\")", "never");
-    row("assert.throws(() => { throw new TypeError(\"t\"); }, TypeError)", "");
-    row("assert.throws(() => 1)", "Expected an exception, but none was thrown");
-    row("await assert.rejects(Promise.reject(new Error(\"gone\")), /gone/)", "");
-    row("await assert.rejects(async () => 1)", "Expected a rejection, but the promise was fulfilled");
-}
-
-void tst_ScriptRuntime::asserts()
-{
-    QFETCH(QString, call);
-    QFETCH(QString, message);
-    ScriptBench bench;
-    bench.linesOf(call + QLatin1Char(';'));
-    QCOMPARE(bench.failure.has_value(), !message.isEmpty());
-    if (bench.failure) {
-        QCOMPARE(bench.failure->message, message);
-        QVERIFY(bench.failure->kind == ErrorKind::Assertion);
-    }
 }
 
 void tst_ScriptRuntime::showsTheUsersOwnFramesOnly()

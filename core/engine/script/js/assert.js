@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// assert and check.
+// assert.
+import { differenceOf, isDeepEqual } from "./deepequal.js";
 import { AssertionError, show } from "./errors.js";
 
 function fail(message, fallback) {
@@ -10,21 +11,22 @@ function fail(message, fallback) {
     throw new AssertionError(message === undefined ? fallback : String(message));
 }
 
-export function assert(ok, message) {
+function requireTrue(ok, message) {
     if (!ok)
         fail(message, "Expected something true, got " + show(ok));
 }
 
-assert.ok = (ok, message) => {
-    if (!ok)
-        fail(message, "Expected something true, got " + show(ok));
-};
+export function assert(ok, message) {
+    requireTrue(ok, message);
+}
+
+assert.ok = requireTrue;
 
 assert.fail = (message) => fail(message, "Failed");
 
 assert.equal = (actual, expected, message) => {
     if (!Object.is(actual, expected))
-        fail(message, "Expected " + show(expected) + ", got " + show(actual));
+        fail(message, "Expected " + show(expected) + ", got " + show(actual) + hintOf(actual, expected));
 };
 
 assert.notEqual = (actual, expected, message) => {
@@ -33,59 +35,79 @@ assert.notEqual = (actual, expected, message) => {
 };
 
 assert.deepEqual = (actual, expected, message) => {
-    if (!isDeepEqual(actual, expected, []))
-        fail(message, "Expected " + show(expected) + ", got " + show(actual));
+    const difference = differenceOf(actual, expected);
+    if (difference !== null)
+        fail(message, "Expected " + show(expected) + ", got " + show(actual) + placeOf(difference));
 };
 
 assert.match = (text, pattern, message) => {
+    if (!(pattern instanceof RegExp))
+        throw new TypeError("assert.match needs a pattern such as /a+/, got " + show(pattern));
     if (typeof text !== "string" || text.search(pattern) < 0)
         fail(message, "Expected a text that matches " + show(pattern) + ", got " + show(text));
 };
 
 assert.throws = (callback, expected, message) => {
+    if (typeof callback !== "function")
+        throw new TypeError("assert.throws needs a function, got " + show(callback));
+    let result;
     try {
-        callback();
+        result = callback();
     } catch (error) {
         return checkThrown(error, expected, message);
     }
-    return fail(typeof expected === "string" ? expected : message, "Expected an exception, but none was thrown");
+    const isLate = result !== null && typeof result === "object" && typeof result.then === "function";
+    return fail(typeof expected === "string" ? expected : message, "Expected an exception, but none was thrown"
+        + (isLate ? ": for a promise, await assert.rejects" : ""));
 };
 
 assert.rejects = async (promise, expected, message) => {
+    let value;
     try {
-        await (typeof promise === "function" ? promise() : promise);
+        value = await (typeof promise === "function" ? promise() : promise);
     } catch (error) {
         return checkThrown(error, expected, message);
     }
-    return fail(typeof expected === "string" ? expected : message, "Expected a rejection, but the promise was fulfilled");
+    return fail(typeof expected === "string" ? expected : message,
+                "Expected a rejection, but the promise was fulfilled with " + show(value));
 };
 
-// `expected`: an error class, a pattern for the message, or nothing.
+// `expected`: an error class, a pattern for the message, an object with some of the error's properties, or a function
+// that says whether it is the right one; or nothing.
 function checkThrown(error, expected, message) {
-    if (expected instanceof RegExp && String(error && error.message).search(expected) < 0)
-        fail(message, "Expected an error that matches " + show(expected) + ", got " + show(error));
-    if (typeof expected === "function" && !(error instanceof expected))
-        fail(message, "Expected " + expected.name + ", got " + show(error));
+    if (expected instanceof RegExp) {
+        if (String(error instanceof Error ? error.message : error).search(expected) < 0)
+            fail(message, "Expected an error that matches " + show(expected) + ", got " + show(error));
+    } else if (typeof expected === "function") {
+        checkKind(error, expected, message);
+    } else if (expected !== null && typeof expected === "object") {
+        for (const name of Object.keys(expected)) {
+            const actual = error === null || error === undefined ? undefined : error[name];
+            const isRight = expected[name] instanceof RegExp && typeof actual === "string"
+                ? actual.search(expected[name]) >= 0
+                : isDeepEqual(actual, expected[name]);
+            if (!isRight)
+                fail(message, "Expected an error with the " + name + " " + show(expected[name]) + ", got " + show(actual)
+                     + " (" + show(error) + ")");
+        }
+    }
     return error;
 }
 
-function isDeepEqual(a, b, seen) {
-    if (Object.is(a, b))
-        return true;
-    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
-        return false;
-    if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b))
-        return false;
-    if (seen.some((pair) => pair[0] === a && pair[1] === b))
-        return true; // a circle: compared further up
-    const pairs = seen.concat([[a, b]]);
-    if (a instanceof Date)
-        return a.getTime() === b.getTime();
-    if (a instanceof RegExp || a instanceof Error)
-        return String(a) === String(b);
-    if (a instanceof Map || a instanceof Set)
-        return a.size === b.size && isDeepEqual(Array.from(a), Array.from(b), pairs);
-    const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length
-        && keys.every((key) => Object.prototype.hasOwnProperty.call(b, key) && isDeepEqual(a[key], b[key], pairs));
+function checkKind(error, expected, message) {
+    const isClass = expected === Error || expected.prototype instanceof Error;
+    if (isClass && !(error instanceof expected))
+        fail(message, "Expected " + expected.name + ", got " + show(error));
+    if (!isClass && !expected(error))
+        fail(message, "Expected another error than " + show(error));
+}
+
+// Why two values that look the same are not.
+function hintOf(actual, expected) {
+    const areObjects = actual !== null && expected !== null && typeof actual === "object" && typeof expected === "object";
+    return areObjects && isDeepEqual(actual, expected) ? ": two objects that are alike; compare with assert.deepEqual" : "";
+}
+
+function placeOf({ path, actual, expected }) {
+    return path === "" ? "" : "; at " + path + ": expected " + show(expected) + ", got " + show(actual);
 }

@@ -66,6 +66,8 @@ export function show(value, limit = 200) {
         text = value.name + ": " + value.message;
     else if (value instanceof RegExp || typeof value === "symbol")
         text = String(value);
+    else if (Object.is(value, -0))
+        text = "-0";
     else
         text = showObject(value);
     return text.length > limit ? text.slice(0, limit - 1) + "…" : text;
@@ -75,6 +77,9 @@ function showObject(value) {
     if (value === null || typeof value !== "object")
         return String(value);
     try {
+        // Of these JSON would say nothing, or too much.
+        if (value instanceof Set || value instanceof Map || (ArrayBuffer.isView(value) && value.length !== undefined))
+            return value.constructor.name + " " + JSON.stringify(Array.from(value));
         const text = JSON.stringify(value);
         return text === undefined ? Object.prototype.toString.call(value) : text;
     } catch (circular) {
