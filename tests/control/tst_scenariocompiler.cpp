@@ -132,27 +132,26 @@ private Q_SLOTS:
             << QByteArray("import { x } from '../outside/x.js'; x();\n")
             << QStringLiteral(
                    "shop.ts imports “../outside/x.js”, that is ROOT/outside/x.js, which lies outside of the "
-                   "scenario's folder ROOT/project; move it into that folder.");
+                   "folder ROOT/project; move it into that folder.");
         QTest::newRow("file outside, imported by another")
             << QByteArray("import './lib/evil.ts';\n")
             << QStringLiteral(
                    "lib/evil.ts imports “../../outside/secret.txt”, that is ROOT/outside/secret.txt, which "
-                   "lies outside of the scenario's folder ROOT/project; move it into that folder.");
+                   "lies outside of the folder ROOT/project; move it into that folder.");
         QTest::newRow("table outside")
             << QByteArray("import t from '../outside/t.csv'; t();\n")
             << QStringLiteral(
                    "shop.ts imports “../outside/t.csv”, that is ROOT/outside/t.csv, which lies outside of "
-                   "the scenario's folder ROOT/project; move it into that folder.");
+                   "the folder ROOT/project; move it into that folder.");
         QTest::newRow("package of a folder above")
             << QByteArray("import 'above';\n")
             << QStringLiteral(
                    "shop.ts imports “above”, that is ROOT/node_modules/above/index.js, which lies outside "
-                   "of the scenario's folder ROOT/project; move it into that folder.");
+                   "of the folder ROOT/project; move it into that folder.");
         QTest::newRow("outside, and no JavaScript")
             << QByteArray("import '../outside/broken.js';\n")
-            << QStringLiteral(
-                   "An import leads to ROOT/outside/broken.js, which lies outside of the scenario's folder "
-                   "ROOT/project; move it into that folder.");
+            << QStringLiteral("An import leads to ROOT/outside/broken.js, which lies outside of the folder "
+                              "ROOT/project; move it into that folder.");
     }
 
     void saysWhatIsWrong()
@@ -253,7 +252,7 @@ private Q_SLOTS:
         QTest::newRow("import from another folder")
             << QByteArray("outside/a.js") << QByteArray("import '../project/shop.js';\n")
             << QStringLiteral("a.js imports “../project/shop.js”, that is ROOT/project/shop.js, which lies "
-                              "outside of the scenario's folder ROOT/outside; move it into that folder.");
+                              "outside of the folder ROOT/outside; move it into that folder.");
         QTest::newRow("no code") << QByteArray("outside/a.md") << QByteArray("# A\n")
                                  << QStringLiteral("ROOT/outside/a.md is no extension: its name must end in "
                                                    ".js, .mjs, .ts or .mts.");

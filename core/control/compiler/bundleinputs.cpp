@@ -72,7 +72,7 @@ bool BundleInputs::isInside(const QString &file, const QDir &folder)
 
 Error BundleInputs::foreignFile(const QString &importedBy, const QString &file, const QDir &folder)
 {
-    return Error{tr("%1 %2, which lies outside of the scenario's folder %3; move it into that folder.")
+    return Error{tr("%1 %2, which lies outside of the folder %3; move it into that folder.")
                      .arg(importedBy.isEmpty() ? tr("An import leads to") : importedBy + tr(", that is"),
                           QDir::toNativeSeparators(QDir::cleanPath(file)),
                           QDir::toNativeSeparators(folder.canonicalPath()))};
