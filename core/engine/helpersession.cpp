@@ -5,9 +5,12 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/framesink.h"
+#include "core/engine/processmemory.h"
 #include "core/model/protocol/codec.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace Molotov {
 
@@ -17,6 +20,16 @@ constexpr std::chrono::milliseconds ReportPeriod{250};
 
 // More than so many bytes that the controller has not read yet: reports wait, lines of logs are left out.
 constexpr qint64 MaxPending = 1 << 20;
+
+// Of one helper among so many, so that scripts without end do not take the whole computer with them: three
+// quarters of its memory are for helpers.
+qint64 memoryLimit(int helpers)
+{
+    constexpr qint64 Least = 256LL << 20;
+    constexpr qint64 Most = 4LL << 30;
+    const auto installed = ProcessMemory::installed();
+    return installed == 0 ? Most : std::clamp(installed / 4 * 3 / std::max(helpers, 1), Least, Most);
+}
 
 } // namespace
 
@@ -87,8 +100,12 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     m_http.setBaseUrl(scenario.baseUrl);
     observeHttp(scenario);
     m_runtime = std::make_unique<ScriptRuntime>(
-        ScriptServices{.scheduler = m_scheduler, .http = m_http, .metrics = m_metrics, .log = m_log, .statsd = m_statsd.get()},
-        ScriptRuntime::Options());
+        ScriptServices{.scheduler = m_scheduler,
+                       .http = m_http,
+                       .metrics = m_metrics,
+                       .log = m_log,
+                       .statsd = m_statsd.get()},
+        ScriptRuntime::Options{.memoryLimit = memoryLimit(scenario.share.count)});
     connectRuntime();
     m_loaded = m_runtime->load(scenario);
     if (m_loaded.error) {

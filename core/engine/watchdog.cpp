@@ -4,14 +4,14 @@
 #include "core/engine/watchdog.h"
 
 #include <algorithm>
+#include <utility>
 
 using std::chrono::steady_clock;
 
 namespace Molotov {
 
-Watchdog::Watchdog(std::chrono::milliseconds limit, std::function<void()> alarm)
-    : m_limit(limit)
-    , m_alarm(std::move(alarm))
+Watchdog::Watchdog(Orders orders)
+    : m_orders(std::move(orders))
     , m_thread([this] { watch(); })
 {
 }
@@ -30,6 +30,7 @@ void Watchdog::enter()
 {
     const std::lock_guard lock(m_mutex);
     m_enteredAt = steady_clock::now();
+    m_isAlarmed = false;
 }
 
 void Watchdog::leave()
@@ -42,11 +43,17 @@ void Watchdog::leave()
 void Watchdog::watch()
 {
     const auto period =
-        std::clamp(m_limit / 10, std::chrono::milliseconds(1), std::chrono::milliseconds(250));
+        std::clamp(m_orders.limit / 10, std::chrono::milliseconds(1), std::chrono::milliseconds(250));
     std::unique_lock lock(m_mutex);
     while (!m_end.wait_for(lock, period, [this] { return m_isEnding; })) {
-        if (m_enteredAt && steady_clock::now() - *m_enteredAt >= m_limit) {
-            m_alarm();
+        m_orders.patrol();
+        if (!m_enteredAt)
+            continue;
+        const auto time = steady_clock::now() - *m_enteredAt;
+        if (time >= m_orders.limit && !std::exchange(m_isAlarmed, true))
+            m_orders.alarm();
+        if (time >= m_orders.lastLimit) {
+            m_orders.lastAlarm();
             m_enteredAt.reset();
         }
     }

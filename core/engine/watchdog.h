@@ -16,14 +16,23 @@ namespace Molotov {
 class Watchdog
 {
 public:
-    /// `alarm` is called on the watchdog's thread, at most once for each piece of work, and never after
-    /// leave() of that piece has returned.
-    Watchdog(std::chrono::milliseconds limit, std::function<void()> alarm);
+    struct Orders
+    {
+        std::chrono::milliseconds limit; ///< of a piece of work
+        std::function<void()> alarm; ///< it has taken so long
+        std::chrono::milliseconds lastLimit; ///< longer than `limit`
+        std::function<void()> lastAlarm; ///< it has taken so long, whatever `alarm` did
+        std::function<void()> patrol; ///< now and then, working or not: for what else is to be watched
+    };
+
+    /// All are called on the watchdog's thread; each alarm at most once for each piece of work, and never
+    /// after leave() of that piece has returned.
+    explicit Watchdog(Orders orders);
     ~Watchdog();
     Watchdog(const Watchdog &) = delete;
     Watchdog &operator=(const Watchdog &) = delete;
 
-    std::chrono::milliseconds limit() const { return m_limit; }
+    std::chrono::milliseconds limit() const { return m_orders.limit; }
 
     /// A piece of work begins.
     void enter();
@@ -33,11 +42,11 @@ public:
 private:
     void watch();
 
-    const std::chrono::milliseconds m_limit;
-    const std::function<void()> m_alarm;
+    const Orders m_orders;
     std::mutex m_mutex;
     std::condition_variable m_end;
     std::optional<std::chrono::steady_clock::time_point> m_enteredAt; // guarded, as is what follows
+    bool m_isAlarmed = false; // for the present piece of work
     bool m_isEnding = false;
     std::thread m_thread; // last: it uses all of the above
 };

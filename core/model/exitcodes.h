@@ -19,6 +19,8 @@ enum class ExitCode {
 enum class HelperExit {
     Finished = 0,
     BadInput = 65, ///< a frame that cannot be read, or another protocol version (EX_DATAERR)
+    Stuck = 70, ///< a script could not be interrupted (EX_SOFTWARE)
+    OutOfMemory = 71, ///< more than one helper's share of it (EX_OSERR)
     Orphaned = 75, ///< stdin closed before the run was over
 };
 

@@ -5,6 +5,8 @@
 
 #include "core/engine/errorlog.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/processmemory.h"
+#include "core/model/exitcodes.h"
 
 #include <QDir>
 #include <QFile>
@@ -13,6 +15,8 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 using std::chrono::microseconds;
 
@@ -98,6 +102,13 @@ QJSValue makeEnvironment(QJSEngine &engine, const QMap<QString, QString> &enviro
     return env;
 }
 
+// Without another word to anybody: the thread of the scripts cannot be reached.
+[[noreturn]] void endProcess(HelperExit code, const QString &why)
+{
+    std::fprintf(stderr, "molotov-helper was ended: %s\n", qPrintable(why));
+    std::_Exit(int(code));
+}
+
 QStringList namesOf(const QJSValue &object)
 {
     QStringList names;
@@ -112,7 +123,7 @@ QStringList namesOf(const QJSValue &object)
 ScriptRuntime::ScriptRuntime(const ScriptServices &services, const Options &options, QObject *parent)
     : QObject(parent)
     , m_bridge(services)
-    , m_watchdog(options.patience, [this] { m_engine.setInterrupted(true); })
+    , m_watchdog(orders(options))
 {
     QJSEngine::setObjectOwnership(&m_bridge, QJSEngine::CppOwnership);
     connectBridge();
@@ -120,6 +131,25 @@ ScriptRuntime::ScriptRuntime(const ScriptServices &services, const Options &opti
 }
 
 ScriptRuntime::~ScriptRuntime() = default;
+
+Watchdog::Orders ScriptRuntime::orders(const Options &options)
+{
+    return {.limit = options.patience,
+            .alarm = [this] { m_engine.setInterrupted(true); },
+            .lastLimit = options.lastPatience,
+            .lastAlarm =
+                [limit = options.lastPatience] {
+                    endProcess(HelperExit::Stuck,
+                               QStringLiteral("a script kept it busy for %1 s and could not be interrupted")
+                                   .arg(toSeconds(limit)));
+                },
+            .patrol =
+                [limit = options.memoryLimit] {
+                    if (limit > 0 && ProcessMemory::resident() > limit)
+                        endProcess(HelperExit::OutOfMemory,
+                                   QStringLiteral("it took more than %1 MB of memory").arg(limit >> 20));
+                }};
+}
 
 void ScriptRuntime::connectBridge()
 {

@@ -55,6 +55,9 @@ public:
     {
         /// A script that keeps the engine busy for longer, without an await, is interrupted.
         std::chrono::milliseconds patience = std::chrono::seconds(5);
+        /// The process ends when that does not help: some of what is built into the engine does not heed it.
+        std::chrono::milliseconds lastPatience = std::chrono::seconds(15);
+        qint64 memoryLimit = 0; ///< bytes; a process that holds more ends. 0 = no limit
     };
 
     /// What `services` refers to must outlive this.
@@ -133,6 +136,7 @@ private:
         QJSValue interrupted;
     };
 
+    Watchdog::Orders orders(const Options &options);
     void connectBridge();
     void loadRuntime();
     QJSValue enter(const QJSValue &entry, const QJSValueList &arguments);

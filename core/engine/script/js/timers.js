@@ -6,6 +6,9 @@ import { bridge } from "./bridge.js";
 import { context, isGivenUp, refuse } from "./context.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 
+// The engine looks at each of them whenever it collects garbage.
+const MaxTimers = 100000;
+
 const timers = new Map(); // id → {task, fire, sleep}; C++ knows the id and the moment
 let lastId = 0;
 
@@ -13,6 +16,8 @@ function start(milliseconds, fire) {
     const id = ++lastId;
     if (isGivenUp(context.task))
         return id;
+    if (timers.size >= MaxTimers)
+        throw new RangeError("More than " + MaxTimers + " timers are waiting in this helper");
     timers.set(id, { task: context.task, fire, sleep: null });
     bridge.startTimer(id, Number(milliseconds) || 0);
     return id;
