@@ -1,108 +1,21 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/engine/http/httpclient.h"
-#include "core/engine/loglimiter.h"
-#include "core/engine/metricsrecorder.h"
-#include "core/engine/workers/workerpool.h"
-#include "tests/support/compilescenario.h"
-#include "tests/support/manualclock.h"
+#include "tests/engine/poolbench.h"
 
-#include <QLoggingCategory>
-#include <QNetworkAccessManager>
 #include <QTest>
 
 using namespace Molotov;
 using namespace Molotov::Test;
 using namespace std::chrono_literals;
 
-namespace {
-
-// A pool whose time a test moves.
-struct Bench
-{
-    explicit Bench(const QString &body, const std::function<void(Protocol::LoadScenario &)> &change = {})
-    {
-        plan = {.sourceName = QStringLiteral("shop.ts"),
-                .code = compileScenario(
-                    QStringLiteral("import { scenario, setup, sleep } from \"molotov\";\n") + body),
-                .share = {.index = 0, .count = 1, .workers = 1},
-                .seed = 42,
-                .baseUrl = {},
-                .rampUp = 0ms,
-                .duration = 1h,
-                .maxRuns = 0,
-                .delay = 0ms,
-                .environment = {}};
-        if (change)
-            change(plan);
-        const auto outcome = runtime.load(plan);
-        if (outcome.error)
-            qFatal("%s", qPrintable(outcome.error->message));
-        pool.emplace(
-            WorkerPool::Tools{
-                .clock = clock, .scheduler = scheduler, .metrics = metrics, .http = http, .runtime = runtime},
-            plan, outcome);
-        QObject::connect(&*pool, &WorkerPool::finished, &*pool, [this] { ++finishes; });
-        QObject::connect(&*pool, &WorkerPool::broke, &*pool,
-                         [this](const Protocol::RunBroken &why) { broken.append(why); });
-        pool->start();
-    }
-
-    // Moves the time in small steps, and lets everything happen that is due.
-    void pass(std::chrono::milliseconds time)
-    {
-        settle();
-        for (auto passed = 0ms; passed < time; passed += 10ms) {
-            clock.advance(10ms);
-            settle();
-        }
-    }
-
-    void settle()
-    {
-        for (int i = 0; i < 4; ++i) {
-            scheduler.fireDue();
-            QCoreApplication::processEvents();
-        }
-    }
-
-    // Iterations that ended, by scenario: "ok+failed …".
-    QString iterations()
-    {
-        for (const auto &delta : metrics.take(0).scenarios) {
-            ok[delta.scenario] += delta.ok;
-            failed[delta.scenario] += delta.failed;
-        }
-        QStringList parts;
-        for (int i = 0; i < 2; ++i)
-            parts.append(QStringLiteral("%1+%2").arg(ok.value(i)).arg(failed.value(i)));
-        return parts.join(QLatin1Char(' '));
-    }
-
-    ManualClock clock;
-    Scheduler scheduler{clock};
-    MetricsRecorder metrics{clock};
-    LogLimiter log{clock, [](const Protocol::ScriptLog &) {}};
-    HttpClient http{{.clock = clock, .scheduler = scheduler, .metrics = metrics},
-                    [] { return std::make_unique<QNetworkAccessManager>(); }};
-    ScriptRuntime runtime{{.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {}};
-    Protocol::LoadScenario plan;
-    std::optional<WorkerPool> pool;
-    QMap<int, qint64> ok;
-    QMap<int, qint64> failed;
-    int finishes = 0;
-    QList<Protocol::RunBroken> broken;
-};
-
-} // namespace
+using Bench = PoolBench;
 
 class tst_WorkerPool : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.compiler=false")); }
     void runsEachWorkerExactlyMaxRunsTimes();
     void startsWorkersOneByOne();
     void drawsByWeightAndSeed();

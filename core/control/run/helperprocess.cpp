@@ -325,7 +325,7 @@ void HelperProcess::onDeadline()
         endBecause(HelperEnd::Lost,
                    tr("%1 did not load the scenario within %2 s").arg(name(), seconds(m_settings.load)));
     else if (m_phase == Phase::GlobalSetup)
-        endBecause(HelperEnd::Killed, tr("%1 was ended: globalSetup took longer than %2 s")
+        endBecause(HelperEnd::Killed, tr("%1 took longer than %2 s for it and was ended")
                                           .arg(name(), seconds(m_settings.globalFixture)));
     else
         endOverdue();
@@ -375,7 +375,7 @@ HelperProcess::Verdict HelperProcess::judgeExit(int exitCode, QProcess::ExitStat
     if (status == QProcess::CrashExit)
         return {HelperEnd::Crashed, tr("%1 crashed (%2)%3").arg(name(), crashCause(exitCode), lastWords())};
     if (!m_reader.atBoundary())
-        return {HelperEnd::Crashed, tr("%1 broke off in the middle of a message").arg(name())};
+        return {HelperEnd::Crashed, tr("%1 broke off in the middle of a message%2").arg(name(), lastWords())};
     return {
         HelperEnd::Crashed,
         tr("%1 ended before its work was done (exit code %2)%3").arg(name()).arg(exitCode).arg(lastWords())};

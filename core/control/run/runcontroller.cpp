@@ -123,7 +123,7 @@ void RunController::connectTeam()
              tr("globalSetup failed: %1").arg(toSentence(toUserPlaces(error, m_scenario))));
     });
     connect(m_team, &HelperTeam::globalSetupLost, this, [this](const QString &what) {
-        fail(RunOutcome::Failure::Setup, tr("%1, while it ran globalSetup.").arg(what));
+        fail(RunOutcome::Failure::Setup, tr("globalSetup failed: %1.").arg(what));
     });
     connect(m_team, &HelperTeam::globalTeardownFailed, this, &RunController::addProblem);
     connect(m_team, &HelperTeam::broke, this, &RunController::onBroke);

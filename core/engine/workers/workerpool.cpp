@@ -234,7 +234,7 @@ void WorkerPool::endIteration(int position, bool isOk)
     worker.sleeps = 0;
 
     const auto pause = delayAfter(worker);
-    if (pause == microseconds(0) || m_isBroken || !mayGoOn(worker)) {
+    if (pause == microseconds(0) || !mayGoOn(worker)) {
         makeReady(position);
         return;
     }
@@ -271,7 +271,7 @@ void WorkerPool::runReady()
 
 bool WorkerPool::mayGoOn(const Worker &worker) const
 {
-    if (m_isStopping || (m_plan.singleRun && worker.iterations >= m_order.size()))
+    if (m_isStopping || m_isBroken || (m_plan.singleRun && worker.iterations >= m_order.size()))
         return false;
     return m_plan.maxRuns == 0 || worker.iterations < m_plan.maxRuns;
 }

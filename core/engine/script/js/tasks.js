@@ -3,7 +3,7 @@
 
 // Tasks: how they begin, and what becomes of them.
 import { bridge } from "./bridge.js";
-import { context, isGivenUp, outside, takeLate } from "./context.js";
+import { context, isGivenUp, outside, takeLate, Task } from "./context.js";
 import { describeError } from "./errors.js";
 
 /// Runs `run` as the task, and passes its outcome on to one of `done` and `failed`, unless it is given up before.
@@ -67,12 +67,16 @@ export function reportStray(prefix, error) {
     bridge.strayError(told.kind, prefix + told.message, told.stack);
 }
 
-/// The error of a task that something other than its script ends. Of its place is known what is near: the last
-/// request that it sent, or where its function was registered.
-export function errorOf(task, message) {
+/// Fails a task that something other than its script ends. Of its place is known what is near: the last request that
+/// it sent, or where its function was registered.
+export function giveUp(task, message) {
     const error = new Error(message);
-    error.callSite = task.callSite || (task.origin === null ? null : task.origin.registered);
-    return error;
+    error.callSite = task.callSite || task.origin.registered;
+    task.isGivenUp = true;
+    // What is told of it is not told by it: it is not listened to any more.
+    context.task = new Task(task.worker, task.origin);
+    context.task.isOver = true;
+    task.fail(error);
 }
 
 /// Called by C++ after the engine was interrupted: fails what hogged it.
@@ -83,10 +87,6 @@ export function interrupted(limit) {
         reportStray("", new Error(limit + " in a callback"));
         return;
     }
-    task.isGivenUp = true;
     const near = task.callSite === null ? "" : ", after the request of this place";
-    const message = limit + " in " + task.origin.label + near;
-    // As another: given up, it would not be listened to.
-    context.task = outside;
-    task.fail(errorOf(task, message));
+    giveUp(task, limit + " in " + task.origin.label + near);
 }

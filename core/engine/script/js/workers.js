@@ -3,13 +3,13 @@
 
 // Workers: who runs a scenario, and what becomes of it.
 import { bridge } from "./bridge.js";
-import { context, outside, Task } from "./context.js";
+import { Task } from "./context.js";
 import { describeError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { fixtures, scenarios } from "./registry.js";
 import { Session } from "./session.js";
 import { shapeSession } from "./sessionoptions.js";
-import { begin, errorOf, reportStray } from "./tasks.js";
+import { begin, giveUp, reportStray } from "./tasks.js";
 import { openSession, SetupSessionError, tearDown } from "./workersessions.js";
 
 const workers = []; // by position in this helper
@@ -120,8 +120,5 @@ export function startTeardown(index) {
 
 /// Called by C++: gives up what the worker does, as failed.
 export function timeOut(index, message) {
-    const { task } = workers[index];
-    task.isGivenUp = true;
-    context.task = outside;
-    task.fail(errorOf(task, message));
+    giveUp(workers[index].task, message);
 }
