@@ -61,6 +61,7 @@ private Q_SLOTS:
     void followsNoRedirectOutOfTheWeb_data();
     void followsNoRedirectOutOfTheWeb();
     void takesEachStatusAsAnAnswer();
+    void takesARefusedUserAsAnAnswer();
     void keepsCookiesPerWorker();
     void fails_data();
     void fails();
@@ -113,6 +114,11 @@ void tst_Session::sends_data()
                           << "GET /a\nauthorization: Bearer x\n";
     QTest::newRow("headers of pairs") << "get(\"/a\", { headers: [[\"X-A\", 1], [\"X-B\", \"2\"]] })"
                                       << "GET /a\nx-a: 1\nx-b: 2\n";
+    QTest::newRow("several of a name")
+        << "get(\"/a\", { headers: { \"X-A\": [1, \"2\"], cookie: [\"a=1\", \"b=2\"] } })"
+        << "GET /a\nx-a: 1, 2\ncookie: a=1; b=2\n";
+    QTest::newRow("user in the URL") << "get(args.baseUrl.replace(\"//\", \"//qa:p%40ss@\") + \"/a\")"
+                                     << "GET /a\nauthorization: Basic cWE6cEBzcw==\n";
     QTest::newRow("a part of a buffer")
         << "post(\"/a\", { body: new Uint16Array([1, 0x6948, 2]).subarray(1, 2) })"
         << "POST /a\ncontent-type: application/octet-stream\ncontent-length: 2\nHi";
@@ -181,6 +187,9 @@ void tst_Session::refusesWhatItCannotSend_data()
     QTest::newRow("data of a part")
         << "post(\"/\", { multipart: [{ name: \"a\", data: 5 }] })"
         << "TypeError: The data of the part “a” is a string, an ArrayBuffer or a Uint8Array, got 5";
+    QTest::newRow("type of multipart")
+        << "post(\"/\", { multipart: [], headers: { \"Content-Type\": \"multipart/form-data\" } })"
+        << "TypeError: multipart makes a content-type of its own, with the line between its parts in it";
     QTest::newRow("three bodies") << "post(\"/\", { body: \"\", form: {}, multipart: [] })"
                                   << "TypeError: A request has one body: give only one of body and form and "
                                      "multipart";
@@ -421,6 +430,22 @@ void tst_Session::takesEachStatusAsAnAnswer()
             console.log((await session.get("/" + status)).status - status);
     )")),
              QStringList(17, QStringLiteral("0")).join(QLatin1Char('\n')));
+}
+
+void tst_Session::takesARefusedUserAsAnAnswer()
+{
+    HttpServer server([](const ServedRequest &) {
+        return ServerAnswer::response(401, "who?", {"WWW-Authenticate: Basic realm=\"shop\""});
+    });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        for (const method of ["GET", "POST", "PUT"]) {
+            const r = await session.request(method, "/", { auth: { username: "a", password: "b" } });
+            console.log(r.status, await r.text());
+        }
+        console.log((await session.post(args.baseUrl.replace("127", "a:b@127"))).url.replace(/:\d+/, ""));
+    )")),
+             QStringLiteral("401 who?\n401 who?\n401 who?\nhttp://127.0.0.1"));
+    QCOMPARE(server.requests().size(), 4);
 }
 
 void tst_Session::keepsCookiesPerWorker()

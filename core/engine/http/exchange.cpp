@@ -183,7 +183,8 @@ bool Exchange::follow(const HttpResponse &response)
     const auto target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
     if (target.isEmpty() || response.status < 300 || response.status > 399)
         return false;
-    const auto next = m_request.url.resolved(target);
+    auto next = m_request.url.resolved(target);
+    next.setUserInfo(QString());
     dropReply();
     if (rules.redirect == RedirectMode::Error)
         endRedirects(QStringLiteral("was redirected to “%1”, which it may not be").arg(next.toString()));

@@ -36,6 +36,17 @@ bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
     });
 }
 
+// User and password of the URL become a header: else they would only be sent when a server asks for them, and
+// then stand in every message.
+void authorize(HttpRequest &request)
+{
+    const auto user = request.url.userName(QUrl::FullyDecoded) + QLatin1Char(':')
+                      + request.url.password(QUrl::FullyDecoded);
+    if (!hasHeader(request.headers, "authorization"))
+        request.headers.append({"Authorization", "Basic " + user.toUtf8().toBase64()});
+    request.url.setUserInfo(QString());
+}
+
 } // namespace
 
 HttpClient::HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, QObject *parent)
@@ -146,6 +157,8 @@ void HttpClient::send(HttpRequest request, std::function<void(const HttpOutcome 
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);
     }
+    if (!request.url.userInfo().isEmpty())
+        authorize(request);
     auto *exchange = new Exchange(m_tools, std::move(request), this);
     m_running.emplace(exchange, worker);
     connect(exchange, &Exchange::finished, this,

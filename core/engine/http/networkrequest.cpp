@@ -11,6 +11,8 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
+#include <algorithm>
+
 namespace Molotov {
 
 namespace {
@@ -20,6 +22,23 @@ bool isIdempotent(const QByteArray &method)
 {
     return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
            || method == "TRACE";
+}
+
+// A QNetworkRequest has one field of a name; several are the same as one with all values (RFC 9110, 5.3).
+HttpHeaders joined(const HttpHeaders &headers)
+{
+    HttpHeaders result;
+    for (const auto &header : headers) {
+        const auto same = std::find_if(result.begin(), result.end(), [&](const auto &other) {
+            return other.first.compare(header.first, Qt::CaseInsensitive) == 0;
+        });
+        if (same == result.end())
+            result.append(header);
+        else
+            same->second +=
+                (header.first.compare("cookie", Qt::CaseInsensitive) == 0 ? "; " : ", ") + header.second;
+    }
+    return result;
 }
 
 QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &transport)
@@ -36,7 +55,7 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &tr
     result.setRawHeader("User-Agent", "molotov/" MOLOTOV_VERSION);
     if (!transport.isKeptAlive)
         result.setRawHeader("Connection", "close");
-    for (const auto &[name, value] : request.headers) {
+    for (const auto &[name, value] : joined(request.headers)) {
         // The jar would put its own in the place of what the script gives.
         if (name.compare("cookie", Qt::CaseInsensitive) == 0)
             result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);

@@ -27,7 +27,10 @@ export function readOptions(options) {
             throw new TypeError("A request has one authorization: give only one of auth and the header");
         request.headers.push("authorization", checks.auth("auth", options.auth));
     }
-    if (type !== "" && !hasHeader(request, "content-type"))
+    const hasType = hasHeader(request, "content-type");
+    if (hasType && options.multipart !== undefined)
+        throw new TypeError("multipart makes a content-type of its own, with the line between its parts in it");
+    if (type !== "" && !hasType)
         request.headers.push("content-type", type);
     return request;
 }
