@@ -57,7 +57,7 @@ LoadOutcome ScriptBench::loadCode(const QString &code, const QString &baseUrl)
                          .environment = {{QStringLiteral("USER"), QStringLiteral("qa")}}});
 }
 
-bool ScriptBench::runOnce()
+bool ScriptBench::runOnce(int scenario)
 {
     int left = 2;
     const auto fail = [&](int, const ScriptError &error) {
@@ -74,7 +74,7 @@ bool ScriptBench::runOnce()
     if (!QTest::qWaitFor([&] { return left <= 1; }, Patience))
         return false;
     if (left == 1)
-        runtime.startIteration(0, 0);
+        runtime.startIteration(0, scenario);
     return QTest::qWaitFor([&] { return left <= 0; }, Patience);
 }
 

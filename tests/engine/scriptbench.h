@@ -30,7 +30,7 @@ public:
 
     /// One worker: its setup, and one iteration of the first scenario. True when both ended; "failed: …" is
     /// added to what was printed when one of them failed.
-    bool runOnce();
+    bool runOnce(int scenario = 0);
 
     /// What the body of an async scenario prints with console.log(), line by line.
     QStringList linesOf(const QString &body, const QString &baseUrl = {});

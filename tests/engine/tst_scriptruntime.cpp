@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/engine/scriptbench.h"
+#include "tests/support/compilescenario.h"
 
 #include <QTest>
 
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void refusesWhatSetupReturns_data();
     void refusesWhatSetupReturns();
     void interruptsAndGoesOn();
+    void tellsWhatWasInterrupted_data();
+    void tellsWhatWasInterrupted();
+    void showsTheCallsAcrossAwait();
     void wakesWhoWaitsWhenItStops();
     void countsChecks();
 };
@@ -220,6 +224,70 @@ void tst_ScriptRuntime::interruptsAndGoesOn()
         QStringList(QStringLiteral("failed: Interrupted: 0.05 s without await in scenario “test”")));
     bench.runtime.startIteration(0, 0);
     QTRY_COMPARE(bench.printed.last(), QStringLiteral("second"));
+}
+
+void tst_ScriptRuntime::tellsWhatWasInterrupted_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, const char *code, const char *message) {
+        QTest::newRow(name) << QString::fromUtf8(code) << QString::fromUtf8(message);
+    };
+    const auto *scenario = "scenario('a', async (session) => {\n await sleep(0.001); while (true) {} });";
+    row("scenario", scenario, "Interrupted: 0.05 s without await in scenario “a”");
+    row("request before",
+        "scenario('a', async (session) => {\n await session.get('http://127.0.0.1:1/').catch(() => 1);\n "
+        "while (true) {} });",
+        "Interrupted: 0.05 s without await in scenario “a”, after the request of this place");
+    row("setup", "\nsetup(() => { for (;;); }); scenario('a', () => 1);",
+        "Interrupted: 0.05 s without await in setup");
+    row("setupSession", "setupSession(async () => { for (;;); }); scenario('a', () => 1);",
+        "Interrupted: 0.05 s without await in scenario “a”");
+    row("timer", "scenario('a', async () => { setTimeout(() => { for (;;); }, 1); await sleep(0.2); });",
+        "Interrupted: 0.05 s without await in scenario “a”");
+    row("promises", "const again = () => Promise.resolve().then(again); scenario('a', () => again());",
+        "Interrupted: 0.05 s without await in scenario “a”");
+    row("scenarioPicker", "scenarioPicker(() => { for (;;); });\nscenario('a', () => 1);",
+        "Could not pick a scenario: Interrupted: 0.05 s without await in scenarioPicker");
+}
+
+void tst_ScriptRuntime::tellsWhatWasInterrupted()
+{
+    QFETCH(QString, code);
+    QFETCH(QString, message);
+    ScriptBench bench(50ms);
+    const auto loaded = bench.runtime.load(
+        {.sourceName = QStringLiteral("shop.ts"),
+         .code = compileScenario(
+             QStringLiteral(
+                 "import { scenario, scenarioPicker, setup, setupSession, sleep } from \"molotov\";\n%1")
+                 .arg(code))});
+    QVERIFY(!loaded.error);
+    QVERIFY(bench.runOnce(loaded.hasPicker ? ScriptRuntime::PickedByScript : 0));
+    QVERIFY(bench.failure);
+    QCOMPARE(bench.failure->message, message);
+    QVERIFY(!bench.failure->stack.isEmpty());
+}
+
+void tst_ScriptRuntime::showsTheCallsAcrossAwait()
+{
+    // Whoever calls an async function that has not waited yet is on the stack; after that, the engine knows
+    // of the function alone that goes on.
+    ScriptBench bench;
+    const auto outcome = bench.load(QStringLiteral(R"(import { scenario, sleep } from "molotov";
+        async function inner(wait) { if (wait) await sleep(0.001); throw new Error("x"); }
+        async function outer(wait) { const value = await inner(wait); return value; }
+        scenario("a", async (session) => { await outer(session.context.step === 2); });)"));
+    QVERIFY(!outcome.error);
+    const auto places = [&] {
+        QStringList functions;
+        for (const auto &frame : bench.failure->stack)
+            functions.append(frame.place.file);
+        return functions.size();
+    };
+    QVERIFY(bench.runOnce());
+    QCOMPARE(bench.failure->message, QStringLiteral("x"));
+    QVERIFY2(places() >= 3, qPrintable(QString::number(places())));
 }
 
 void tst_ScriptRuntime::wakesWhoWaitsWhenItStops()

@@ -24,6 +24,7 @@ void ScenarioInspector::inspect(const Profile &profile, quint64 ticket)
     m_profile = profile;
     m_profile.processes = 1;
     m_profile.workers = 1;
+    m_profile.singleMode.clear(); // one is chosen among all that there are
     m_ticket = ticket;
 
     m_compiler = new ScenarioCompiler(m_programs.esbuild, this);
