@@ -102,6 +102,17 @@ private Q_SLOTS:
             "verbose": {"scenario": "a.ts", "verbose": true, "single_run": true},
             "both": {"scenario": "a.ts", "verbose": true, "quiet": true},
             "extended": {"scenario": "a.ts", "use_extension": ["a.js", "b.js"]}}}})");
+        write("all.json",
+              QByteArray(
+                  "{'molotov': {'tests': {'a': {'scenario': 'a.ts', 'processes': 2, 'workers': 3, "
+                  "'duration': 4, 'max_runs': 5, 'ramp_up': 1, 'delay': 2, 'base_url': 'http://a', 'env': "
+                  "{'A': '1'}, "
+                  "'single_mode': 'browse', 'exception': true, 'fail': 6, 'force_shutdown': true, 'sizing': "
+                  "true, "
+                  "'sizing_tolerance': 7, 'iteration_timeout': 8, 'use_extension': 'a.js', 'statsd': true, "
+                  "'statsd_address': 'udp://a:1', 'statsd_raw_names': true, 'verbose': 1, 'console': true, "
+                  "'console_update': 9}}}}")
+                  .replace('\'', '"'));
         write("python.json",
               R"({"molotov": {"requirements": "r.txt", "env": {"A": "1"}, "tests": {
                   "a": {"scenario": "a.ts", "uvloop": true, "console": false}}}})");
@@ -182,6 +193,18 @@ private Q_SLOTS:
             "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single-run quiet");
         row("extensions replace those of the profile", "--config options.json extended --use-extension c.js",
             "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= extensions=c.js");
+        row("every setting of a profile", "--config all.json",
+            "a.ts p2 w3 d4000 r5 ramp1000 delay2000 url=http://a env=A=1 single=browse exception fail=6 "
+            "force-shutdown sizing tolerance=7 timeout=8000 extensions=a.js statsd address=udp://a:1 raw "
+            "verbose=1 console update=9000");
+        row("options win over every one",
+            "--config all.json -p 20 -w 30 -d 40 -r 50 --ramp-up 10 --delay 20 --base-url http://b --env A=2 "
+            "-s buy -f 60 --sizing-tolerance 70 --timeout 80 --use-extension b.js --statsd-address udp://b:2 "
+            "-vv "
+            "--console-update 90",
+            "a.ts p20 w30 d40000 r50 ramp10000 delay20000 url=http://b env=A=2 single=buy exception fail=60 "
+            "force-shutdown sizing tolerance=70 timeout=80000 extensions=b.js statsd address=udp://b:2 raw "
+            "verbose=2 console update=90000");
         row("keys of the other tool", "--config python.json",
             "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env=A=1 notice: python.json: “requirements” has no "
             "meaning "
