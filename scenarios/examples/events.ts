@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Listens to what happens (example6.py, example8.py): the longest requests, and how many workers there were. Listeners
-// slow a test down; the report has the times of all requests anyway.
+// Listens to what happens (example5.py, example6.py, example7.py): how long requests took, and how many workers there
+// were. Listeners slow a test down; the report has the times of all requests anyway.
 import { check, events, gauge, globalTeardown, scenario, trend } from "molotov";
 import type { SentRequest } from "molotov";
 

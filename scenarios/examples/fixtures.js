@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Every fixture, each saying when it runs (example3.py, example4.py).
+// Every fixture, each saying when it runs (example4.py).
 import {
   globalSetup, globalTeardown, scenario, setup, setupSession, teardown, teardownSession,
 } from "molotov";

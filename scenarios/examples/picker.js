@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Decides itself what comes next, instead of by weight (example7.py): each worker goes through a visit in order.
+// Decides itself what comes next, instead of by weight: each worker goes through a visit in order.
 import { assert, scenario, scenarioPicker } from "molotov";
 
 const visit = ["enter", "look", "leave"];

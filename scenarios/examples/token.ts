@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Logs in once, and hands what it got to the workers of all processes (example5.py).
+// Logs in once, and hands what it got to the workers of all processes (example4.py).
 import { assert, getVar, globalSetup, jsonRequest, request, scenario, setVar, setup } from "molotov";
 
 globalSetup(async () => {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/control/demo/demoprocess.h"
+#include "core/model/exitcodes.h"
 #include "core/model/profilefile.h"
 #include "tests/endtoend/cliprocess.h"
 
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void demoTestsRun();
     void examplesRun_data();
     void examplesRun();
+    void guardKeepsTheRunFromBeginning();
+    void journalTellsOfFailures();
     void sizingFindsTheLimit();
     void everyExampleIsRunAndListed();
     void typesAreRight();
@@ -192,6 +195,42 @@ void tst_Scenarios::examplesRun()
         at = text.indexOf(line, at);
         QVERIFY2(at >= 0, qPrintable(line + QStringLiteral(" is missing in:\n") + text));
     }
+}
+
+void tst_Scenarios::guardKeepsTheRunFromBeginning()
+{
+    QVERIFY(!serviceUrl().isEmpty());
+    const QStringList arguments{QStringLiteral("--config"),   QStringLiteral("molotov.json"),
+                                QStringLiteral("guard"),      QStringLiteral("-r"),
+                                QStringLiteral("1"),          QStringLiteral("-q"),
+                                QStringLiteral("--base-url"), serviceUrl()};
+    Test::CliProcess cli(Examples);
+    cli.start(arguments);
+    QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Limit);
+    QCOMPARE(cli.exitCode(), int(ExitCode::Failed));
+    QVERIFY2(cli.errors().contains(QStringLiteral("Set ALLOWED to yes when this target may be loaded")),
+             qPrintable(cli.errors()));
+
+    Test::CliProcess allowed(Examples);
+    allowed.start(arguments + QStringList{QStringLiteral("--env"), QStringLiteral("ALLOWED=yes")});
+    QTRY_VERIFY_WITH_TIMEOUT(!allowed.isRunning(), Limit);
+    QCOMPARE(allowed.exitCode(), int(ExitCode::Finished));
+}
+
+void tst_Scenarios::journalTellsOfFailures()
+{
+    QVERIFY(!serviceUrl().isEmpty());
+    Test::CliProcess cli(Examples);
+    cli.start({QStringLiteral("--config"), QStringLiteral("molotov.json"), QStringLiteral("journal"),
+               QStringLiteral("--base-url"), serviceUrl(), QStringLiteral("--summary"), QStringLiteral("-")});
+    QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Limit);
+    const QJsonObject summary = cli.summary();
+    QCOMPARE(summary[QLatin1String("iterations")][QLatin1String("ok")].toInt(), 2);
+    QCOMPARE(summary[QLatin1String("iterations")][QLatin1String("failed")].toInt(), 2);
+    const QString text = cli.errors();
+    QCOMPARE(text.count(QStringLiteral("{\"type\":\"scenario_success\",\"name\":\"one page or the other\"")),
+             2);
+    QCOMPARE(text.count(QStringLiteral("\"error\":\"AssertionError: ")), 2);
 }
 
 void tst_Scenarios::sizingFindsTheLimit()
