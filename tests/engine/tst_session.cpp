@@ -277,18 +277,17 @@ void tst_Session::readsResponses()
 
 void tst_Session::tellsWhatTimeWasSpentOn()
 {
-    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(50ms); });
-    // What is bounded from above is bounded by the total only: the computer may be busy with other things.
-    QCOMPARE(
-        run(server, QStringLiteral(R"(
+    // Long, and asked for by half: the computer may be busy with other things.
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(200ms); });
+    QCOMPARE(run(server, QStringLiteral(R"(
         for (let i = 0; i < 2; ++i) {
             const t = (await session.get("/")).timings;
             const sum = t.dns + t.connect + t.tls + t.send + t.wait + t.receive;
-            console.log(Object.keys(t), t.wait >= 45, sum <= t.total, t.total - sum < 45, t.connect > 0);
+            console.log(Object.keys(t).join(), t.wait > 100, sum <= t.total + 0.01, t.connect > 0);
         }
-    )"))
-            .remove(QStringLiteral("[\"dns\",\"connect\",\"tls\",\"send\",\"wait\",\"receive\",\"total\"] ")),
-        QStringLiteral("true true true true\ntrue true true false"));
+    )")),
+             QStringLiteral("dns,connect,tls,send,wait,receive,total true true true\n"
+                            "dns,connect,tls,send,wait,receive,total true true false"));
 }
 
 void tst_Session::readsBodiesAgain()
@@ -300,9 +299,9 @@ void tst_Session::readsBodiesAgain()
         (await r.bytes())[0] = 0;
         console.log((await r.json()).a, await r.text());
         const head = await session.head("/");
-        console.log(head.status, JSON.stringify(await head.text()));
+        console.log(head.status, JSON.stringify(await head.text()), (await head.bytes()).length);
     )")),
-             QStringLiteral("1 {\"a\": 1}\n200 \"\""));
+             QStringLiteral("1 {\"a\": 1}\n200 \"\" 0"));
 }
 
 void tst_Session::saysWhatIsNoJson()

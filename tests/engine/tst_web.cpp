@@ -117,8 +117,12 @@ void tst_Web::runs_data()
     row("console",
         "console.log(\"a\", 1, { b: [null] }, [undefined], undefined, null, new Error(\"x\"), /r/, () => 1);",
         "a 1 {\"b\":[null]} [null] undefined null Error: x /r/ function (anonymous)");
-    row("no AbortController",
-        "console.log(typeof AbortController, typeof fetch, typeof process);",
+    row("console with marks",
+        "console.log(\"%s has %d of %i (%f%%) %o%c\", \"a\", 7.9, \"12px\", \"1.5\", { b: 1 }, \"color: "
+        "red\", \"more\");\n"
+        "console.log(\"100%\", 1); console.log(\"%s\"); console.log(\"%s %s\", 1);",
+        "a has 7 of 12 (1.5%) {\"b\":1} more|100% 1|%s|1 %s");
+    row("no AbortController", "console.log(typeof AbortController, typeof fetch, typeof process);",
         "undefined undefined undefined");
 }
 

@@ -384,9 +384,11 @@ QString ScriptRuntime::interruption() const
 void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
 {
     const auto &timings = response.timings;
+    // The engine makes no ArrayBuffer of a null one.
+    const auto body = response.body.isNull() ? QByteArray("") : response.body;
     enter(m_entries.exchangeDone,
           {slot, response.status, response.reason, response.url.toString(), response.isRedirected,
-           toText(response.headers), m_engine.toScriptValue(response.body), toMilliseconds(timings.total),
+           toText(response.headers), m_engine.toScriptValue(body), toMilliseconds(timings.total),
            toMilliseconds(timings.dns), toMilliseconds(timings.connect), toMilliseconds(timings.tls),
            toMilliseconds(timings.send), toMilliseconds(timings.wait), toMilliseconds(timings.receive)});
     collectBodies(response.body.size());

@@ -9,8 +9,34 @@ import { show } from "./errors.js";
 // The numbers of LogLevel in core/model/protocol/messages.h.
 const Level = { Debug: 0, Info: 1, Warning: 2, Error: 3 };
 
-function write(level, parts) {
-    const text = parts.map((part) => (typeof part === "string" ? part : show(part, 1000))).join(" ");
+function plain(part) {
+    return typeof part === "string" ? part : show(part, 1000);
+}
+
+// The marks that a first text may have for what follows it (https://console.spec.whatwg.org, 2.2.1).
+const marks = {
+    "%s": (part) => plain(part),
+    "%d": (part) => String(typeof part === "symbol" ? NaN : parseInt(part, 10)),
+    "%i": (part) => String(typeof part === "symbol" ? NaN : parseInt(part, 10)),
+    "%f": (part) => String(typeof part === "symbol" ? NaN : parseFloat(part)),
+    "%o": (part) => show(part, 1000),
+    "%O": (part) => show(part, 1000),
+    "%c": () => "", // a style
+};
+
+function format(parts) {
+    let next = 1;
+    const text = parts[0].replace(/%[sdifoOc%]/g, (mark) => {
+        if (mark === "%%")
+            return "%";
+        return next < parts.length ? marks[mark](parts[next++]) : mark;
+    });
+    return [text].concat(parts.slice(next));
+}
+
+function write(level, given) {
+    const isFormatted = given.length > 1 && typeof given[0] === "string" && given[0].indexOf("%") >= 0;
+    const text = (isFormatted ? format(given) : given).map(plain).join(" ");
     bridge.log(level, context.task.worker === null ? -1 : context.task.worker.id, text);
 }
 
