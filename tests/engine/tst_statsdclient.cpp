@@ -183,9 +183,9 @@ void tst_StatsdClient::saysOnceThatNobodyListens()
         QTest::qWait(5);
     }
     QTRY_COMPARE(m_complaints.size(), 1);
-    QVERIFY2(m_complaints.constFirst().startsWith(
-                 QStringLiteral("Metrics do not reach statsd at 127.0.0.1:%1: ").arg(nobody.port)),
-             qPrintable(m_complaints.constFirst()));
+    QCOMPARE(m_complaints.constFirst(),
+             QStringLiteral("Metrics do not reach statsd at 127.0.0.1:%1: nothing listens there")
+                 .arg(nobody.port));
 }
 
 void tst_StatsdClient::saysOnceThatThereIsNoHost()

@@ -144,7 +144,7 @@ void StatsdClient::send(const QByteArray &datagram)
         return;
     }
     if (m_socket.write(datagram) < 0)
-        complain(m_socket.errorString());
+        complain(socketProblem());
 }
 
 // The system tells here that nobody listens; what a server says is thrown away.
@@ -152,9 +152,20 @@ void StatsdClient::onReadyRead()
 {
     while (m_socket.hasPendingDatagrams()) {
         if (m_socket.readDatagram(nullptr, 0) < 0) {
-            complain(m_socket.errorString());
+            complain(socketProblem());
             return;
         }
+    }
+}
+
+QString StatsdClient::socketProblem() const
+{
+    switch (m_socket.error()) {
+    case QAbstractSocket::ConnectionRefusedError:
+    case QAbstractSocket::UnknownSocketError: // that is how it looks when it is written to
+        return QStringLiteral("nothing listens there");
+    default:
+        return m_socket.errorString();
     }
 }
 

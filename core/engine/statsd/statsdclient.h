@@ -69,6 +69,7 @@ private:
     void onReadyRead();
     void add(const QByteArray &metric);
     void send(const QByteArray &datagram);
+    QString socketProblem() const;
     void complain(const QString &why);
 
     Scheduler &m_scheduler;
