@@ -137,6 +137,7 @@ void MainWindow::connectParts()
     connect(&m_run, &RunSwitch::changed, this, &MainWindow::updateCommands);
     connect(&m_run, &RunSwitch::aboutToStart, m_runPage, &RunPage::prepare);
     connect(m_panel, &ProfilePanel::browseRequested, &m_document, &DocumentFlow::chooseScenario);
+    connect(m_panel, &ProfilePanel::extensionRequested, &m_document, &DocumentFlow::chooseExtension);
     connect(m_welcome, &WelcomePage::recentChosen, this, &MainWindow::openRecent);
 }
 
@@ -188,7 +189,7 @@ void MainWindow::showReadiness()
     const auto &problems = m_editor.problems();
     auto obstacle = problems.isEmpty() ? QString() : problems.first();
     if (m_editor.isOpen())
-        m_runPage->showProfile(m_editor.profile(), obstacle);
+        m_runPage->showProfile(m_editor.runnable(), obstacle);
     if (!m_editor.isOpen())
         obstacle = tr("Open a profile first, or begin a new test.");
     else if (m_editor.isLocked())

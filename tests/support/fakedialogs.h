@@ -24,6 +24,11 @@ public:
         asked.append(QStringLiteral("scenario in ") + folder);
         answer(path, then);
     }
+    void chooseExtension(const QString &folder, PathAnswer then) override
+    {
+        asked.append(QStringLiteral("extension in ") + folder);
+        answer(path, then);
+    }
     void choosePlaceForProfile(const QString &proposal, PathAnswer then) override
     {
         asked.append(QStringLiteral("place, maybe ") + proposal);

@@ -146,6 +146,10 @@ private Q_SLOTS:
             if (label->buddy())
                 letters.append(QKeySequence::mnemonic(label->text()).toString());
         }
+        const auto buttons = bench.page<ProfilePanel>()->findChildren<QAbstractButton *>();
+        for (const auto *button : buttons)
+            letters.append(QKeySequence::mnemonic(button->text()).toString());
+        letters.removeAll(QString());
         QVERIFY(letters.size() > 10);
         QVERIFY2(letters.removeDuplicates() == 0, qPrintable(letters.join(QLatin1Char(' '))));
     }

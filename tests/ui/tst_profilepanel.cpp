@@ -8,9 +8,14 @@
 #include "ui/models/scenariofollower.h"
 #include "ui/pages/profilepanel.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
@@ -65,6 +70,38 @@ private:
         return profile;
     }
 
+    /// All that the advanced section knows of.
+    static Profile advanced()
+    {
+        auto profile = full();
+        profile.singleMode = QStringLiteral("browse");
+        profile.singleRun = true;
+        profile.iterationTimeout = std::chrono::seconds(30);
+        profile.extensions = {QStringLiteral("/tests/lib/a.ts"), QStringLiteral("/elsewhere/b.js")};
+        profile.stopOnFailure = true;
+        profile.failThreshold = 6'000'000'000;
+        profile.forceShutdown = true;
+        profile.sizing = true;
+        profile.sizingTolerance = 2.25;
+        profile.statsd = true;
+        profile.statsdAddress = QStringLiteral("udp://metrics:8126");
+        profile.statsdRawNames = true;
+        profile.verbosity = 2;
+        profile.quiet = true;
+        profile.console = true;
+        profile.consoleUpdate = std::chrono::seconds(2);
+        profile.debug = true;
+        return profile;
+    }
+
+    static QStringList rowsOf(const QAbstractItemView *view)
+    {
+        QStringList texts;
+        for (int row = 0; row < view->model()->rowCount(); ++row)
+            texts.append(view->model()->index(row, 0).data().toString());
+        return texts;
+    }
+
 private Q_SLOTS:
     void showingChangesNothing()
     {
@@ -94,6 +131,133 @@ private Q_SLOTS:
         QVERIFY(model->setData(model->index(0, 2), Qt::Checked, Qt::CheckStateRole));
         QCOMPARE(bench.editor.profile(), full());
         QVERIFY(bench.editor.isReady());
+    }
+
+    void showingAdvancedSettingsChangesNothing()
+    {
+        Bench bench;
+        bench.editor.open({}, advanced());
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (17 set)"));
+        QCOMPARE(rowsOf(bench.field<QListView>("files")),
+                 QStringList({QStringLiteral("lib/a.ts"), QStringLiteral("../elsewhere/b.js")}));
+        bench.field<QSpinBox>("workers")->stepUp(); // reads all fields
+        auto expected = advanced();
+        ++expected.workers;
+        QCOMPARE(bench.editor.profile(), expected);
+    }
+
+    void everyAdvancedFieldReachesTheProfile()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced"));
+        bench.field<QComboBox>("singleMode")->setEditText(QStringLiteral(" browse "));
+        bench.field<TimeSpinBox>("iterationTimeout")->setValue(std::chrono::seconds(30));
+        for (const char *name : {"singleRun", "stopOnFailure", "failThresholdOn", "forceShutdown", "sizing",
+                                 "statsd", "statsdRawNames", "quiet", "console", "debug"})
+            bench.field<QCheckBox>(name)->click();
+        bench.field<QDoubleSpinBox>("failThreshold")->setValue(6e9);
+        bench.field<QDoubleSpinBox>("sizingTolerance")->setValue(2.25);
+        auto *address = bench.field<QLineEdit>("statsdAddress");
+        address->clear();
+        QTest::keyClicks(address, QStringLiteral("udp://metrics:8126"));
+        bench.field<QComboBox>("verbosity")->setCurrentIndex(2);
+        bench.field<TimeSpinBox>("consoleUpdate")->setValue(std::chrono::seconds(2));
+        QMimeData data;
+        data.setUrls({QUrl(QStringLiteral("file:///tests/lib/a.ts")), QUrl(QStringLiteral("file:///a.png")),
+                      QUrl(QStringLiteral("file:///elsewhere/b.js"))});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bench.field<QWidget>("extensions"), &enter);
+        QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bench.field<QWidget>("extensions"), &drop);
+        QCOMPARE(bench.editor.profile(), advanced());
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (17 set)"));
+    }
+
+    void whatHasNoEffectCannotBeSet()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        const auto *tolerance = bench.field<QDoubleSpinBox>("sizingTolerance");
+        const auto *address = bench.field<QLineEdit>("statsdAddress");
+        const auto *failures = bench.field<QDoubleSpinBox>("failThreshold");
+        QVERIFY(!tolerance->isEnabled() && !address->isEnabled() && !failures->isEnabled());
+        for (const char *name : {"sizing", "statsd", "failThresholdOn"})
+            bench.field<QCheckBox>(name)->click();
+        QVERIFY(tolerance->isEnabled() && address->isEnabled() && failures->isEnabled());
+        QCOMPARE(bench.editor.profile().failThreshold, std::optional<qint64>(1));
+        bench.editor.setLocked(true);
+        QVERIFY(!bench.field<QCheckBox>("sizing")->isEnabled());
+        QVERIFY(!bench.field<QComboBox>("singleMode")->isEnabled());
+        QVERIFY(tolerance->isReadOnly());
+    }
+
+    void aFoldedProblemIsSaidAllTheSame()
+    {
+        Bench bench;
+        auto profile = full();
+        profile.statsd = true;
+        profile.statsdAddress = QStringLiteral("nowhere");
+        bench.editor.open({}, profile);
+        auto *header = bench.field<QToolButton>("advanced");
+        QVERIFY(bench.field<QLineEdit>("statsdAddress")->parentWidget()->isHidden());
+        QVERIFY(header->accessibleDescription().contains(QLatin1String("nowhere")));
+        header->click();
+        QCOMPARE(header->accessibleDescription(), QString());
+        QVERIFY(bench.field<QLineEdit>("statsdAddress")
+                    ->accessibleDescription()
+                    .contains(QLatin1String("nowhere")));
+    }
+
+    void theScenariosOfTheFileCanBeChosen()
+    {
+        Bench bench;
+        auto profile = full();
+        profile.singleMode = QStringLiteral("brwose");
+        bench.editor.open({}, profile);
+        auto *single = bench.field<QComboBox>("singleMode");
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        QCOMPARE(bench.service.inspections.first().singleMode, QString()); // all of them are wanted
+        Q_EMIT bench.service.inspected(
+            {.scenarioFile = profile.scenarioFile,
+             .scenarios = {{QStringLiteral("browse"), 1}, {QStringLiteral("buy"), 2}},
+             .error = {}});
+        QCOMPARE(single->count(), 2);
+        QCOMPARE(single->currentText(), QStringLiteral("brwose"));
+        QCOMPARE(bench.editor.problems().value(ProfileField::SingleMode),
+                 QStringLiteral("There is no scenario “brwose”; the file has: browse, buy."));
+        single->setCurrentIndex(1);
+        QCOMPARE(bench.editor.profile().singleMode, QStringLiteral("buy"));
+        QVERIFY(bench.editor.isReady());
+    }
+
+    void extensionsAreRemoved()
+    {
+        Bench bench;
+        bench.editor.open({}, advanced());
+        auto *list = bench.field<QListView>("files");
+        QVERIFY(!bench.field<QToolButton>("removeFile")->isEnabled());
+        list->setCurrentIndex(list->model()->index(0, 0));
+        bench.field<QToolButton>("removeFile")->click();
+        QCOMPARE(bench.editor.profile().extensions, QStringList{QStringLiteral("/elsewhere/b.js")});
+    }
+
+    void aSizingSaysWhatItWillDo()
+    {
+        Bench bench;
+        auto profile = full();
+        profile.processes = 2;
+        profile.workers = 1;
+        profile.rampUp = {};
+        profile.duration = std::chrono::hours(1);
+        bench.editor.open({}, profile);
+        bench.field<QCheckBox>("sizing")->click();
+        QCOMPARE(bench.field<QLabel>("product")->text(),
+                 QStringLiteral("Sizing: up to 2 × 250 = 500 workers, in 5 min"));
+        QCOMPARE(bench.editor.runnable().workers, 250);
+        QCOMPARE(bench.editor.profile().workers, 1);
+        bench.field<TimeSpinBox>("duration")->setValue(std::chrono::minutes(1));
+        QVERIFY(bench.editor.problems().contains(ProfileField::RampUp));
     }
 
     void whatIsWrongStandsBesideItsField()
@@ -181,13 +345,17 @@ private Q_SLOTS:
         const auto labels = bench.panel.findChildren<QLabel *>();
         for (const auto *label : labels)
             named.insert(label->buddy());
-        for (const char *name : {"scenarioFile", "baseUrl", "processes", "workers", "rampUp", "duration",
-                                 "maxRuns", "delay", "environment"})
+        for (const char *name :
+             {"scenarioFile", "baseUrl", "processes", "workers", "rampUp", "duration", "maxRuns", "delay",
+              "environment", "singleMode", "iterationTimeout", "extensions", "sizingTolerance",
+              "statsdAddress", "verbosity", "consoleUpdate"})
             QVERIFY2(named.contains(bench.field<QWidget>(name)), name);
+        QCOMPARE(bench.field<QDoubleSpinBox>("failThreshold")->accessibleName(), QStringLiteral("Fail from"));
         const auto buttons = bench.panel.findChildren<QToolButton *>();
         for (const auto *button : buttons)
-            QVERIFY2(!button->accessibleName().isEmpty()
-                         || button->objectName().startsWith(QLatin1String("qt_")),
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty()
+                         || button->objectName().startsWith(QLatin1String("qt_"))
+                         || qobject_cast<QLineEdit *>(button->parentWidget()), // clears it; Qt's own
                      qPrintable(button->objectName()));
     }
 

@@ -41,7 +41,17 @@ void WindowDialogs::chooseProfile(const QString &folder, PathAnswer then)
 
 void WindowDialogs::chooseScenario(const QString &folder, PathAnswer then)
 {
-    auto *dialog = new QFileDialog(m_window, tr("Choose a scenario file"), folder,
+    chooseScript(tr("Choose a scenario file"), folder, then);
+}
+
+void WindowDialogs::chooseExtension(const QString &folder, PathAnswer then)
+{
+    chooseScript(tr("Choose an extension"), folder, then);
+}
+
+void WindowDialogs::chooseScript(const QString &title, const QString &folder, const PathAnswer &then)
+{
+    auto *dialog = new QFileDialog(m_window, title, folder,
                                    tr("Scenario files (*.js *.mjs *.ts *.mts);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     openFileDialog(dialog, then);

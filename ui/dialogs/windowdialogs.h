@@ -23,6 +23,7 @@ public:
 
     void chooseProfile(const QString &folder, PathAnswer then) override;
     void chooseScenario(const QString &folder, PathAnswer then) override;
+    void chooseExtension(const QString &folder, PathAnswer then) override;
     void choosePlaceForProfile(const QString &proposal, PathAnswer then) override;
     void chooseTest(const QString &path, const QStringList &names, NameAnswer then) override;
     void nameTest(const QString &path, const QStringList &taken, const QString &proposal,
@@ -35,6 +36,7 @@ public:
     void showError(const QString &title, const QString &text) override;
 
 private:
+    void chooseScript(const QString &title, const QString &folder, const PathAnswer &then);
     QMessageBox *box(QMessageBox::Icon icon, const QString &text, const QString &detail);
 
     QWidget *m_window;

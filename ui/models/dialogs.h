@@ -26,6 +26,7 @@ public:
 
     virtual void chooseProfile(const QString &folder, PathAnswer then) = 0;
     virtual void chooseScenario(const QString &folder, PathAnswer then) = 0;
+    virtual void chooseExtension(const QString &folder, PathAnswer then) = 0;
     virtual void choosePlaceForProfile(const QString &proposal, PathAnswer then) = 0;
     /// Which test of a file with several is meant.
     virtual void chooseTest(const QString &path, const QStringList &names, NameAnswer then) = 0;

@@ -16,13 +16,6 @@ namespace {
 
 const QLatin1String ProfileSuffix("json");
 
-bool isScenario(const QString &path)
-{
-    static const QStringList suffixes{QStringLiteral("js"),  QStringLiteral("mjs"), QStringLiteral("ts"),
-                                      QStringLiteral("mts"), QStringLiteral("jsx"), QStringLiteral("tsx")};
-    return suffixes.contains(QFileInfo(path).suffix().toLower());
-}
-
 bool isProfile(const QString &path)
 {
     return QFileInfo(path).suffix().toLower() == ProfileSuffix;
@@ -97,11 +90,21 @@ void DocumentFlow::chooseScenario()
     m_dialogs->chooseScenario(folder(), [this](const QString &path) { take(path); });
 }
 
+void DocumentFlow::chooseExtension()
+{
+    m_dialogs->chooseExtension(folder(), [this](const QString &path) {
+        auto profile = m_editor->profile();
+        if (!profile.extensions.contains(path))
+            profile.extensions.append(path);
+        m_editor->edit(profile);
+    });
+}
+
 void DocumentFlow::take(const QString &path, const QString &test)
 {
     if (!canTakeNow())
         return;
-    if (!isScenario(path)) {
+    if (!isScenarioFile(path)) {
         openFile(path, test);
     } else if (!m_editor->isOpen()) {
         newProfile(path);
@@ -112,9 +115,16 @@ void DocumentFlow::take(const QString &path, const QString &test)
     }
 }
 
+bool DocumentFlow::isScenarioFile(const QString &path)
+{
+    static const QStringList suffixes{QStringLiteral("js"),  QStringLiteral("mjs"), QStringLiteral("ts"),
+                                      QStringLiteral("mts"), QStringLiteral("jsx"), QStringLiteral("tsx")};
+    return suffixes.contains(QFileInfo(path).suffix().toLower());
+}
+
 bool DocumentFlow::canTake(const QString &path)
 {
-    return isScenario(path) || isProfile(path);
+    return isScenarioFile(path) || isProfile(path);
 }
 
 bool DocumentFlow::canTakeNow() const

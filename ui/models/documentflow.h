@@ -46,10 +46,13 @@ public:
     }
     void closeProfile();
     void chooseScenario();
+    void chooseExtension();
 
     /// A scenario file becomes part of the profile that is open, or of a new one; a profile is opened, `test`
     /// of it.
     void take(const QString &path, const QString &test = {});
+    /// By its name.
+    static bool isScenarioFile(const QString &path);
     /// True for what take() can do something with.
     static bool canTake(const QString &path);
     /// Not while a run uses what is open.

@@ -3,7 +3,14 @@
 
 #include "ui/models/profileeditor.h"
 
+#include "core/model/sizing.h"
+
 namespace Molotov {
+
+Profile ProfileEditor::runnable() const
+{
+    return m_profile.sizing ? withSizingDefaults(m_profile) : m_profile;
+}
 
 void ProfileEditor::open(const QString &name, const Profile &profile)
 {
@@ -70,7 +77,7 @@ void ProfileEditor::update()
 {
     QMap<ProfileField, QString> problems;
     if (m_open) {
-        const auto found = m_profile.validate();
+        const auto found = runnable().validate();
         for (const auto &problem : found) {
             if (!problems.contains(problem.field))
                 problems.insert(problem.field, problem.text);

@@ -21,6 +21,8 @@ public:
 
     bool isOpen() const { return m_open; }
     const Profile &profile() const { return m_profile; }
+    /// What Start runs: the profile, and for a sizing what it takes where nothing was said.
+    Profile runnable() const;
     /// Of the test; empty as long as it was never saved.
     QString name() const { return m_name; }
     bool isModified() const { return m_open && m_profile != m_saved; }

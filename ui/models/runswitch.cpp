@@ -34,8 +34,8 @@ void RunSwitch::start()
     m_stopping = false;
     m_editor->setLocked(true);
     Q_EMIT changed();
-    Q_EMIT aboutToStart(m_editor->profile());
-    m_service->startRun(m_editor->profile());
+    Q_EMIT aboutToStart(m_editor->runnable());
+    m_service->startRun(m_editor->runnable());
 }
 
 void RunSwitch::stop()

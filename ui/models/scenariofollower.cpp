@@ -22,7 +22,11 @@ ScenarioFollower::ScenarioFollower(RunService *service, ProfileEditor *editor, Q
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFollower::inspectSoon);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ScenarioFollower::inspectSoon);
     connect(m_service, &RunService::inspected, this, &ScenarioFollower::accept);
-    connect(m_service, &RunService::scenariosLoaded, &m_scenarios, &ScenarioListModel::setScenarios);
+    connect(m_service, &RunService::scenariosLoaded, this,
+            [this](const QList<Protocol::ScenarioInfo> &scenarios) {
+                if (m_profile.singleMode.isEmpty()) // else the others are missing
+                    m_scenarios.setScenarios(scenarios);
+            });
     connect(m_editor, &ProfileEditor::opened, this, &ScenarioFollower::forget);
     connect(m_editor, &ProfileEditor::profileChanged, this, &ScenarioFollower::follow);
     connect(m_editor, &ProfileEditor::lockedChanged, this, [this] {
@@ -46,16 +50,18 @@ void ScenarioFollower::inspectSoon()
 void ScenarioFollower::follow(const Profile &profile)
 {
     const bool otherFile = m_profile.scenarioFile != profile.scenarioFile;
-    const bool otherInput = otherFile || m_profile.environment != profile.environment;
+    const bool otherInput = otherFile || m_profile.environment != profile.environment
+                            || m_profile.extensions != profile.extensions;
     m_profile = profile;
     if (otherFile) {
         m_scenarios.setScenarios({});
         m_failed = false;
         m_editor->setExtraProblem(ProfileField::ScenarioFile, {});
-        watch();
     }
+    checkSingleMode();
     if (!otherInput)
         return;
+    watch();
     if (profile.scenarioFile.isEmpty())
         setBusy(false);
     else
@@ -79,7 +85,9 @@ void ScenarioFollower::inspectNow()
         return;
     watch(); // an editor that saves by renaming takes the watched file away
     setBusy(true);
-    m_service->inspect(m_profile);
+    auto profile = m_profile;
+    profile.singleMode.clear(); // to know of the others, too
+    m_service->inspect(profile);
 }
 
 void ScenarioFollower::accept(const Inspection &inspection)
@@ -91,6 +99,21 @@ void ScenarioFollower::accept(const Inspection &inspection)
     m_scenarios.setScenarios(inspection.scenarios);
     m_editor->setExtraProblem(ProfileField::ScenarioFile,
                               inspection.error ? inspection.error->text : QString());
+    checkSingleMode();
+}
+
+void ScenarioFollower::checkSingleMode()
+{
+    QStringList names;
+    for (int row = 0; row < m_scenarios.rowCount(); ++row)
+        names.append(m_scenarios.index(row, int(ScenarioListModel::Column::Name)).data().toString());
+    const auto &name = m_profile.singleMode;
+    const bool isThere = name.isEmpty() || names.isEmpty() || names.contains(name);
+    m_editor->setExtraProblem(
+        ProfileField::SingleMode,
+        isThere
+            ? QString()
+            : tr("There is no scenario “%1”; the file has: %2.").arg(name, names.join(QStringLiteral(", "))));
 }
 
 void ScenarioFollower::setBusy(bool busy)
@@ -106,7 +129,7 @@ void ScenarioFollower::watch()
     QStringList wanted;
     if (!m_profile.scenarioFile.isEmpty()) {
         const auto folder = QFileInfo(m_profile.scenarioFile).absolutePath();
-        for (const auto &path : {m_profile.scenarioFile, folder}) {
+        for (const auto &path : QStringList{m_profile.scenarioFile, folder} + m_profile.extensions) {
             if (QFileInfo::exists(path))
                 wanted.append(path);
         }

@@ -40,6 +40,7 @@ private:
     void follow(const Profile &profile);
     void inspectNow();
     void accept(const Inspection &inspection);
+    void checkSingleMode();
     void forget();
     void setBusy(bool busy);
     void watch();

@@ -3,14 +3,12 @@
 
 #include "ui/pages/loadsection.h"
 
-#include "ui/fields/problemlabel.h"
+#include "core/model/sizing.h"
 #include "ui/fields/timespinbox.h"
-#include "ui/fields/wheelguard.h"
+#include "ui/models/timetext.h"
 
 #include <QDoubleSpinBox>
-#include <QFormLayout>
 #include <QLabel>
-#include <QSignalBlocker>
 #include <QSpinBox>
 
 namespace Molotov {
@@ -29,44 +27,17 @@ QSpinBox *makeCountBox()
     return box;
 }
 
-/// A value outside of the range, which only a file can hold, is shown and not bent.
-template <typename Box, typename Value>
-void showValue(Box *box, Value value)
-{
-    const QSignalBlocker blocker(box);
-    if (box->value() == value)
-        return;
-    if (value < box->minimum())
-        box->setMinimum(value);
-    if (value > box->maximum())
-        box->setMaximum(value);
-    box->setValue(value);
-}
-
-void showTime(TimeSpinBox *box, std::chrono::milliseconds value)
-{
-    const QSignalBlocker blocker(box);
-    box->setValue(value);
-}
-
 } // namespace
 
 LoadSection::LoadSection(QWidget *parent)
-    : QWidget(parent)
-    , m_form(new QFormLayout(this))
-    , m_wheelGuard(new WheelGuard(this))
+    : FieldForm(parent)
     , m_processes(makeCountBox())
     , m_workers(makeCountBox())
-    , m_product(new QLabel)
     , m_rampUp(new TimeSpinBox(tr("none, all at once")))
     , m_duration(new TimeSpinBox)
     , m_maxRuns(new QDoubleSpinBox)
     , m_delay(new TimeSpinBox(tr("none")))
 {
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setVerticalSpacing(6);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     makeCounts();
     makeTimes();
 }
@@ -79,9 +50,8 @@ void LoadSection::makeCounts()
     addRow({ProfileField::Workers, "workers", tr("&Workers per process"),
             tr("How many simulated users each process has")},
            m_workers);
+    m_product = addNote();
     m_product->setObjectName(QStringLiteral("product"));
-    m_product->setForegroundRole(QPalette::PlaceholderText);
-    m_form->addRow(QString(), m_product);
     connect(m_processes, &QSpinBox::valueChanged, this, &LoadSection::edited);
     connect(m_workers, &QSpinBox::valueChanged, this, &LoadSection::edited);
 }
@@ -109,18 +79,6 @@ void LoadSection::makeTimes()
         connect(box, &TimeSpinBox::valueChanged, this, &LoadSection::edited);
 }
 
-void LoadSection::addRow(const Row &row, QWidget *field)
-{
-    field->setObjectName(QLatin1String(row.name));
-    field->setToolTip(row.toolTip);
-    m_wheelGuard->guard(field);
-    auto *problem = new ProblemLabel(field);
-    m_problems.insert(row.field, problem);
-    m_form->addRow(row.label, field); // makes the field the label's buddy
-    m_form->addRow(problem);
-    m_form->setRowVisible(problem, false);
-}
-
 void LoadSection::showProfile(const Profile &profile)
 {
     showValue(m_processes, profile.processes);
@@ -130,15 +88,6 @@ void LoadSection::showProfile(const Profile &profile)
     showTime(m_duration, profile.duration);
     showTime(m_delay, profile.delay);
     showProduct(profile);
-}
-
-void LoadSection::showProblems(const QMap<ProfileField, QString> &problems)
-{
-    for (auto it = m_problems.begin(); it != m_problems.end(); ++it) {
-        const auto text = problems.value(it.key());
-        it.value()->setProblem(text);
-        m_form->setRowVisible(it.value(), !text.isEmpty());
-    }
 }
 
 void LoadSection::writeTo(Profile &profile) const
@@ -153,9 +102,13 @@ void LoadSection::writeTo(Profile &profile) const
 
 void LoadSection::showProduct(const Profile &profile)
 {
-    const auto product = qint64(profile.processes) * profile.workers;
-    const auto text = product == 1 ? tr("%L1 × %L2 = %L3 worker") : tr("%L1 × %L2 = %L3 workers");
-    m_product->setText(text.arg(profile.processes).arg(profile.workers).arg(product));
+    const auto meant = profile.sizing ? withSizingDefaults(profile) : profile;
+    const auto product = qint64(meant.processes) * meant.workers;
+    auto text = product == 1 ? tr("%L1 × %L2 = %L3 worker") : tr("%L1 × %L2 = %L3 workers");
+    text = text.arg(meant.processes).arg(meant.workers).arg(product);
+    if (profile.sizing)
+        text = tr("Sizing: up to %1, in %2").arg(text, timeText(meant.rampUp));
+    m_product->setText(text);
 }
 
 } // namespace Molotov

@@ -6,6 +6,8 @@
 #include "ui/fields/readonly.h"
 #include "ui/icons.h"
 #include "ui/models/profileeditor.h"
+#include "ui/models/scenariofollower.h"
+#include "ui/pages/advancedsection.h"
 #include "ui/pages/environmentsection.h"
 #include "ui/pages/loadsection.h"
 #include "ui/pages/scenariosection.h"
@@ -37,6 +39,7 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     , m_scenario(new ScenarioSection(follower))
     , m_load(new LoadSection)
     , m_environment(new EnvironmentSection)
+    , m_advanced(new AdvancedSection(follower->scenarios()))
     , m_lockIcon(new QLabel)
     , m_lockHint(makeLockHint())
 {
@@ -52,6 +55,8 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     layout->addWidget(m_load);
     layout->addSpacing(10);
     layout->addWidget(m_environment);
+    layout->addSpacing(10);
+    layout->addWidget(m_advanced);
     layout->addStretch(1);
     setWidget(content);
     setWidgetResizable(true);
@@ -61,6 +66,8 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     connect(m_scenario, &ScenarioSection::browseRequested, this, &ProfilePanel::browseRequested);
     connect(m_scenario, &ScenarioSection::edited, this, &ProfilePanel::read);
     connect(m_load, &LoadSection::edited, this, &ProfilePanel::read);
+    connect(m_advanced, &AdvancedSection::edited, this, &ProfilePanel::read);
+    connect(m_advanced, &AdvancedSection::extensionRequested, this, &ProfilePanel::extensionRequested);
     connect(m_environment, &EnvironmentSection::edited, this, &ProfilePanel::read);
     connect(m_editor, &ProfileEditor::opened, this, [this] {
         m_environment->showProfile(m_editor->profile());
@@ -104,6 +111,14 @@ void ProfilePanel::finishEditing()
         field->clearFocus();
 }
 
+bool ProfilePanel::eventFilter(QObject *watched, QEvent *event)
+{
+    // What is unfolded may need more room.
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
+}
+
 void ProfilePanel::changeEvent(QEvent *event)
 {
     QScrollArea::changeEvent(event);
@@ -117,6 +132,7 @@ void ProfilePanel::read()
     m_scenario->writeTo(profile);
     m_load->writeTo(profile);
     m_environment->writeTo(profile);
+    m_advanced->writeTo(profile);
     m_editor->edit(profile);
     m_editor->setExtraProblem(ProfileField::Environment, m_environment->problem());
 }
@@ -125,6 +141,7 @@ void ProfilePanel::showAll()
 {
     m_scenario->showProfile(m_editor->profile());
     m_load->showProfile(m_editor->profile());
+    m_advanced->showProfile(m_editor->profile());
 }
 
 void ProfilePanel::showProblems()
@@ -132,6 +149,7 @@ void ProfilePanel::showProblems()
     m_scenario->showProblems(m_editor->problems());
     m_load->showProblems(m_editor->problems());
     m_environment->showProblems(m_editor->problems());
+    m_advanced->showProblems(m_editor->problems());
 }
 
 void ProfilePanel::setLocked(bool locked)
@@ -139,6 +157,7 @@ void ProfilePanel::setLocked(bool locked)
     m_lockHint->setVisible(locked);
     m_scenario->setReadOnly(locked);
     m_environment->setReadOnly(locked);
+    m_advanced->setReadOnly(locked);
     adaptToPalette();
 }
 

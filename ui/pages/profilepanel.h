@@ -9,6 +9,7 @@ class QLabel;
 
 namespace Molotov {
 
+class AdvancedSection;
 class EnvironmentSection;
 class LoadSection;
 class ProfileEditor;
@@ -34,8 +35,11 @@ public:
 Q_SIGNALS:
     /// A person wants to choose the scenario file in a dialog.
     void browseRequested();
+    /// A person wants to choose an extension in a dialog.
+    void extensionRequested();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -50,6 +54,7 @@ private:
     ScenarioSection *m_scenario;
     LoadSection *m_load;
     EnvironmentSection *m_environment;
+    AdvancedSection *m_advanced;
     QLabel *m_lockIcon;
     QWidget *m_lockHint;
 };

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/profile.h"
+
+#include <QMap>
+#include <QSignalBlocker>
+#include <QWidget>
+
+#include <chrono>
+
+class QCheckBox;
+class QFormLayout;
+class QLabel;
+
+namespace Molotov {
+
+class ProblemLabel;
+class TimeSpinBox;
+class WheelGuard;
+
+/// Fields of a profile below each other: each with its label, its tool tip, and below it what is wrong with
+/// it.
+class FieldForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Row
+    {
+        ProfileField field;
+        const char *name; ///< of the object, for tests and style
+        QString label;
+        QString toolTip;
+    };
+
+    explicit FieldForm(QWidget *parent = nullptr);
+
+    /// The label has `field` as its buddy.
+    void addRow(const Row &row, QWidget *field);
+    QCheckBox *addCheck(const Row &row);
+    /// The label is a box that says whether `field` counts.
+    QCheckBox *addOptionalRow(const Row &row, QWidget *field);
+    void addHeading(const QString &text);
+    /// A line in a quieter colour below the row before.
+    QLabel *addNote(const QString &text = {});
+
+    void showProblems(const QMap<ProfileField, QString> &problems);
+    /// Of the fields of this form, the first that is shown; empty when nothing is wrong.
+    QString firstProblem() const;
+
+private:
+    void describe(const Row &row, QWidget *field);
+    void addProblem(const Row &row, QWidget *field);
+
+    QFormLayout *m_form;
+    WheelGuard *m_wheelGuard;
+    QMap<ProfileField, ProblemLabel *> m_problems;
+};
+
+/// Puts a value into a spin box without telling anybody. One outside of its range, which only a file can
+/// hold, is shown and not bent.
+template <typename Box, typename Value>
+void showValue(Box *box, Value value)
+{
+    const QSignalBlocker blocker(box);
+    if (box->value() == value)
+        return;
+    if (value < box->minimum())
+        box->setMinimum(value);
+    if (value > box->maximum())
+        box->setMaximum(value);
+    box->setValue(value);
+}
+void showTime(TimeSpinBox *box, std::chrono::milliseconds value);
+void showChecked(QCheckBox *box, bool checked);
+
+} // namespace Molotov

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/advancedform.h"
+
+#include "ui/fields/filelistfield.h"
+#include "ui/fields/numberbox.h"
+#include "ui/fields/timespinbox.h"
+#include "ui/models/documentflow.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QLineEdit>
+
+namespace Molotov {
+
+AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
+    : FieldForm(parent)
+    , m_scenarios(scenarios)
+    , m_singleMode(new QComboBox)
+    , m_iterationTimeout(new TimeSpinBox(tr("none")))
+    , m_extensions(new FileListField(&DocumentFlow::isScenarioFile))
+    , m_failThreshold(new NumberBox)
+    , m_tolerance(new NumberBox)
+    , m_statsdAddress(new QLineEdit)
+    , m_verbosity(new QComboBox)
+    , m_consoleUpdate(new TimeSpinBox)
+{
+    makeScenarios();
+    makeEnd();
+    makeSizing();
+    makeStatsd();
+    makeLog();
+    makeTerminal();
+    connectFields();
+    fillScenarios();
+    updateEnabled();
+}
+
+void AdvancedForm::makeScenarios()
+{
+    addHeading(tr("Scenarios"));
+    m_singleMode->setEditable(true);
+    m_singleMode->setInsertPolicy(QComboBox::NoInsert);
+    m_singleMode->setMinimumContentsLength(12);
+    m_singleMode->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_singleMode->lineEdit()->setPlaceholderText(tr("all of them"));
+    m_singleMode->lineEdit()->setClearButtonEnabled(true);
+    m_singleMode->lineEdit()->setAcceptDrops(false); // files are for the window
+    addRow({ProfileField::SingleMode, "singleMode", tr("&Only scenario"),
+            tr("The only scenario that runs; empty: all of them, by their weights")},
+           m_singleMode);
+    m_singleRun =
+        addCheck({ProfileField::SingleRun, "singleRun", tr("Each scenario once, in &turn"),
+                  tr("Each worker runs each scenario once, in the order of their names, and ends")});
+    addRow({ProfileField::IterationTimeout, "iterationTimeout", tr("Iteration time &limit"),
+            tr("An iteration that takes longer fails: 30, 500 ms, 1.5 min")},
+           m_iterationTimeout);
+    addRow({ProfileField::Extensions, "extensions", tr("E&xtensions"),
+            tr("JavaScript or TypeScript files that are loaded before the scenario file")},
+           m_extensions);
+    m_extensions->setAddToolTip(tr("Add an extension"));
+    m_extensions->setRemoveToolTip(tr("Remove the selected extensions"));
+}
+
+void AdvancedForm::makeEnd()
+{
+    addHeading(tr("Failures and end"));
+    m_stopOnFailure =
+        addCheck({ProfileField::StopOnFailure, "stopOnFailure", tr("&Stop at the first failure"),
+                  tr("The first iteration that fails ends the run")});
+    m_failThreshold->setRange(0, 1e12);
+    m_failThreshold->setDecimals(0);
+    m_failThreshold->setValue(1);
+    m_failThreshold->setSuffix(tr(" failed iterations"));
+    m_fails = addOptionalRow({ProfileField::FailThreshold, "failThreshold", tr("Fa&il from"),
+                              tr("The test has failed when so many iterations have")},
+                             m_failThreshold);
+    m_forceShutdown =
+        addCheck({ProfileField::ForceShutdown, "forceShutdown", tr("Cancel iterations at the end"),
+                  tr("Iterations under way are aborted when the duration is over, instead of being "
+                     "waited for")});
+}
+
+void AdvancedForm::makeSizing()
+{
+    addHeading(tr("Sizing"));
+    m_sizing = addCheck(
+        {ProfileField::Sizing, "sizing", tr("Si&ze: how many workers it bears"),
+         tr("Adds workers until too many iterations fail; with 500 workers in all and a ramp-up of 5 min "
+            "where these fields were left as they are by default")});
+    m_tolerance->setRange(0, 1'000); // above what is allowed, to be told so
+    m_tolerance->setSuffix(tr(" %"));
+    addRow({ProfileField::SizingTolerance, "sizingTolerance", tr("Tolerance"),
+            tr("How many of the iterations of a minute may fail")},
+           m_tolerance);
+}
+
+void AdvancedForm::makeStatsd()
+{
+    addHeading(tr("statsd"));
+    m_statsd = addCheck({ProfileField::Statsd, "statsd", tr("Send metrics to statsd"),
+                         tr("Each request and what scripts count goes to a statsd server, too")});
+    addRow({ProfileField::StatsdAddress, "statsdAddress", tr("Address"),
+            tr("Where the statsd server listens: udp://host:port")},
+           m_statsdAddress);
+    m_statsdAddress->setAcceptDrops(false); // files are for the window
+    m_statsdRawNames =
+        addCheck({ProfileField::StatsdRawNames, "statsdRawNames", tr("Names as Molotov 2 writes them"),
+                  tr("Dots and slashes of hosts and paths stay as they are in the names of metrics")});
+}
+
+void AdvancedForm::makeLog()
+{
+    addHeading(tr("Log"));
+    const QStringList levels{tr("What scripts print"), tr("Stacks and debug lines, too"),
+                             tr("Requests and responses, too")};
+    for (int level = 0; level < levels.size(); ++level)
+        m_verbosity->addItem(levels.at(level), level);
+    m_verbosity->setMinimumContentsLength(12);
+    m_verbosity->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    addRow({ProfileField::Verbosity, "verbosity", tr("Lo&g shows"),
+            tr("How much is written to the log; requests and responses slow the test down")},
+           m_verbosity);
+}
+
+void AdvancedForm::makeTerminal()
+{
+    addHeading(tr("In a terminal"));
+    addNote(tr("For molotov-cli; the window takes no notice."));
+    m_quiet = addCheck({ProfileField::Quiet, "quiet", tr("&Quiet"), tr("Nothing is shown but errors")});
+    m_console = addCheck({ProfileField::Console, "console", tr("Plain lines"),
+                          tr("Lines are added and none is rewritten, as for a log file")});
+    addRow({ProfileField::ConsoleUpdate, "consoleUpdate", tr("&Update every"),
+            tr("The time between two states of the live line: 0.2, 500 ms")},
+           m_consoleUpdate);
+    m_debug = addCheck({ProfileField::Debug, "debug", tr("Debug"), tr("Says what the parts of a run do")});
+}
+
+void AdvancedForm::connectFields()
+{
+    for (auto *check : findChildren<QCheckBox *>()) {
+        connect(check, &QCheckBox::toggled, this, &AdvancedForm::updateEnabled);
+        connect(check, &QCheckBox::toggled, this, &AdvancedForm::edited);
+    }
+    for (auto *box : {m_failThreshold, m_tolerance})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &AdvancedForm::edited);
+    for (auto *box : {m_iterationTimeout, m_consoleUpdate})
+        connect(box, &TimeSpinBox::valueChanged, this, &AdvancedForm::edited);
+    connect(m_singleMode, &QComboBox::editTextChanged, this, &AdvancedForm::edited);
+    connect(m_verbosity, &QComboBox::currentIndexChanged, this, &AdvancedForm::edited);
+    connect(m_statsdAddress, &QLineEdit::textEdited, this, &AdvancedForm::edited);
+    connect(m_extensions, &FileListField::edited, this, &AdvancedForm::edited);
+    connect(m_extensions, &FileListField::addRequested, this, &AdvancedForm::extensionRequested);
+    connect(m_scenarios, &QAbstractItemModel::modelReset, this, &AdvancedForm::fillScenarios);
+}
+
+void AdvancedForm::showProfile(const Profile &profile)
+{
+    m_extensions->setFolder(QFileInfo(profile.scenarioFile).absolutePath());
+    m_extensions->setFiles(profile.extensions);
+    if (m_singleMode->currentText().trimmed() != profile.singleMode) {
+        const QSignalBlocker blocker(m_singleMode);
+        m_singleMode->setEditText(profile.singleMode);
+    }
+    showChecked(m_singleRun, profile.singleRun);
+    showTime(m_iterationTimeout, profile.iterationTimeout);
+    showChecked(m_stopOnFailure, profile.stopOnFailure);
+    showChecked(m_fails, profile.failThreshold.has_value());
+    if (profile.failThreshold)
+        showValue(m_failThreshold, double(*profile.failThreshold));
+    showChecked(m_forceShutdown, profile.forceShutdown);
+    showChecked(m_sizing, profile.sizing);
+    showValue(m_tolerance, profile.sizingTolerance);
+    showChecked(m_statsd, profile.statsd);
+    if (m_statsdAddress->text().trimmed() != profile.statsdAddress)
+        m_statsdAddress->setText(profile.statsdAddress);
+    showChecked(m_statsdRawNames, profile.statsdRawNames);
+    showVerbosity(profile.verbosity);
+    showChecked(m_quiet, profile.quiet);
+    showChecked(m_console, profile.console);
+    showTime(m_consoleUpdate, profile.consoleUpdate);
+    showChecked(m_debug, profile.debug);
+    updateEnabled();
+}
+
+void AdvancedForm::writeTo(Profile &profile) const
+{
+    profile.singleMode = m_singleMode->currentText().trimmed();
+    profile.singleRun = m_singleRun->isChecked();
+    profile.iterationTimeout = m_iterationTimeout->value();
+    profile.extensions = m_extensions->files();
+    profile.stopOnFailure = m_stopOnFailure->isChecked();
+    profile.failThreshold.reset();
+    if (m_fails->isChecked())
+        profile.failThreshold = qint64(m_failThreshold->value());
+    profile.forceShutdown = m_forceShutdown->isChecked();
+    profile.sizing = m_sizing->isChecked();
+    profile.sizingTolerance = m_tolerance->value();
+    profile.statsd = m_statsd->isChecked();
+    profile.statsdAddress = m_statsdAddress->text().trimmed();
+    profile.statsdRawNames = m_statsdRawNames->isChecked();
+    profile.verbosity = m_verbosity->currentData().toInt();
+    profile.quiet = m_quiet->isChecked();
+    profile.console = m_console->isChecked();
+    profile.consoleUpdate = m_consoleUpdate->value();
+    profile.debug = m_debug->isChecked();
+}
+
+void AdvancedForm::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    m_extensions->setReadOnly(readOnly);
+    updateEnabled();
+}
+
+void AdvancedForm::fillScenarios()
+{
+    const QSignalBlocker blocker(m_singleMode);
+    const auto text = m_singleMode->currentText();
+    m_singleMode->clear();
+    for (int row = 0; row < m_scenarios->rowCount(); ++row)
+        m_singleMode->addItem(m_scenarios->index(row, 0).data().toString());
+    m_singleMode->setEditText(text);
+}
+
+void AdvancedForm::showVerbosity(int level)
+{
+    const QSignalBlocker blocker(m_verbosity);
+    if (m_verbosity->findData(level) < 0) // only a file can say so
+        m_verbosity->addItem(tr("Level %1").arg(level), level);
+    m_verbosity->setCurrentIndex(m_verbosity->findData(level));
+}
+
+void AdvancedForm::updateEnabled()
+{
+    for (auto *check : findChildren<QCheckBox *>())
+        check->setEnabled(!m_readOnly);
+    for (auto *combo : {m_singleMode, m_verbosity})
+        combo->setEnabled(!m_readOnly);
+    m_failThreshold->setEnabled(m_fails->isChecked());
+    m_tolerance->setEnabled(m_sizing->isChecked());
+    m_statsdAddress->setEnabled(m_statsd->isChecked());
+    m_statsdRawNames->setEnabled(m_statsd->isChecked() && !m_readOnly);
+}
+
+} // namespace Molotov
