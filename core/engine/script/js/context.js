@@ -13,13 +13,7 @@ export class Task {
         this.worker = worker; // null: of none
         this.origin = origin; // {label, registered}, for messages
         this.isOver = false; // its outcome is known
-        this.isGivenUp = false; // nobody waits for it any more: it may neither send nor sleep
-        this.survivesStop = false;
-        this.isListener = false;
         this.fail = null; // ends it with an error
-        this.callSite = null; // an Error made where it last sent a request
-        this.refusals = 0;
-        this.unheard = null; // promises that were rejected while nobody waited for them
     }
 
     noteRejected(promise) {
@@ -31,6 +25,16 @@ export class Task {
             this.unheard.push(promise);
     }
 }
+
+// What few tasks have of their own: each field that a constructor sets costs every iteration.
+Object.assign(Task.prototype, {
+    isGivenUp: false, // nobody waits for it any more: it may neither send nor sleep
+    survivesStop: false,
+    isListener: false,
+    callSite: null, // an Error made where it last sent a request
+    refusals: 0,
+    unheard: null, // promises that were rejected while nobody waited for them
+});
 
 export const outside = new Task(null, null); // of what belongs to none, as while a scenario file is loaded
 outside.isOver = true;
