@@ -5,6 +5,7 @@
 #include "tests/support/runrecorder.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void stopsAllHelpersAtTheFirstFailure();
     void tellsListenersOfAllWorkers();
     void saysWhenGlobalTeardownCannotRun();
+    void namesEveryCallOfAnError_data();
+    void namesEveryCallOfAnError();
 
 private:
     Profile profile(const QByteArray &body, int processes) const;
@@ -127,10 +130,11 @@ void tst_WholeRun::sendsNothingWhenGlobalSetupFails_data()
     QTest::newRow("rejects") << QByteArray(
         "globalSetup(async () => { await sleep(0.01);\nthrow new Error('no token'); });")
                              << "failed (setup): globalSetup failed: FOLDER/shop.ts:3:1: no token";
-    QTest::newRow("stores a function") << QByteArray("globalSetup(() => { setVar('user', { name: () => 5 }); });")
-                                       << "failed (setup): globalSetup failed: FOLDER/shop.ts:2:21: "
-                                          "TypeError: setVar takes values that JSON can hold: "
-                                          "user.name is function name";
+    QTest::newRow("stores a function")
+        << QByteArray("globalSetup(() => { setVar('user', { name: () => 5 }); });")
+        << "failed (setup): globalSetup failed: FOLDER/shop.ts:2:21: "
+           "TypeError: setVar takes values that JSON can hold: "
+           "user.name is function name";
     QTest::newRow("hogs the engine") << QByteArray("globalSetup(() => { while (true) {} });")
                                      << "failed (setup): globalSetup failed: FOLDER/shop.ts:2:1: "
                                         "Interrupted: 5 s without await in globalSetup";
@@ -235,6 +239,48 @@ void tst_WholeRun::saysWhenGlobalTeardownCannotRun()
     QCOMPARE(m_recorder->log().last(),
              QStringLiteral("globalTeardown was not run: Helper 1 (process N) crashed (signal 9)"));
     QCOMPARE(m_recorder->log().size(), 2); // that its workers are lost is the other
+}
+
+void tst_WholeRun::namesEveryCallOfAnError_data()
+{
+    QTest::addColumn<QByteArray>("wait");
+    QTest::addColumn<QString>("calls");
+    QTest::newRow("at once") << QByteArray("") << QStringLiteral("total price.ts:3| basket.ts:4| shop.ts:3");
+    // Once it has waited, the engine knows of the function alone that goes on.
+    QTest::newRow("after an await") << QByteArray("await sleep(0.001);")
+                                    << QStringLiteral("total price.ts:3| basket.ts:4");
+}
+
+void tst_WholeRun::namesEveryCallOfAnError()
+{
+    QFETCH(QByteArray, wait);
+    QFETCH(QString, calls);
+    const auto write = [this](const char *name, const QByteArray &text) {
+        QFile file(m_folder.filePath(QString::fromLatin1(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write("price.ts",
+                  "type Price = { cents: number };\nexport function total(prices: Price[]): number {\n"
+                  "    if (prices.length === 0) throw new Error('an empty basket');\n    return 1;\n}\n"));
+    QVERIFY(write("basket.ts", "import { total } from './price';\nimport { sleep } from 'molotov';\n"
+                               "export async function check(): Promise<void> {\n    "
+                                   + wait + "const sum = total([]); await sleep(sum);\n}\n"));
+    auto run = profile("import { check } from './basket';\n"
+                       "scenario('a', async () => { await check(); });\n",
+                       1);
+    run.workers = 1;
+    run.maxRuns = 1;
+    QVERIFY_RUNS(run);
+    const auto errors = m_recorder->outcome().last.errors;
+    QCOMPARE(errors.size(), 1);
+    QCOMPARE(errors.first().error.message, QStringLiteral("an empty basket"));
+    QStringList told;
+    for (const auto &frame : errors.first().error.stack) {
+        told += QStringLiteral("%1 %2:%3")
+                    .arg(frame.function, QFileInfo(frame.place.file).fileName())
+                    .arg(frame.place.line);
+    }
+    QCOMPARE(told.join(QLatin1Char('|')), calls);
 }
 
 QTEST_GUILESS_MAIN(tst_WholeRun)
