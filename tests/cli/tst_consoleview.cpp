@@ -126,6 +126,22 @@ private Q_SLOTS:
         QCOMPARE(m_out, QStringLiteral("worker 1: warning: a\uFFFD]0;b\uFFFD\tc\uFFFD\n"));
     }
 
+    void showsWhatGoesOnInOneLine()
+    {
+        auto output = terminal(12);
+        {
+            ConsoleView view(output);
+            view.showActivity(QStringLiteral("Receiving\u001b objects: 10%"));
+            view.showActivity({});
+        }
+        QCOMPARE(m_out, QStringLiteral("<CR>Receiving\uFFFD…<EL><CR><EL>"));
+        m_out.clear();
+        output.quiet = true;
+        ConsoleView(output).showActivity(QStringLiteral("x"));
+        ConsoleView(file()).showActivity(QStringLiteral("x"));
+        QCOMPARE(m_out, QString());
+    }
+
     void keepsDebugLinesForTheVerbose()
     {
         const LogLine line{

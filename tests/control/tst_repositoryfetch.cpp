@@ -38,6 +38,8 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void runsNoHooks();
+    void takesNoSubmodules();
+    void tellsNoSecrets();
     void waitsForNobodyElse();
     void givesUpInTime();
     void offersTests();
@@ -270,6 +272,32 @@ void TestRepositoryFetch::runsNoHooks()
     const auto second = fetch(repository.url());
     QVERIFY2(second.checkout, qPrintable(second.error));
     QVERIFY(!QFileInfo::exists(m_cache->filePath(QStringLiteral("hooked"))));
+}
+
+void TestRepositoryFetch::takesNoSubmodules()
+{
+    const GitRepository part;
+    part.write(QStringLiteral("a.txt"), "part");
+    part.commit(QStringLiteral("one"));
+    const GitRepository repository;
+    repository.git({QStringLiteral("-c"), QStringLiteral("protocol.file.allow=always"),
+                    QStringLiteral("submodule"), QStringLiteral("--quiet"), QStringLiteral("add"), part.url(),
+                    QStringLiteral("part")});
+    repository.commit(QStringLiteral("one"));
+    const auto outcome = fetch(repository.url());
+    QVERIFY2(outcome.checkout, qPrintable(outcome.error));
+    QVERIFY(QFileInfo::exists(outcome.checkout->folder + QStringLiteral("/.gitmodules")));
+    QVERIFY(QDir(outcome.checkout->folder + QStringLiteral("/part")).isEmpty());
+}
+
+void TestRepositoryFetch::tellsNoSecrets()
+{
+    const auto outcome = fetch(QStringLiteral("http://me:secret@127.0.0.1:1/x"));
+    QVERIFY2(outcome.error.startsWith(QStringLiteral("http://127.0.0.1:1/x cannot be fetched: ")),
+             qPrintable(outcome.error));
+    QVERIFY2(!outcome.error.contains(QStringLiteral("secret")), qPrintable(outcome.error));
+    QVERIFY2(!outcome.progress.join(QLatin1Char(' ')).contains(QStringLiteral("secret")),
+             qPrintable(outcome.progress.join(QLatin1Char('\n'))));
 }
 
 void TestRepositoryFetch::waitsForNobodyElse()
