@@ -204,7 +204,7 @@ private Q_SLOTS:
     {
         CliProcess cli(m_folder.path());
         run(cli,
-            "shop.js --env WHERE=/broken --sizing -w 10 --ramp-up 0.1 --delay 0.01 -d 30 --summary out.json");
+            "shop.js --env WHERE=/broken --sizing -w 10 --ramp-up 0 --delay 0.01 -d 30 --summary out.json");
         QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
         QVERIFY2(cli.output().contains(QStringLiteral(
                      "Sizing is over: 10 workers reached with 100 % failures, where 5 % are tolerated.")),

@@ -10,6 +10,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
 using namespace Molotov;
 using namespace Molotov::Test;
 using namespace std::chrono_literals;
@@ -100,6 +104,26 @@ private Q_SLOTS:
         QVERIFY(curve.last().okRate > 0);
     }
 
+#ifdef Q_OS_UNIX
+    void goesOnWithoutAHelper()
+    {
+        bool isKilled = false;
+        connect(m_controller.get(), &RunController::snapshotTaken, this, [&isKilled](const Snapshot &taken) {
+            if (!std::exchange(isKilled, true))
+                ::kill(pid_t(taken.helpers.at(1).pid), SIGKILL);
+        });
+        auto pair = profile();
+        pair.rampUp = 0s;
+        run(pair);
+        const auto result = outcome().last.sizing;
+        QVERIFY(result);
+        QCOMPARE(result->verdict, Verdict::TargetHeld);
+        QVERIFY2(outcome().reason.startsWith(Sizing::sentence(*result) + QStringLiteral(" Helper 2 ")),
+                 qPrintable(outcome().reason));
+        QCOMPARE(RunRecorder::ends(outcome().last), QStringLiteral("finished crashed"));
+    }
+#endif
+
     void isNotFinishedWhenItIsStopped()
     {
         connect(m_controller.get(), &RunController::workersChanged, m_controller.get(),
@@ -116,6 +140,7 @@ private Q_SLOTS:
     void isNotFinishedWhenTheTimeIsOver()
     {
         auto brief = profile();
+        brief.rampUp = 0s;
         brief.duration = 1s;
         run(brief);
         QCOMPARE(outcome().end, RunOutcome::End::Finished);
@@ -142,7 +167,10 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
     }
 
-    const RunOutcome &outcome() const { return m_recorder->outcome(); }
+    const RunOutcome &outcome() const
+    {
+        return m_recorder->outcome();
+    }
 
     QTemporaryDir m_folder;
     Programs m_programs;

@@ -168,7 +168,6 @@ void RunController::onSizingChanged()
 {
     if (!m_sizing->isOver() || m_state != RunState::Running)
         return;
-    m_outcome.reason = Sizing::sentence(m_sizing->result());
     step(RunState::Stopping);
     endHelpers(false);
 }
@@ -278,14 +277,23 @@ void RunController::finish()
     m_outcome.last = snapshot(m_lastWord);
     if (m_clock.isValid())
         Q_EMIT snapshotTaken(m_outcome.last);
-    if (m_outcome.reason.isEmpty() && !m_losses.isEmpty())
-        m_outcome.reason = lossesInWords() + QLatin1Char('.');
-    if (m_sizing && !m_sizing->isOver() && m_outcome.end != RunOutcome::End::Failed)
-        m_outcome.reason = QStringList{Sizing::sentence(m_sizing->result()), m_outcome.reason}
-                               .join(QLatin1Char(' '))
-                               .trimmed();
+    if (m_outcome.end != RunOutcome::End::Failed)
+        completeReason();
     step(m_outcome.end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished);
     Q_EMIT runFinished(m_outcome);
+}
+
+// Of a run that did not fail; a failure says all that matters.
+void RunController::completeReason()
+{
+    QStringList sentences;
+    if (m_sizing)
+        sentences += Sizing::sentence(m_sizing->result());
+    if (!m_losses.isEmpty())
+        sentences += lossesInWords() + QLatin1Char('.');
+    if (!m_outcome.reason.isEmpty())
+        sentences += m_outcome.reason;
+    m_outcome.reason = sentences.join(QLatin1Char(' '));
 }
 
 Snapshot RunController::snapshot(microseconds now)

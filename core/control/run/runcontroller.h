@@ -72,6 +72,7 @@ private:
     void fail(RunOutcome::Failure failure, const QString &reason);
     void endHelpers(bool now);
     void finish();
+    void completeReason();
     Snapshot snapshot(std::chrono::microseconds now);
     void dropCompiler();
     void step(RunState state);
