@@ -60,10 +60,12 @@ private Q_SLOTS:
     void limitsTime();
     void limitsBodies_data();
     void limitsBodies();
+    void takesLongBodies();
     void decidesOnRedirects_data();
     void decidesOnRedirects();
     void trusts_data();
     void trusts();
+    void showsItsCertificate_data();
     void showsItsCertificate();
     void offersHttp2();
     void closesConnections();
@@ -155,6 +157,8 @@ void tst_SessionOptions::sendsWithEachRequest_data()
         "authorization", "own");
     row("{ cookies: { id: 7, lang: \"de\" } }", "get(\"/\")", "cookie", "id=7; lang=de");
     row("{ cookies: { id: 7 } }", "get(\"/\", { headers: { cookie: \"own=1\" } })", "cookie", "own=1");
+    row("{}", "get(\"/\")", "cache-control", ""); // caches between here and there are part of what is tested
+    row("{}", "get(\"/\")", "pragma", "");
     row("{}", "get(\"/\")", "user-agent", "molotov/" MOLOTOV_VERSION);
     row("{ headers: { \"user-agent\": \"me\" } }", "get(\"/\")", "user-agent", "me");
 }
@@ -288,6 +292,15 @@ void tst_SessionOptions::limitsBodies()
     QCOMPARE(run(server, QStringLiteral("{ maxBody: 10 }"), GetFailure), printed);
 }
 
+void tst_SessionOptions::takesLongBodies()
+{
+    HttpServer server(
+        [](const ServedRequest &) { return ServerAnswer::response(200, QByteArray(300'000, 'x')); });
+    QCOMPARE(run(server, QStringLiteral("{ maxBody: Number.MAX_SAFE_INTEGER }"),
+                 QStringLiteral("console.log((await (await session.get(\"/\")).text()).length);")),
+             QStringLiteral("300000"));
+}
+
 void tst_SessionOptions::decidesOnRedirects_data()
 {
     QTest::addColumn<QString>("options");
@@ -354,19 +367,37 @@ void tst_SessionOptions::trusts()
     QCOMPARE(run(server, options, GetFailure), printed);
 }
 
+void tst_SessionOptions::showsItsCertificate_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("printed");
+    const auto refused =
+        QStringLiteral("failed: TypeError: clientCertificate.key holds no private key in PEM, or "
+                       "its passphrase is another one");
+    const auto open = QStringLiteral(", passphrase: \"open-sesame\"");
+
+    QTest::newRow("plain") << pem("key.pem") << "200";
+    QTest::newRow("locked") << pem("key-locked.pem") + open << "200";
+    QTest::newRow("locked as of old") << pem("key-locked-traditional.pem") + open << "200";
+    QTest::newRow("wrong word") << pem("key-locked.pem") + QStringLiteral(", passphrase: \"sesame\"")
+                                << refused;
+    QTest::newRow("no word") << pem("key-locked.pem") << refused;
+    QTest::newRow("no key") << "\"x\"" << refused;
+}
+
 void tst_SessionOptions::showsItsCertificate()
 {
+    QFETCH(QString, key);
+    QFETCH(QString, printed);
     HttpServer server;
     server.useTls();
-    const auto options = [](const QString &key) {
-        return QStringLiteral("{ verifyTls: false, clientCertificate: { certificate: %1, key: %2 } }")
-            .arg(pem("certificate.pem"), key);
-    };
-    QCOMPARE(run(server, options(pem("key.pem")), GetStatus), QStringLiteral("200"));
-    QCOMPARE(server.requests().constFirst().client, QByteArray("localhost"));
-    QCOMPARE(run(server, options(QStringLiteral("\"x\"")), GetStatus),
-             QStringLiteral("failed: TypeError: clientCertificate.key holds no private key in PEM, or its "
-                            "passphrase is another one"));
+    QCOMPARE(run(server,
+                 QStringLiteral("{ verifyTls: false, clientCertificate: { certificate: %1, key: %2 } }")
+                     .arg(pem("certificate.pem"), key),
+                 GetStatus),
+             printed);
+    if (printed == QLatin1String("200"))
+        QCOMPARE(server.requests().constFirst().client, QByteArray("localhost"));
 }
 
 void tst_SessionOptions::offersHttp2()

@@ -11,6 +11,8 @@
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/statsd/statsdclient.h"
 
+#include <algorithm>
+
 using std::chrono::microseconds;
 
 namespace Molotov {
@@ -36,6 +38,20 @@ qint64 sizeOf(const HttpRequest &request)
 qint64 sizeOf(const HttpResponse &response)
 {
     return 15 + response.reason.size() + sizeOf(response.headers) + response.body.size();
+}
+
+// Not more than so many bytes, however much a packed body has in it.
+QByteArray readUpTo(QIODevice &device, qint64 size)
+{
+    constexpr qint64 Chunk = 1 << 16; // read() takes memory for all that it is asked for
+    QByteArray bytes;
+    while (bytes.size() < size) {
+        const auto more = device.read(std::min(Chunk, size - bytes.size()));
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    return bytes;
 }
 
 bool isSameOrigin(const QUrl &one, const QUrl &other)
@@ -158,9 +174,8 @@ HttpResponse Exchange::readResponse() const
         for (const auto &line : value.split('\n'))
             response.headers.append({name, line});
     }
-    // One byte more than there may be is too much, however much a packed body has in it.
     const auto &limit = m_request.rules.maxBody;
-    response.body = limit ? m_reply->read(*limit + 1) : m_reply->readAll();
+    response.body = limit ? readUpTo(*m_reply, *limit + 1) : m_reply->readAll();
     return response;
 }
 

@@ -50,7 +50,6 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &tr
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     // Without TLS it would ask for an upgrade, which no browser does.
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, isSecure && transport.isHttp2Allowed);
-    result.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     result.setDecompressedSafetyCheckThreshold(-1); // what a target sends is what its tester asked for
     result.setRawHeader("User-Agent", "molotov/" MOLOTOV_VERSION);
     if (!transport.isKeptAlive)
