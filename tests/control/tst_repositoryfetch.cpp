@@ -229,8 +229,8 @@ void TestRepositoryFetch::saysWhatIsWrong_data()
         << "URL" << unknown << QStringLiteral("URL has no branch, tag or commit “%1”.").arg(unknown);
     QTest::newRow("no repository") << "file:///no/such/folder"
                                    << ""
-                                   << "file:///no/such/folder cannot be fetched: Could not read from remote "
-                                      "repository.";
+                                   << "file:///no/such/folder cannot be fetched: '/no/such/folder' does not "
+                                      "appear to be a git repository.";
     QTest::newRow("nobody there") << "http://127.0.0.1:1/x"
                                   << ""
                                   << "http://127.0.0.1:1/x cannot be fetched: unable to access "

@@ -51,14 +51,15 @@ QStringList settings()
     return arguments;
 }
 
+// The first that went wrong: what follows, as "Could not read from remote repository", follows from it.
 QString gistOf(const QByteArray &said)
 {
-    const auto lines =
-        QString::fromUtf8(said).split(QRegularExpression(QStringLiteral("[\\r\\n]+")), Qt::SkipEmptyParts);
-    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
-        for (const auto &prefix : {QStringLiteral("fatal: "), QStringLiteral("error: ")}) {
-            if (line->startsWith(prefix))
-                return line->mid(prefix.size()).trimmed();
+    static const QRegularExpression lineEnds(QStringLiteral("[\r\n]+"));
+    const auto lines = QString::fromUtf8(said).split(lineEnds, Qt::SkipEmptyParts);
+    for (const auto &prefix : {QStringLiteral("fatal: "), QStringLiteral("error: ")}) {
+        for (const auto &line : lines) {
+            if (line.startsWith(prefix))
+                return line.mid(prefix.size()).trimmed();
         }
     }
     return lines.isEmpty() ? QString() : lines.last().trimmed();
