@@ -42,6 +42,15 @@ QString rate(double perSecond)
     return QLocale().toString(perSecond, 'f', decimals);
 }
 
+QString number(double number)
+{
+    const double magnitude = std::abs(number);
+    const bool isWhole = number == std::floor(number) || magnitude >= 1'000;
+    if (isWhole && magnitude < 1e15)
+        return QLocale().toString(number, 'f', 0);
+    return QLocale().toString(number, 'g', 4);
+}
+
 QString share(qint64 part, qint64 whole)
 {
     if (whole <= 0)

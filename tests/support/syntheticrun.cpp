@@ -111,6 +111,8 @@ Snapshot SyntheticRun::snapshot(int s, bool withErrors)
          .failed = snapshot.iterationsFailed,
          .duration = latency(ok, 310)},
     };
+    snapshot.counters = {{.name = QStringLiteral("orders"), .total = double(ok)}};
+    snapshot.trends = {{.name = QStringLiteral("basket"), .count = ok, .min = 1, .mean = 3.5, .max = 20}};
     snapshot.checks = {{.name = QStringLiteral("has products"), .passed = ok, .failed = withErrors ? 7 : 0}};
     for (int helper = 0; helper < m_profile.processes; ++helper)
         snapshot.helpers.append({.index = helper, .pid = 48'211 + helper});

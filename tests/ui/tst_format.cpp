@@ -41,6 +41,11 @@ private Q_SLOTS:
     void numbersFollowTheLocale()
     {
         QCOMPARE(Format::count(1'234'567), QStringLiteral("1,234,567"));
+        QCOMPARE(Format::number(0), QStringLiteral("0"));
+        QCOMPARE(Format::number(-12'345.6), QStringLiteral("-12,346"));
+        QCOMPARE(Format::number(0.25), QStringLiteral("0.25"));
+        QCOMPARE(Format::number(12.34567), QStringLiteral("12.35"));
+        QCOMPARE(Format::number(1e20), QStringLiteral("1E+20"));
         QCOMPARE(Format::rate(0), QStringLiteral("0"));
         QCOMPARE(Format::rate(9.54), QStringLiteral("9.5"));
         QCOMPARE(Format::rate(1'234.4), QStringLiteral("1,234"));

@@ -24,6 +24,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester endpointsTester(&models.endpoints);
         const QAbstractItemModelTester scenariosTester(&models.scenarios);
         const QAbstractItemModelTester checksTester(&models.checks);
+        const QAbstractItemModelTester ownTester(&models.own);
         const LatencySummary latency{.count = 1, .p50 = 850us, .p95 = 12300us, .p99 = 20ms, .max = 1230ms};
         Snapshot snapshot;
         snapshot.elapsed = 10s;
@@ -37,6 +38,17 @@ private Q_SLOTS:
         snapshot.scenarios = {
             {.name = QStringLiteral("browse"), .ok = 40, .failed = 10, .duration = latency}};
         snapshot.checks = {{.name = QStringLiteral("has products"), .passed = 3, .failed = 1}};
+        snapshot.counters = {{.name = QStringLiteral("orders"), .total = 1'234.5}};
+        snapshot.trends = {{.name = QStringLiteral("basket"),
+                            .count = 5,
+                            .min = -1,
+                            .mean = 0.25,
+                            .p50 = 0,
+                            .p90 = 2,
+                            .p95 = 2.5,
+                            .p99 = 3,
+                            .max = 3}};
+        snapshot.gauges = {{.name = QStringLiteral("stock"), .last = 7, .min = 1, .max = 20'000}};
         models.setSnapshot(snapshot);
         models.setSnapshot(snapshot);
         const QStringList endpoints{
@@ -47,6 +59,12 @@ private Q_SLOTS:
         QCOMPARE(printed(models.scenarios),
                  QStringList{QStringLiteral("browse | 40 | 10 | 5.0 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s")});
         QCOMPARE(printed(models.checks), QStringList{QStringLiteral("has products | 3 | 1 | 75.0 %")});
+        const QStringList own{
+            QStringLiteral("orders | Counter | – | 1,235 | 123.5 | – | – | – | –"),
+            QStringLiteral("basket | Trend | 5 | – | 0.5 | -1 | 0.25 | 2.5 | 3"),
+            QStringLiteral("stock | Gauge | – | 7 | – | 1 | – | – | 20,000"),
+        };
+        QCOMPARE(printed(models.own), own);
         QCOMPARE(models.endpoints.index(0, 2).data(Qt::UserRole).toDouble(), 12'000.0);
         models.setSnapshot({});
         QCOMPARE(models.endpoints.rowCount(), 0);

@@ -5,6 +5,7 @@
 #include "tests/support/modelprinter.h"
 #include "tests/support/syntheticrun.h"
 #include "ui/charts/runcharts.h"
+#include "ui/charts/sizingchart.h"
 #include "ui/pages/runpage.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorpanel.h"
@@ -14,6 +15,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -165,6 +167,23 @@ private Q_SLOTS:
         }
     }
 
+    void theMessageOfAnErrorHasTheRoom()
+    {
+        m_page->prepare(profile());
+        m_service->playEnd(RunOutcome::End::Finished);
+        auto outcome = RunOutcome();
+        outcome.last = snapshot();
+        Q_EMIT m_service->runFinished(outcome);
+        const auto *errors = m_page->findChild<ErrorPanel *>()->findChild<DataTable *>();
+        const auto *header = errors->horizontalHeader();
+        QTRY_COMPARE(header->length(), errors->viewport()->width());
+        m_page->findChild<ErrorPanel *>()->findChild<DataTable *>()->setFixedWidth(340);
+        QTRY_VERIFY(errors->width() == 340);
+        QVERIFY(header->sectionSize(ErrorModel::Message) >= 20 * errors->fontMetrics().averageCharWidth());
+        QVERIFY(header->sectionSize(ErrorModel::Place)
+                >= errors->fontMetrics().horizontalAdvance(QStringLiteral("shop.ts:12")));
+    }
+
     void errorsAreCopiedAsText()
     {
         m_page->prepare(profile());
@@ -184,6 +203,31 @@ private Q_SLOTS:
         panel->findChild<QLineEdit *>()->setText(QStringLiteral("netw"));
         QCOMPARE(errors->model()->rowCount(), 1);
         QVERIFY(details->toPlainText().startsWith(QLatin1String("Network error")));
+    }
+
+    void aSizingDrawsItsCurve()
+    {
+        auto *chart = m_page->findChild<SizingChart *>();
+        const int tab = tabs()->indexOf(chart);
+        QVERIFY(!tabs()->isTabVisible(tab));
+        auto sizing = profile();
+        sizing.sizing = true;
+        m_page->prepare(sizing);
+        QVERIFY(tabs()->isTabVisible(tab));
+        QCOMPARE(tabs()->currentWidget(), chart);
+        QCOMPARE(chart->summary(), QStringLiteral("The curve of failures over workers appears here."));
+        m_service->playStart();
+        Snapshot measured;
+        measured.sizing = SizingResult{.workers = 4, .tolerance = 5};
+        measured.series = {{.second = 0, .okRate = 10, .activeWorkers = 2},
+                           {.second = 1, .okRate = 9, .failedRate = 1, .activeWorkers = 4},
+                           {.second = 2, .activeWorkers = 5}}; // nothing came to its end
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_COMPARE(chart->curve(), QPolygonF({QPointF(2, 0), QPointF(4, 10)}));
+        QCOMPARE(chart->summary(), QStringLiteral("10 % failed with 4 workers; 5 % are tolerated."));
+        QVERIFY(!chart->grab().isNull());
+        m_page->prepare(profile());
+        QVERIFY(!tabs()->isTabVisible(tab));
     }
 
     void logLinesAreShownAsText()

@@ -94,6 +94,50 @@ private Q_SLOTS:
         QCOMPARE(status.state(), RunState::Failed);
     }
 
+    void aTestThatFailsSaysSo()
+    {
+        auto strict = profile();
+        strict.failThreshold = 5;
+        RunStatus status;
+        status.prepare(strict);
+        auto end = outcome(RunOutcome::End::Finished, 90, 10);
+        end.profile = strict;
+        status.setOutcome(end);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Finished | The test failed, for 5 or more failed iterations fail it. 100 "
+                                "iterations in 0:34, 10 failed (10.0 %)."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Bad);
+    }
+
+    void aSizing()
+    {
+        auto sizing = profile();
+        sizing.sizing = true;
+        sizing.rampUp = 5min;
+        RunStatus status;
+        status.prepare(sizing);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Ready | Press Start to find out how many workers the target of shop.ts "
+                                "bears: up to 100, added in 5 min."));
+        status.setState(RunState::Running);
+        Snapshot snapshot{.elapsed = 15s, .activeWorkers = 25};
+        snapshot.sizing = SizingResult{.workers = 25, .ok = 990, .failed = 10, .tolerance = 5};
+        status.setSnapshot(snapshot);
+        QCOMPARE(
+            banner(status),
+            QStringLiteral("Running | shop.ts: sizing with 25 of 100 workers; of 1,000 iterations in this "
+                           "minute 1 % failed, 5 % may."));
+        QCOMPARE(status.progress(), 0.25);
+        QVERIFY(!status.remaining());
+        auto end = outcome(RunOutcome::End::Finished, 900, 100);
+        end.reason = QStringLiteral("Sizing is over: 30 workers.");
+        end.last.sizing = SizingResult{.verdict = SizingResult::Verdict::LimitFound, .workers = 30};
+        status.setOutcome(end);
+        QCOMPARE(banner(status), QStringLiteral("Finished | Sizing is over: 30 workers. 1,000 iterations in "
+                                                "0:34, 100 failed (10.0 %)."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Good);
+    }
+
     void progressIsOfWhatEndsFirst()
     {
         RunStatus status;

@@ -6,6 +6,7 @@
 #include "ui/format.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Molotov {
 
@@ -28,6 +29,17 @@ Column<Record> countColumn(const QString &title, qint64 Record::*member)
 {
     return {title, [member](const Record &record) { return Format::count(record.*member); },
             [member](const Record &record) { return double(record.*member); }};
+}
+
+Column<OwnMetric> numberColumn(const QString &title, std::optional<double> OwnMetric::*member)
+{
+    const auto text = [member](const OwnMetric &metric) {
+        return metric.*member ? Format::number(*(metric.*member)) : QStringLiteral("–");
+    };
+    const auto number = [member](const OwnMetric &metric) {
+        return (metric.*member).value_or(-std::numeric_limits<double>::infinity());
+    };
+    return {title, text, number};
 }
 
 template <typename Record>
@@ -60,6 +72,7 @@ MetricsModels::MetricsModels()
     : endpoints(endpointColumns())
     , scenarios(scenarioColumns())
     , checks(checkColumns())
+    , own(ownColumns())
 {
 }
 
@@ -69,11 +82,12 @@ void MetricsModels::setSnapshot(const Snapshot &snapshot)
     endpoints.setRecords(snapshot.endpoints);
     scenarios.setRecords(snapshot.scenarios);
     checks.setRecords(snapshot.checks);
+    own.setRecords(ownMetrics(snapshot));
 }
 
 MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const
 {
-    const auto perSecond = [this](const EndpointMetrics &endpoint) { return rate(endpoint.count); };
+    const auto perSecond = [this](const EndpointMetrics &endpoint) { return rate(double(endpoint.count)); };
     return Columns<EndpointMetrics>{
                textColumn(tr("Method"), &EndpointMetrics::method),
                textColumn(tr("Endpoint"), &EndpointMetrics::name),
@@ -87,7 +101,7 @@ MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const
 MetricsModels::Columns<ScenarioMetrics> MetricsModels::scenarioColumns() const
 {
     const auto perSecond = [this](const ScenarioMetrics &scenario) {
-        return rate(scenario.ok + scenario.failed);
+        return rate(double(scenario.ok + scenario.failed));
     };
     return Columns<ScenarioMetrics>{
                textColumn(tr("Scenario"), &ScenarioMetrics::name),
@@ -112,10 +126,49 @@ MetricsModels::Columns<CheckMetrics> MetricsModels::checkColumns()
             {tr("Passed %"), passedShare, passedPart}};
 }
 
-double MetricsModels::rate(qint64 count) const
+MetricsModels::Columns<OwnMetric> MetricsModels::ownColumns()
+{
+    return {textColumn(tr("Metric"), &OwnMetric::name),
+            textColumn(tr("Kind"), &OwnMetric::kind),
+            numberColumn(tr("Values"), &OwnMetric::count),
+            numberColumn(tr("Total or last"), &OwnMetric::value),
+            numberColumn(tr("Per second"), &OwnMetric::rate),
+            numberColumn(tr("Min"), &OwnMetric::min),
+            numberColumn(tr("Mean"), &OwnMetric::mean),
+            numberColumn(tr("p95"), &OwnMetric::p95),
+            numberColumn(tr("Max"), &OwnMetric::max)};
+}
+
+QList<OwnMetric> MetricsModels::ownMetrics(const Snapshot &snapshot) const
+{
+    QList<OwnMetric> metrics;
+    for (const auto &counter : snapshot.counters)
+        metrics.append({.name = counter.name,
+                        .kind = tr("Counter"),
+                        .value = counter.total,
+                        .rate = rate(counter.total)});
+    for (const auto &trend : snapshot.trends)
+        metrics.append({.name = trend.name,
+                        .kind = tr("Trend"),
+                        .count = double(trend.count),
+                        .rate = rate(double(trend.count)),
+                        .min = trend.min,
+                        .mean = trend.mean,
+                        .p95 = trend.p95,
+                        .max = trend.max});
+    for (const auto &gauge : snapshot.gauges)
+        metrics.append({.name = gauge.name,
+                        .kind = tr("Gauge"),
+                        .value = gauge.last,
+                        .min = gauge.min,
+                        .max = gauge.max});
+    return metrics;
+}
+
+double MetricsModels::rate(double count) const
 {
     const double seconds = std::chrono::duration<double>(m_elapsed).count();
-    return seconds > 0 ? double(count) / seconds : 0;
+    return seconds > 0 ? count / seconds : 0;
 }
 
 } // namespace Molotov

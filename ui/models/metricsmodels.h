@@ -9,10 +9,27 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <optional>
 
 namespace Molotov {
 
-/// The tables of what a run measured per endpoint, scenario and check.
+/// What a scenario measures itself: a counter, a trend or a gauge. What its kind does not have is empty.
+struct OwnMetric
+{
+    QString name;
+    QString kind;
+    std::optional<double> count; ///< of the values of a trend
+    std::optional<double> value; ///< the total of a counter, the last of a gauge
+    std::optional<double> rate; ///< a second
+    std::optional<double> min;
+    std::optional<double> mean;
+    std::optional<double> p95;
+    std::optional<double> max;
+
+    bool operator==(const OwnMetric &) const = default;
+};
+
+/// The tables of what a run measured per endpoint, scenario, check and metric of its own.
 class MetricsModels
 {
     Q_DECLARE_TR_FUNCTIONS(MetricsModels)
@@ -28,6 +45,7 @@ public:
     RecordTableModel<EndpointMetrics> endpoints;
     RecordTableModel<ScenarioMetrics> scenarios;
     RecordTableModel<CheckMetrics> checks;
+    RecordTableModel<OwnMetric> own;
 
 private:
     template <typename Record>
@@ -36,8 +54,10 @@ private:
     Columns<EndpointMetrics> endpointColumns() const;
     Columns<ScenarioMetrics> scenarioColumns() const;
     static Columns<CheckMetrics> checkColumns();
+    static Columns<OwnMetric> ownColumns();
+    QList<OwnMetric> ownMetrics(const Snapshot &snapshot) const;
     /// A second, over the whole run.
-    double rate(qint64 count) const;
+    double rate(double count) const;
 
     std::chrono::microseconds m_elapsed{0};
 };

@@ -35,6 +35,7 @@ void RunStatus::setSnapshot(const Snapshot &snapshot)
     m_successes = snapshot.iterationsOk;
     m_failures = snapshot.iterationsFailed;
     m_activeWorkers = snapshot.activeWorkers;
+    m_sizing = snapshot.sizing;
     m_aliveProcesses =
         int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
                           [](const HelperMetrics &helper) { return helper.end == HelperEnd::Running; }));
@@ -46,6 +47,7 @@ void RunStatus::setOutcome(const RunOutcome &outcome)
     setSnapshot(outcome.last);
     m_end = outcome.end;
     m_reason = outcome.reason;
+    m_hasTooManyFailures = outcome.hasTooManyFailures();
     m_state = outcome.end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished;
 }
 
@@ -53,12 +55,13 @@ double RunStatus::progress() const
 {
     if (m_end == RunOutcome::End::Finished)
         return 1;
-    return std::clamp(std::max(durationProgress(), runsProgress()), 0.0, 1.0);
+    const double known = m_profile.sizing ? sizingProgress() : std::max(durationProgress(), runsProgress());
+    return std::clamp(known, 0.0, 1.0);
 }
 
 std::optional<microseconds> RunStatus::remaining() const
 {
-    if (m_state != RunState::Running)
+    if (m_state != RunState::Running || m_profile.sizing)
         return {};
     const microseconds byDuration = std::max(microseconds(0), microseconds(m_profile.duration) - m_elapsed);
     if (runsProgress() <= durationProgress())
@@ -79,6 +82,10 @@ RunStatus::Tone RunStatus::tone() const
     case RunState::Running:
         return m_deadProcesses > 0 ? Tone::Warning : Tone::Busy;
     case RunState::Finished:
+        if (m_hasTooManyFailures)
+            return Tone::Bad;
+        if (m_sizing && m_sizing->verdict != SizingResult::Verdict::NotFinished && m_deadProcesses == 0)
+            return Tone::Good; // failures are what it was looking for
         return m_failures > 0 || m_deadProcesses > 0 || !m_reason.isEmpty() ? Tone::Warning : Tone::Good;
     case RunState::Failed:
         return Tone::Bad;
@@ -117,11 +124,7 @@ QString RunStatus::detail() const
     case RunState::Starting:
         return QFileInfo(m_profile.scenarioFile).fileName();
     case RunState::Running:
-        if (m_deadProcesses == 0)
-            return QFileInfo(m_profile.scenarioFile).fileName();
-        return m_deadProcesses == 1
-                   ? tr("One process died; its workers are lost, the others go on.")
-                   : tr("%1 processes died; their workers are lost, the others go on.").arg(m_deadProcesses);
+        return runningDetail();
     case RunState::Stopping:
         if (m_activeWorkers <= 0)
             return {};
@@ -129,16 +132,50 @@ QString RunStatus::detail() const
                    ? tr("Waiting for one worker to finish, up to 10 s.")
                    : tr("Waiting for %1 workers to finish, up to 10 s.").arg(Format::count(m_activeWorkers));
     case RunState::Finished:
-        return m_reason.isEmpty() ? verdict() : verdict() + QLatin1Char(' ') + m_reason;
+        return endDetail();
     case RunState::Failed:
         return m_reason;
     }
     Q_UNREACHABLE();
 }
 
+QString RunStatus::runningDetail() const
+{
+    if (m_deadProcesses == 1)
+        return tr("One process died; its workers are lost, the others go on.");
+    if (m_deadProcesses > 1)
+        return tr("%1 processes died; their workers are lost, the others go on.").arg(m_deadProcesses);
+    const auto file = QFileInfo(m_profile.scenarioFile).fileName();
+    return m_sizing ? tr("%1: %2").arg(file, sizingDetail()) : file;
+}
+
+QString RunStatus::sizingDetail() const
+{
+    return tr("sizing with %1 of %2 workers; of %3 iterations in this minute %4 % failed, %5 % may.")
+        .arg(Format::count(m_sizing->workers), Format::count(totalWorkers()),
+             Format::count(m_sizing->ok + m_sizing->failed), Format::number(m_sizing->failedPercent()),
+             Format::number(m_sizing->tolerance));
+}
+
+QString RunStatus::endDetail() const
+{
+    QStringList sentences{verdict()};
+    if (m_hasTooManyFailures)
+        sentences.prepend(tr("The test failed, for %1 or more failed iterations fail it.")
+                              .arg(Format::count(m_profile.failThreshold.value_or(0))));
+    if (m_sizing)
+        sentences.prepend(m_reason); // what was asked for
+    else if (!m_reason.isEmpty())
+        sentences.append(m_reason);
+    return sentences.join(QLatin1Char(' '));
+}
+
 QString RunStatus::invitation() const
 {
     const auto file = QFileInfo(m_profile.scenarioFile).fileName();
+    if (m_profile.sizing)
+        return tr("Press Start to find out how many workers the target of %1 bears: up to %2, added in %3.")
+            .arg(file, Format::count(totalWorkers()), timeText(m_profile.rampUp));
     const auto time = timeText(m_profile.duration);
     return totalWorkers() == 1 ? tr("Press Start to run %1 with one worker for %2.").arg(file, time)
                                : tr("Press Start to run %1 with %2 workers for %3.")
@@ -149,6 +186,11 @@ double RunStatus::runsProgress() const
 {
     const double wanted = double(m_profile.maxRuns) * totalWorkers();
     return wanted > 0 ? double(m_successes + m_failures) / wanted : 0;
+}
+
+double RunStatus::sizingProgress() const
+{
+    return m_sizing && totalWorkers() > 0 ? double(m_sizing->workers) / totalWorkers() : 0;
 }
 
 double RunStatus::durationProgress() const

@@ -38,7 +38,7 @@ public:
     int totalWorkers() const { return m_profile.processes * m_profile.workers; }
     int aliveProcesses() const { return m_aliveProcesses; }
     int totalProcesses() const { return m_profile.processes; }
-    /// From 0 to 1, by duration or by max runs, whichever is nearer to its end.
+    /// From 0 to 1, by duration or by max runs, whichever is nearer to its end; of a sizing, by the workers.
     double progress() const;
     /// Until the run ends by itself; nothing when that cannot be told.
     std::optional<std::chrono::microseconds> remaining() const;
@@ -52,7 +52,11 @@ public:
 private:
     double runsProgress() const;
     double durationProgress() const;
+    double sizingProgress() const;
     QString invitation() const;
+    QString runningDetail() const;
+    QString sizingDetail() const;
+    QString endDetail() const;
     QString verdict() const;
 
     Profile m_profile;
@@ -60,6 +64,8 @@ private:
     std::optional<RunOutcome::End> m_end;
     QString m_obstacle;
     QString m_reason; // of the end
+    bool m_hasTooManyFailures = false;
+    std::optional<SizingResult> m_sizing; // of a run that is one
     std::chrono::microseconds m_elapsed{0};
     qint64 m_successes = 0;
     qint64 m_failures = 0;

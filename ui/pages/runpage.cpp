@@ -4,7 +4,9 @@
 #include "ui/pages/runpage.h"
 
 #include "core/control/run/runservice.h"
+#include "core/model/sizing.h"
 #include "ui/charts/runcharts.h"
+#include "ui/charts/sizingchart.h"
 #include "ui/format.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorpanel.h"
@@ -41,6 +43,7 @@ RunPage::RunPage(RunService *service, QWidget *parent)
     , m_banner(new StateBanner(m_content.get()))
     , m_charts(new RunCharts(&m_series, m_content.get()))
     , m_footer(new RunFooter(m_content.get()))
+    , m_sizing(new SizingChart(m_content.get()))
     , m_tabs(new QTabWidget(m_content.get()))
 {
     QSplitter *top = makeSplitter(Qt::Horizontal, makeGridPanel(), m_charts);
@@ -74,6 +77,7 @@ void RunPage::prepare(const Profile &profile)
     m_pending.reset();
     m_status.prepare(profile);
     m_workers.reset(profile.processes, profile.workers);
+    prepareSizing(profile);
     m_charts->setCrosshair({});
     m_charts->setExpectedDuration(profile.duration);
     m_errors.clear();
@@ -98,6 +102,7 @@ void RunPage::showProfile(const Profile &profile, const QString &obstacle)
     m_status.prepare(shown);
     m_status.setObstacle(obstacle);
     m_workers.reset(shown.processes, shown.workers);
+    prepareSizing(shown);
     m_charts->setExpectedDuration(shown.duration);
     refresh();
 }
@@ -151,8 +156,15 @@ void RunPage::makeTabs()
     auto *checks = makeTable(&m_metrics.checks, 0, {{}, number, number, number});
     checks->setEmptyText(tr("No checks so far"));
     m_tabs->addTab(checks, tr("Checks"));
+    auto *own = makeTable(&m_metrics.own, 0,
+                          {{}, tr("Counter"), number, number, number, number, number, number, number});
+    own->setEmptyText(
+        tr("No metrics of the scenario's own so far: counter(), trend() and gauge() make them"));
+    m_tabs->addTab(own, tr("Metrics"));
     m_tabs->addTab(makeSeriesTable(), tr("Per second"));
     m_tabs->addTab(new LogPanel(&m_log, m_tabs), tr("Log"));
+    m_tabs->addTab(m_sizing, tr("Sizing"));
+    prepareSizing({});
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         m_tabs->widget(tab)->setMinimumHeight(90);
     updateTabTitles();
@@ -224,6 +236,18 @@ void RunPage::showSnapshot(const Snapshot &snapshot)
     m_series.setPoints(snapshot.series);
     m_errors.setGroups(snapshot.errors);
     m_metrics.setSnapshot(snapshot);
+    if (snapshot.sizing)
+        m_sizing->setPoints(sizingCurve(snapshot.series));
+}
+
+void RunPage::prepareSizing(const Profile &profile)
+{
+    const int tab = m_tabs->indexOf(m_sizing);
+    const bool isNew = profile.sizing && !m_tabs->isTabVisible(tab);
+    m_tabs->setTabVisible(tab, profile.sizing);
+    if (isNew)
+        m_tabs->setCurrentIndex(tab);
+    m_sizing->prepare(profile.processes * profile.workers, profile.sizingTolerance);
 }
 
 void RunPage::updateTabTitles()

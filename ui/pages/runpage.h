@@ -25,6 +25,7 @@ class DataTable;
 class RunCharts;
 class RunFooter;
 class RunService;
+class SizingChart;
 class StateBanner;
 
 /// What a person watches during a run, and reads after it: state, worker grid, charts, errors and tables.
@@ -57,6 +58,7 @@ private:
     void refreshSoon();
     void refresh();
     void showSnapshot(const Snapshot &snapshot);
+    void prepareSizing(const Profile &profile);
     void updateTabTitles();
 
     WorkerGridModel m_workers;
@@ -72,6 +74,7 @@ private:
     StateBanner *m_banner;
     RunCharts *m_charts;
     RunFooter *m_footer;
+    SizingChart *m_sizing;
     QTabWidget *m_tabs;
 };
 

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int CellPadding = 18;
 constexpr int SortIndicator = 14;
+constexpr int LeastStretched = 20; // characters
 
 } // namespace
 
@@ -58,10 +59,31 @@ void DataTable::setColumnWidths(int stretched, const QStringList &widestTexts)
                                    fontMetrics().horizontalAdvance(title) + SortIndicator);
         horizontalHeader()->resizeSection(column, width + CellPadding);
     }
-    if (stretched == AllColumns)
+    m_stretched = stretched;
+    if (stretched == AllColumns) {
         horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    else
-        horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+        return;
+    }
+    // QHeaderView::Stretch knows no minimum of a single column.
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != m_stretched)
+            stretch();
+    });
+    stretch();
+}
+
+void DataTable::fitColumn(int column)
+{
+    horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+}
+
+void DataTable::stretch()
+{
+    if (m_stretched == AllColumns)
+        return;
+    const int others = horizontalHeader()->length() - horizontalHeader()->sectionSize(m_stretched);
+    const int least = LeastStretched * fontMetrics().averageCharWidth();
+    horizontalHeader()->resizeSection(m_stretched, std::max(least, viewport()->width() - others));
 }
 
 void DataTable::setFilter(const QString &text)
@@ -115,6 +137,12 @@ void DataTable::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     painter.setPen(Theme(palette()).secondaryText());
     painter.drawText(viewport()->rect(), Qt::AlignCenter, m_emptyText);
+}
+
+void DataTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    stretch();
 }
 
 void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

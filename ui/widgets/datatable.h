@@ -20,8 +20,11 @@ public:
     DataTable(QAbstractItemModel *model, int sortRole, QWidget *parent = nullptr);
 
     static constexpr int AllColumns = -1;
-    /// One column, or all share what is left; the others are as wide as these texts.
+    /// One column, or all share what is left; the others are as wide as these texts. One that is stretched
+    /// stays readable, though there may be less left than that.
     void setColumnWidths(int stretched, const QStringList &widestTexts);
+    /// As wide as what is in it, whatever that is.
+    void fitColumn(int column);
     /// Shows the rows that hold this text in any column.
     void setFilter(const QString &text);
     /// What stands in place of no rows.
@@ -40,11 +43,15 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
+    void stretch();
+
     QSortFilterProxyModel *m_proxy;
     QString m_emptyText;
+    int m_stretched = AllColumns;
 };
 
 /// A table whose copies are its selectedText().

@@ -71,12 +71,11 @@ void ErrorPanel::makeTable()
     m_table->setEmptyText(tr("No errors so far"));
     m_table->setMinimumWidth(320);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setColumnWidths(ErrorModel::Message, {QStringLiteral("888,888"),
-                                                   ErrorModel::kindName(ErrorKind::Local),
-                                                   {},
-                                                   QStringLiteral("scenario.ts:88"),
-                                                   QStringLiteral("88:88"),
-                                                   QStringLiteral("88:88")});
+    m_table->setColumnWidths(
+        ErrorModel::Message,
+        {QStringLiteral("88,888"), {}, {}, {}, QStringLiteral("88:88"), QStringLiteral("88:88")});
+    m_table->fitColumn(ErrorModel::Kind);
+    m_table->fitColumn(ErrorModel::Place);
     // By when they first came, so that rows do not change places while they are read.
     m_table->sortByColumn(ErrorModel::First, Qt::DescendingOrder);
     connect(m_table, &DataTable::copyRequested, this, &ErrorPanel::copySelected);
