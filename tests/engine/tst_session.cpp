@@ -1,43 +1,13 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/engine/scriptbench.h"
-#include "tests/support/httpserver.h"
+#include "tests/engine/sessionscript.h"
 
 #include <QTest>
-#include <QTimer>
-
-#ifdef Q_OS_UNIX
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
 
 using namespace Molotov;
 using namespace Molotov::Test;
 using namespace std::chrono_literals;
-
-namespace {
-
-// Says back what it was sent, without what differs from run to run.
-ServerAnswer echo(const ServedRequest &request)
-{
-    QByteArray text = request.method + ' ' + request.target + '\n';
-    for (const auto &[name, value] : request.headers) {
-        if (name.startsWith("x-") || name == "content-type" || name == "content-length" || name == "cookie"
-            || name == "authorization")
-            text += name + ": " + value + '\n';
-    }
-    return ServerAnswer::response(200, text + request.body);
-}
-
-// Lines of the JavaScript in the test, run against the server.
-QString run(HttpServer &server, const QString &body)
-{
-    ScriptBench bench;
-    return bench.linesOf(body, server.url().toString()).join(QLatin1Char('\n'));
-}
-
-} // namespace
 
 /// What a scenario's session sends, and what it hands back, against a real server.
 class tst_Session : public QObject
@@ -51,25 +21,9 @@ private Q_SLOTS:
     void refusesWhatItCannotSend();
     void uploadsFiles();
     void readsResponses();
-    void tellsWhatTimeWasSpentOn();
     void readsBodiesAgain();
     void saysWhatIsNoJson();
-    void followsRedirects();
-    void keepsSecretsFromOtherOrigins();
-    void changesMethodsAsBrowsersDo_data();
-    void changesMethodsAsBrowsersDo();
-    void followsNoRedirectOutOfTheWeb_data();
-    void followsNoRedirectOutOfTheWeb();
-    void takesEachStatusAsAnAnswer();
-    void takesARefusedUserAsAnAnswer();
     void keepsCookiesPerWorker();
-    void fails_data();
-    void fails();
-    void failsWhenItIsStopped();
-    void failsWithoutPorts();
-    void doesNotTrustUnknownCertificates();
-    void pointsAtTheLineThatAsked();
-    void doesNotSendTwiceWhatIsNotIdempotent();
     void joinsTheBaseUrl();
     void takesWhatSetupReturns();
     void countsEndpoints();
@@ -275,21 +229,6 @@ void tst_Session::readsResponses()
                             "true short 115"));
 }
 
-void tst_Session::tellsWhatTimeWasSpentOn()
-{
-    // Long, and asked for by half: the computer may be busy with other things.
-    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(200ms); });
-    QCOMPARE(run(server, QStringLiteral(R"(
-        for (let i = 0; i < 2; ++i) {
-            const t = (await session.get("/")).timings;
-            const sum = t.dns + t.connect + t.tls + t.send + t.wait + t.receive;
-            console.log(Object.keys(t).join(), t.wait > 100, sum <= t.total + 0.01, t.connect > 0);
-        }
-    )")),
-             QStringLiteral("dns,connect,tls,send,wait,receive,total true true true\n"
-                            "dns,connect,tls,send,wait,receive,total true true false"));
-}
-
 void tst_Session::readsBodiesAgain()
 {
     HttpServer server([](const ServedRequest &) { return ServerAnswer::json("{\"a\": 1}"); });
@@ -314,139 +253,6 @@ void tst_Session::saysWhatIsNoJson()
                        .arg(server.url(QStringLiteral("/list")).toString()));
 }
 
-void tst_Session::followsRedirects()
-{
-    HttpServer server([](const ServedRequest &request) {
-        if (request.path() == "/loop")
-            return ServerAnswer::redirect(302, "/loop");
-        if (request.path() == "/303")
-            return ServerAnswer::redirect(303, "/echo");
-        if (request.path() == "/307")
-            return ServerAnswer::redirect(307, "echo?again");
-        return echo(request);
-    });
-    QCOMPARE(
-        run(server, QStringLiteral(R"(
-        for (const path of ["/303", "/307"]) {
-            const r = await session.post(path, { json: 1 });
-            console.log(r.url.replace(/.*:\d+/, ""), (await r.text()).replace(/\n/g, "|"));
-        }
-        try { await session.get("/loop"); } catch (error) { console.log(error.kind, error.message.replace(/:\d+/, "")); }
-    )")),
-        QStringLiteral("/echo GET /echo|\n"
-                       "/echo?again POST /echo?again|content-type: application/json|content-length: 1|1\n"
-                       "protocol GET http://127.0.0.1/loop was redirected more than 10 times"));
-    QCOMPARE(server.count("/loop"), 11);
-}
-
-void tst_Session::keepsSecretsFromOtherOrigins()
-{
-    HttpServer other(echo);
-    HttpServer server([&](const ServedRequest &request) {
-        return request.path() == "/away"
-                   ? ServerAnswer::redirect(307, other.url(QStringLiteral("/b")).toEncoded())
-               : request.path() == "/near" ? ServerAnswer::redirect(307, "/b")
-                                           : echo(request);
-    });
-    QCOMPARE(run(server, QStringLiteral(R"(
-        for (const path of ["/near", "/away"]) {
-            const r = await session.get(path, { headers: { authorization: "secret", cookie: "id=1", "x-a": 1 } });
-            console.log((await r.text()).replace(/\n/g, "|"));
-        }
-    )")),
-             QStringLiteral("GET /b|authorization: secret|cookie: id=1|x-a: 1|\nGET /b|x-a: 1|"));
-}
-
-void tst_Session::changesMethodsAsBrowsersDo_data()
-{
-    QTest::addColumn<QString>("call");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QString>("received");
-
-    for (const int status : {301, 302, 303})
-        QTest::addRow("post %d", status) << "post(\"/\", { json: 1 })" << status << "GET /to\n";
-    for (const int status : {307, 308}) {
-        QTest::addRow("post %d", status) << "post(\"/\", { json: 1 })" << status
-                                         << "POST /to\ncontent-type: application/json\ncontent-length: 1\n1";
-    }
-    for (const int status : {301, 302, 307})
-        QTest::addRow("put %d", status)
-            << "put(\"/\", { body: \"a\" })" << status
-            << "PUT /to\ncontent-type: text/plain;charset=UTF-8\ncontent-length: 1\na";
-    QTest::addRow("put 303") << "put(\"/\", { body: \"a\" })" << 303 << "GET /to\n";
-    QTest::addRow("delete 302") << "delete(\"/\")" << 302 << "DELETE /to\n";
-}
-
-void tst_Session::changesMethodsAsBrowsersDo()
-{
-    QFETCH(QString, call);
-    QFETCH(int, status);
-    QFETCH(QString, received);
-    HttpServer server([&](const ServedRequest &request) {
-        return request.path() == "/to" ? echo(request) : ServerAnswer::redirect(status, "/to");
-    });
-    QCOMPARE(run(server, QStringLiteral("console.log(await (await session.%1).text());").arg(call)),
-             received);
-}
-
-void tst_Session::followsNoRedirectOutOfTheWeb_data()
-{
-    QTest::addColumn<QByteArray>("location");
-
-    QTest::newRow("file") << QByteArray("file:///etc/hosts");
-    QTest::newRow("file of a host") << QByteArray("file://localhost/etc/hosts");
-    QTest::newRow("resource") << QByteArray("qrc:/runtime.js");
-    QTest::newRow("data") << QByteArray("data:text/plain,hello");
-    QTest::newRow("ftp") << QByteArray("ftp://127.0.0.1/");
-    QTest::newRow("no host") << QByteArray("http:///");
-}
-
-void tst_Session::followsNoRedirectOutOfTheWeb()
-{
-    QFETCH(QByteArray, location);
-    HttpServer server([&](const ServedRequest &) { return ServerAnswer::redirect(302, location); });
-    ScriptBench bench;
-    const auto lines = bench.linesOf(
-        QStringLiteral("try { await session.get(\"/\"); } catch (error) { console.log(error.kind, "
-                       "error.message.replace(/:\\d+/, \"\")); }"),
-        server.url().toString());
-    QCOMPARE(
-        lines.join(QLatin1Char('\n')),
-        QStringLiteral("protocol GET http://127.0.0.1/ was redirected to “%1”, which is no http or https URL")
-            .arg(QUrl(QString::fromUtf8(location)).toString()));
-    const auto delta = bench.metrics.take(0);
-    QCOMPARE(delta.endpoints.size(), 1);
-    QCOMPARE(delta.endpoints.first().count, 1);
-    QCOMPARE(delta.endpoints.first().failed, 0);
-}
-
-void tst_Session::takesEachStatusAsAnAnswer()
-{
-    HttpServer server(
-        [](const ServedRequest &request) { return ServerAnswer::response(request.path().mid(1).toInt()); });
-    QCOMPARE(run(server, QStringLiteral(R"(
-        for (const status of [200, 204, 304, 400, 401, 403, 404, 405, 407, 409, 410, 418, 429, 500, 501, 503, 599])
-            console.log((await session.get("/" + status)).status - status);
-    )")),
-             QStringList(17, QStringLiteral("0")).join(QLatin1Char('\n')));
-}
-
-void tst_Session::takesARefusedUserAsAnAnswer()
-{
-    HttpServer server([](const ServedRequest &) {
-        return ServerAnswer::response(401, "who?", {"WWW-Authenticate: Basic realm=\"shop\""});
-    });
-    QCOMPARE(run(server, QStringLiteral(R"(
-        for (const method of ["GET", "POST", "PUT"]) {
-            const r = await session.request(method, "/", { auth: { username: "a", password: "b" } });
-            console.log(r.status, await r.text());
-        }
-        console.log((await session.post(args.baseUrl.replace("127", "a:b@127"))).url.replace(/:\d+/, ""));
-    )")),
-             QStringLiteral("401 who?\n401 who?\n401 who?\nhttp://127.0.0.1"));
-    QCOMPARE(server.requests().size(), 4);
-}
-
 void tst_Session::keepsCookiesPerWorker()
 {
     HttpServer server([](const ServedRequest &request) {
@@ -458,146 +264,6 @@ void tst_Session::keepsCookiesPerWorker()
         console.log((await (await session.get("/me")).text()).replace(/\n/g, "|"));
     )")),
              QStringLiteral("GET /me|cookie: id=7|"));
-}
-
-void tst_Session::fails_data()
-{
-    QTest::addColumn<QString>("call");
-    QTest::addColumn<QString>("said"); // kind and message; PORT stands for the server's
-
-    QTest::newRow("refused") << "get(\"http://127.0.0.1:1/\")"
-                             << "refused GET http://127.0.0.1:1/ was refused: nothing listens at 127.0.0.1:1";
-    QTest::newRow("dns")
-        << "get(\"http://no-such-host.invalid/\")"
-        << "dns GET http://no-such-host.invalid/ failed: there is no host “no-such-host.invalid”";
-    QTest::newRow("timeout") << "get(\"/never\", { timeout: 0.2 })"
-                             << "timeout GET http://127.0.0.1:PORT/never had no whole answer after 0.2 s";
-    const auto closed =
-        QStringLiteral("failed: the connection to 127.0.0.1:PORT ended without a whole HTTP answer");
-    QTest::newRow("closed") << "get(\"/close\")"
-                            << QStringLiteral("closed GET http://127.0.0.1:PORT/close ") + closed;
-    QTest::newRow("short body") << "get(\"/short\")"
-                                << QStringLiteral("closed GET http://127.0.0.1:PORT/short ") + closed;
-    QTest::newRow("no HTTP") << "get(\"/mail\")"
-                             << QStringLiteral("closed GET http://127.0.0.1:PORT/mail ") + closed;
-    QTest::newRow("no gzip")
-        << "get(\"/packed\")"
-        << "protocol GET http://127.0.0.1:PORT/packed got a body from 127.0.0.1:PORT that "
-           "cannot be decompressed";
-    QTest::newRow("no HTTP, left open")
-        << "get(\"/chat\")" << QStringLiteral("closed GET http://127.0.0.1:PORT/chat ") + closed;
-}
-
-void tst_Session::fails()
-{
-    QFETCH(QString, call);
-    QFETCH(QString, said);
-    HttpServer server([](const ServedRequest &request) {
-        if (request.path() == "/never")
-            return ServerAnswer::never();
-        if (request.path() == "/close")
-            return ServerAnswer::close();
-        if (request.path() == "/short")
-            return ServerAnswer::raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
-        if (request.path() == "/packed")
-            return ServerAnswer::response(200, "not packed", {"Content-Encoding: gzip"});
-        if (request.path() == "/chat")
-            return ServerAnswer{.bytes = "220 mail.example ESMTP\r\n\r\n"};
-        return ServerAnswer::raw("220 mail.example ESMTP\r\n\r\n");
-    });
-    const auto port = QString::number(server.serverPort());
-    const auto printed =
-        run(server, QStringLiteral("try { console.log((await session.%1).status); } catch (error) { "
-                                   "console.log(error.kind, error.message); }")
-                        .arg(call.replace(QLatin1String("PORT"), port)));
-    QVERIFY2(printed.startsWith(said.replace(QLatin1String("PORT"), port)), qPrintable(printed));
-}
-
-void tst_Session::failsWhenItIsStopped()
-{
-    HttpServer server([](const ServedRequest &) { return ServerAnswer::never(); });
-    ScriptBench bench;
-    QTimer::singleShot(100ms, &server, [&] { bench.http.abort([](int) { return true; }); });
-    const auto lines = bench.linesOf(
-        QStringLiteral(
-            "try { await session.get(\"/\"); } catch (error) { console.log(error.kind, error.message); }"),
-        server.url().toString());
-    QCOMPARE(lines, {QStringLiteral("aborted GET %1 was given up: the run was stopped")
-                         .arg(server.url(QStringLiteral("/")).toString())});
-}
-
-void tst_Session::failsWithoutPorts()
-{
-#ifdef Q_OS_UNIX
-    HttpServer first;
-    HttpServer second;
-    ScriptBench bench;
-    rlimit before{};
-    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
-    QList<int> taken;
-    first.setHandler([&](const ServedRequest &) {
-        // The connection that this came over is there already: no other can be made.
-        const rlimit few{.rlim_cur = 256, .rlim_max = before.rlim_max};
-        setrlimit(RLIMIT_NOFILE, &few);
-        for (int copy = dup(0); copy >= 0; copy = dup(0))
-            taken.append(copy);
-        return ServerAnswer::response(200);
-    });
-    const auto printed =
-        bench.linesOf(QStringLiteral("await session.get(\"/\"); try { await session.get(\"%1\"); } catch "
-                                     "(error) { console.log(error.kind, error.message); }")
-                          .arg(second.url(QStringLiteral("/")).toString()),
-                      first.url().toString());
-    for (const int copy : std::as_const(taken))
-        close(copy);
-    setrlimit(RLIMIT_NOFILE, &before);
-    QCOMPARE(printed.size(), 1);
-    QVERIFY2(
-        printed.first().startsWith(
-            QStringLiteral("ports GET %1 could not be sent: this computer has no port or descriptor left")
-                .arg(second.url(QStringLiteral("/")).toString())),
-        qPrintable(printed.first()));
-#else
-    QSKIP("Descriptors cannot be limited here.");
-#endif
-}
-
-void tst_Session::doesNotTrustUnknownCertificates()
-{
-    HttpServer server;
-    server.useTls();
-    QCOMPARE(run(server, QStringLiteral("await session.get(\"/\");")),
-             QStringLiteral(
-                 "failed: GET %1 failed: the certificate of 127.0.0.1 is not trusted: The certificate is "
-                 "self-signed, and untrusted")
-                 .arg(server.url(QStringLiteral("/")).toString()));
-    QCOMPARE(server.requests().size(), 0);
-}
-
-void tst_Session::pointsAtTheLineThatAsked()
-{
-    HttpServer server([](const ServedRequest &) { return ServerAnswer::reset(); });
-    ScriptBench bench;
-    bench.linesOf(QStringLiteral("await sleep(0.001);\nawait session.post(\"/\");"), server.url().toString());
-    QVERIFY(bench.failure);
-    QVERIFY(bench.failure->kind == ErrorKind::Network);
-    QVERIFY(!bench.failure->stack.isEmpty());
-    QVERIFY(bench.failure->stack.first().place.toString().startsWith(QLatin1String("shop.ts:")));
-}
-
-void tst_Session::doesNotSendTwiceWhatIsNotIdempotent()
-{
-    for (const auto &call : {"post(\"/\")", "post(\"/\", { json: 1 })", "patch(\"/\", { body: \"x\" })"}) {
-        HttpServer server([](const ServedRequest &request) {
-            return request.path() == "/warm" ? ServerAnswer::response(200) : ServerAnswer::close();
-        });
-        QCOMPARE(run(server,
-                     QStringLiteral("await session.get(\"/warm\"); try { await session.%1; } catch (error) { "
-                                    "console.log(error.kind); }")
-                         .arg(QLatin1String(call))),
-                 QStringLiteral("closed"));
-        QCOMPARE(server.count("/"), 1);
-    }
 }
 
 void tst_Session::joinsTheBaseUrl()

@@ -158,7 +158,7 @@ function release(slot) {
     return exchange;
 }
 
-/// Called by C++: the whole response is here.
+/// Called by C++: the whole response is here. Single arguments, for an object would take C++ longer to make.
 export function exchangeDone(slot, status, statusText, url, redirected, headers, body,
                              total, dns, connect, tls, send, wait, receive) {
     const response = new Response(status, statusText, url, redirected);
