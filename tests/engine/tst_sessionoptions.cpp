@@ -155,6 +155,8 @@ void tst_SessionOptions::sendsWithEachRequest_data()
         "authorization", "Basic YTo=");
     row("{ auth: { bearer: \"t0k.en\" } }", "get(\"/\", { headers: { Authorization: \"own\" } })",
         "authorization", "own");
+    row("{ auth: { bearer: \"t0k.en\" } }", "get(args.baseUrl.replace(\"127\", \"a:b@127\"))",
+        "authorization", "Basic YTpi");
     row("{ cookies: { id: 7, lang: \"de\" } }", "get(\"/\")", "cookie", "id=7; lang=de");
     row("{ cookies: { id: 7 } }", "get(\"/\", { headers: { cookie: \"own=1\" } })", "cookie", "own=1");
     row("{}", "get(\"/\")", "cache-control", ""); // caches between here and there are part of what is tested

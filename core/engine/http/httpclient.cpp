@@ -153,12 +153,12 @@ void HttpClient::send(HttpRequest request, std::function<void(const HttpOutcome 
 {
     const int worker = request.worker;
     auto &own = openSession(worker);
+    if (!request.url.userInfo().isEmpty())
+        authorize(request);
     for (const auto &header : std::as_const(own.headers)) {
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);
     }
-    if (!request.url.userInfo().isEmpty())
-        authorize(request);
     auto *exchange = new Exchange(m_tools, std::move(request), this);
     m_running.emplace(exchange, worker);
     connect(exchange, &Exchange::finished, this,

@@ -66,7 +66,7 @@ void Bridge::setHeaders(int worker, const QJSValue &headers)
 QString Bridge::resolve(int worker, const QString &url) const
 {
     const auto resolved = m_services.http.resolve(worker, url);
-    return resolved ? resolved->toString() : url;
+    return resolved ? resolved->toString(QUrl::RemoveUserInfo) : url;
 }
 
 QString Bridge::urlProblem(int worker, const QString &url) const

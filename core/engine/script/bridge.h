@@ -58,7 +58,7 @@ public:
     /// What setup returned, as js/sessionoptions.js makes it. Returns what is wrong with it, or nothing.
     Q_INVOKABLE QString shapeSession(int worker, const QVariantMap &options);
     Q_INVOKABLE void setHeaders(int worker, const QJSValue &headers);
-    /// The URL in full; as it is when it has a problem.
+    /// The URL in full, but for a user; as it is when it has a problem.
     Q_INVOKABLE QString resolve(int worker, const QString &url) const;
     /// Why no request can go there, or nothing.
     Q_INVOKABLE QString urlProblem(int worker, const QString &url) const;
