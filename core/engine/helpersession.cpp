@@ -109,6 +109,7 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     connectRuntime();
     m_loaded = m_runtime->load(scenario);
     if (m_loaded.error) {
+        m_phase = Phase::LoadFailed;
         send(Protocol::LoadFailed{*m_loaded.error});
         return;
     }

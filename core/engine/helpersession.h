@@ -48,7 +48,8 @@ private:
     enum class Phase {
         Starting,
         Greeted,
-        Loaded, // or it could not be loaded
+        LoadFailed,
+        Loaded,
         InGlobalSetup,
         SetUp, // globalSetup is done
         Running,

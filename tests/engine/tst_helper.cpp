@@ -23,8 +23,8 @@ constexpr int Patience = 20'000; // milliseconds; for a machine that is busy wit
 
 Protocol::LoadScenario plan(const QString &body, const QUrl &baseUrl = {})
 {
-    const auto imports =
-        QStringLiteral("import { scenario, setup, assert, check, sleep, env, args } from \"molotov\";\n");
+    const auto imports = QStringLiteral("import { scenario, setup, assert, check, globalSetup, "
+                                        "globalTeardown, sleep, env, args } from \"molotov\";\n");
     return {.sourceName = QStringLiteral("shop.ts"),
             .code = compileScenario(imports + body),
             .share = {},
@@ -79,6 +79,7 @@ private Q_SLOTS:
     void greets();
     void endsAtAnotherProtocolVersion();
     void endsAtRubbish();
+    void endsAtMessagesOutOfTurn_data();
     void endsAtMessagesOutOfTurn();
     void saysWhyAScenarioDoesNotLoad_data();
     void saysWhyAScenarioDoesNotLoad();
@@ -126,14 +127,45 @@ void tst_Helper::endsAtRubbish()
     QVERIFY(helper.process().readAllStandardError().startsWith("molotov-helper: "));
 }
 
+void tst_Helper::endsAtMessagesOutOfTurn_data()
+{
+    QTest::addColumn<QString>("code"); // of a scenario that is loaded first; empty = none
+    QTest::addColumn<QList<int>>("messages");
+    QTest::addColumn<QByteArray>("words");
+    const auto sound = QStringLiteral("scenario(\"a\", async () => { await sleep(3600); });");
+    const auto fixtures = sound + QStringLiteral("globalSetup(() => {}); globalTeardown(() => {});");
+    enum { Hello, Load, Setup, Start, Teardown };
+    const auto row = [](const char *name, const QString &code, const QList<int> &messages,
+                        const char *words) { QTest::newRow(name) << code << messages << QByteArray(words); };
+    row("StartRun first", {}, {Start}, "StartRun");
+    row("Hello twice", {}, {Hello}, "Hello");
+    row("LoadScenario twice", sound, {Load}, "LoadScenario");
+    row("StartRun after LoadFailed", QStringLiteral("scenario();"), {Start}, "StartRun");
+    row("LoadScenario after LoadFailed", QStringLiteral("scenario();"), {Load}, "LoadScenario");
+    row("StartRun twice", sound, {Start, Start}, "StartRun");
+    row("RunGlobalSetup without one", sound, {Setup}, "RunGlobalSetup");
+    row("RunGlobalSetup twice", fixtures, {Setup, Setup}, "RunGlobalSetup");
+    row("RunGlobalSetup while running", fixtures, {Start, Setup}, "RunGlobalSetup");
+    row("RunGlobalTeardown while running", fixtures, {Start, Teardown}, "RunGlobalTeardown");
+}
+
 void tst_Helper::endsAtMessagesOutOfTurn()
 {
+    QFETCH(QString, code);
+    QFETCH(QList<int>, messages);
+    QFETCH(QByteArray, words);
+    const auto scenario = plan(code);
+    const QList<Protocol::ToHelper> known{Protocol::Hello{}, scenario, Protocol::RunGlobalSetup{},
+                                          Protocol::StartRun{.keeps = true}, Protocol::RunGlobalTeardown{}};
     HelperDriver helper(Helper);
     helper.send(Protocol::Hello{});
-    helper.send(Protocol::StartRun{});
+    if (!code.isEmpty())
+        helper.send(scenario);
+    for (const int message : messages)
+        helper.send(known.at(message));
     QVERIFY_ENDS(helper);
     QCOMPARE(helper.process().exitCode(), int(HelperExit::BadInput));
-    QCOMPARE(helper.process().readAllStandardError(), "molotov-helper: StartRun came out of turn\n");
+    QCOMPARE(helper.process().readAllStandardError(), "molotov-helper: " + words + " came out of turn\n");
 }
 
 void tst_Helper::saysWhyAScenarioDoesNotLoad_data()

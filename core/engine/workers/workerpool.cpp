@@ -174,9 +174,10 @@ void WorkerPool::onSetupFailed(int position, const ScriptError &error)
 
 void WorkerPool::breakRun(Protocol::RunBroken::Why why, const ScriptError &error)
 {
-    if (m_isAborting || std::exchange(m_isBroken, true))
+    if (m_isAborting)
         return;
-    Q_EMIT broke({why, error});
+    if (!std::exchange(m_isBroken, true))
+        Q_EMIT broke({why, error});
     // Later, for we are inside of a script.
     m_tools.scheduler.after(microseconds(0), [this, why] {
         if (why == Protocol::RunBroken::Why::SetupFailed)
