@@ -242,7 +242,7 @@ void tst_ScriptRuntime::tellsWhatWasInterrupted_data()
     row("setup", "\nsetup(() => { for (;;); }); scenario('a', () => 1);",
         "Interrupted: 0.05 s without await in setup");
     row("setupSession", "setupSession(async () => { for (;;); }); scenario('a', () => 1);",
-        "Interrupted: 0.05 s without await in scenario “a”");
+        "Interrupted: 0.05 s without await in setupSession");
     row("timer", "scenario('a', async () => { setTimeout(() => { for (;;); }, 1); await sleep(0.2); });",
         "Interrupted: 0.05 s without await in scenario “a”");
     row("promises", "const again = () => Promise.resolve().then(again); scenario('a', () => again());",

@@ -17,15 +17,22 @@ export class SetupSessionError {
 export async function openSession(worker, scenario) {
     const factory = factories.get(scenario.kind);
     const session = factory === null ? worker.session : await make(worker, scenario, factory);
-    if (fixtures.setupSession !== null) {
-        try {
-            await fixtures.setupSession.run(worker.id, session);
-        } catch (error) {
-            throw new SetupSessionError(error);
-        }
-    }
+    if (fixtures.setupSession !== null)
+        await setUp(worker, session);
     worker.sessions.set(scenario.kind, session);
     return session;
+}
+
+async function setUp(worker, session) {
+    const { task } = worker;
+    const { origin } = task;
+    task.origin = fixtures.setupSession; // for messages about what ends it
+    try {
+        await fixtures.setupSession.run(worker.id, session);
+    } catch (error) {
+        throw new SetupSessionError(error);
+    }
+    task.origin = origin;
 }
 
 async function make(worker, scenario, factory) {
