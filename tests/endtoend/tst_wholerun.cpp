@@ -35,6 +35,7 @@ private Q_SLOTS:
     void stopsAllHelpersAtTheFirstFailure();
     void tellsListenersOfAllWorkers();
     void saysWhenGlobalTeardownCannotRun();
+    void goesOnWithoutAHelperBeyondHelp();
     void namesEveryCallOfAnError_data();
     void namesEveryCallOfAnError();
 
@@ -239,6 +240,25 @@ void tst_WholeRun::saysWhenGlobalTeardownCannotRun()
     QCOMPARE(m_recorder->log().last(),
              QStringLiteral("globalTeardown was not run: Helper 1 (process N) crashed (signal 9)"));
     QCOMPARE(m_recorder->log().size(), 2); // that its workers are lost is the other
+}
+
+void tst_WholeRun::goesOnWithoutAHelperBeyondHelp()
+{
+    auto run = profile(R"(scenario("a", async (session) => {
+    await sleep(0.1);
+    if (session.context.workerId === 3)
+        Array.prototype.some.call({ length: 2 ** 32 - 1 }, () => true);
+});)",
+                       2);
+    run.duration = 18s;
+    QVERIFY_RUNS(run);
+    QCOMPARE(RunRecorder::describe(m_recorder->outcome()),
+             QStringLiteral(
+                 "finished: Helper 2 (process N) ended before its work was done (exit code 70), its last "
+                 "words: “molotov-helper was ended: a script kept it busy for 15 s and could not be "
+                 "interrupted”."));
+    QCOMPARE(RunRecorder::ends(m_recorder->outcome().last), QStringLiteral("finished crashed"));
+    QVERIFY(m_recorder->outcome().last.iterationsOk > 200); // of 2 workers, in 18 s
 }
 
 void tst_WholeRun::namesEveryCallOfAnError_data()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tearsNothingDownBeforeItsTurn();
     void givesTeardownsASecond();
     void letsTeardownsSendAfterAnAbort();
+    void abortsNoRequestOfATeardown();
     void abortsAtTheEndWhenForced();
     void picksAsTheScriptSays();
     void failsWhatCannotBePicked_data();
@@ -261,6 +262,26 @@ void tst_LifeCycle::letsTeardownsSendAfterAnAbort()
              QStringLiteral("0 aborted|0 GET /more was not sent: the run was stopped|0 logged out: 204"));
     QCOMPARE(server.count("/more"), 0);
     QCOMPARE(bench.iterations(), QStringLiteral("0+0 0+0"));
+}
+
+void tst_LifeCycle::abortsNoRequestOfATeardown()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200).after(200ms); });
+    PoolBench bench(QStringLiteral(R"(
+        teardownSession(async (id, session) => console.log((await session.get("/logout")).status));
+        teardown(async () => console.log((await request("GET", "/clean")).status));
+        scenario("a", async (session) => { if (session.context.workerId > 0) await sleep(3600); });)"),
+                    [&](auto &plan) {
+                        plan.baseUrl = server.url().toString();
+                        plan.share.workers = 3;
+                        plan.maxRuns = 1;
+                    });
+    // The first worker is through while the others still sleep.
+    QTRY_COMPARE(server.count("/logout"), 1);
+    bench.pool->stopNow();
+    QTRY_COMPARE(bench.finishes, 1);
+    bench.printed.sort(); // for who is answered first is not ours to say
+    QCOMPARE(bench.told(), QStringLiteral("0 200|0 200|1 200|1 200|2 200|2 200"));
 }
 
 void tst_LifeCycle::abortsAtTheEndWhenForced()

@@ -119,8 +119,13 @@ void WorkerPool::stopNow()
     m_endAlarm = m_tools.scheduler.after(TeardownGrace, [this] { giveUpTeardowns(); });
     // First the scripts, so that one that catches the exception of a request cannot send another.
     m_tools.runtime.stop(ScriptRuntime::Stop::AllButTeardowns);
-    m_tools.http.abort([this](int worker) {
-        return worker < 0 || m_workers[size_t(worker)].phase != Worker::Phase::TearingDown;
+    const auto isTearingDown = [](const Worker &worker) {
+        return worker.phase == Worker::Phase::TearingDown;
+    };
+    // Whose those of no worker are is not known.
+    const bool isAnyTearingDown = std::any_of(m_workers.begin(), m_workers.end(), isTearingDown);
+    m_tools.http.abort([&](int worker) {
+        return worker < 0 ? !isAnyTearingDown : !isTearingDown(m_workers[size_t(worker)]);
     });
     for (int i = 0; i < int(m_workers.size()); ++i)
         endWorker(i);
