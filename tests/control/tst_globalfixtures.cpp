@@ -127,10 +127,12 @@ void TestGlobalFixtures::sentences_data()
     row("has=setup has=teardown globalsetup=fail", "finished finished finished",
         "failed (setup): globalSetup failed: FOLDER/shop.ts:2:1: no token", "globalSetup");
     row("has=setup has=teardown globalsetup=hang", "killed finished finished",
-        "failed (setup): globalSetup failed: Helper 1 (process N) took longer than 0.3 s for it and was ended.",
+        "failed (setup): globalSetup failed: Helper 1 (process N) took longer than 0.3 s for it and was "
+        "ended.",
         "globalSetup|LOST");
     row("has=setup has=teardown globalsetup=exit", "crashed finished finished",
-        "failed (setup): globalSetup failed: Helper 1 (process N) ended before its work was done (exit code 6), its last "
+        "failed (setup): globalSetup failed: Helper 1 (process N) ended before its work was done (exit code "
+        "6), its last "
         "words: “no more of this”.",
         "globalSetup|no more of this|LOST");
     // The next that is left takes the place of one that is lost before.
@@ -232,7 +234,8 @@ void TestGlobalFixtures::listenersHearOfAllWorkers()
     misbehave("has=listener");
     run(profile(1500ms));
     const auto heard = m_recorder->log().filter(QStringLiteral("workers "));
-    QCOMPARE(heard, QStringList(3, QStringLiteral("workers 3"))); // each fake helper says that it has one
+    QVERIFY(heard.size() >= 3); // each of the helpers, at least once
+    QCOMPARE(heard.mid(0, 3), QStringList(3, QStringLiteral("workers 3"))); // each says that it has one
 
     init();
     misbehave("");
