@@ -3,10 +3,12 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/helpersession.h"
+#include "core/engine/loop/eventdispatcher.h"
 #include "core/engine/standardstreams.h"
 #include "core/engine/stdinreader.h"
 #include "core/engine/stdoutwriter.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
@@ -21,6 +23,8 @@ int main(int argc, char *argv[])
     const int output = StandardStreams::takeOutput();
     StandardStreams::ignoreSignals();
 
+    if (auto dispatcher = makeEventDispatcher())
+        QCoreApplication::setEventDispatcher(dispatcher.release()); // the application's from now on
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("molotov-helper"));
     // The engine's hints about code that a compiler wrote.

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/loop/epolldispatcher.h"
+
+#include <QCoreApplication>
+#include <QSocketNotifier>
+#include <QThread>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <limits>
+#include <utility>
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+using std::chrono::milliseconds;
+
+namespace Molotov {
+
+namespace {
+
+constexpr int MaxEvents = 256; // of one turn; those beyond come in the next
+constexpr std::uint32_t Broken = EPOLLERR | EPOLLHUP;
+
+constexpr std::uint64_t WakeUpTag = 0; // no entry has the number 0
+
+std::uint64_t tagOf(int descriptor, std::uint32_t number)
+{
+    return std::uint64_t(number) << 32 | std::uint32_t(descriptor);
+}
+
+void activateNotifier(QSocketNotifier *notifier)
+{
+    QEvent event(QEvent::SockAct);
+    QCoreApplication::sendEvent(notifier, &event);
+}
+
+} // namespace
+
+QSocketNotifier *&EpollDispatcher::Entry::slot(int type)
+{
+    return type == QSocketNotifier::Read ? read : type == QSocketNotifier::Write ? write : exception;
+}
+
+std::uint32_t EpollDispatcher::Entry::wanted() const
+{
+    return (read ? EPOLLIN : 0u) | (write ? EPOLLOUT : 0u) | (exception ? EPOLLPRI : 0u);
+}
+
+EpollDispatcher::EpollDispatcher(QObject *parent)
+    : QAbstractEventDispatcher(parent)
+    , m_epoll(epoll_create1(EPOLL_CLOEXEC))
+    , m_wakeUp(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+{
+    epoll_event event{.events = EPOLLIN, .data = {.u64 = WakeUpTag}};
+    if (m_epoll < 0 || m_wakeUp < 0 || epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeUp, &event) < 0)
+        qFatal("There is no descriptor left for an event loop");
+}
+
+EpollDispatcher::~EpollDispatcher()
+{
+    close(m_wakeUp);
+    close(m_epoll);
+}
+
+bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
+{
+    m_isInterrupted = false;
+    Q_EMIT awake();
+    QCoreApplication::sendPostedEvents();
+    if (m_isInterrupted)
+        return false;
+
+    tellKernel();
+    const int timeout = waitTime(flags);
+    if (timeout != 0)
+        Q_EMIT aboutToBlock();
+    std::array<epoll_event, MaxEvents> events;
+    const int count = epoll_wait(m_epoll, events.data(), MaxEvents, timeout);
+    if (timeout != 0)
+        Q_EMIT awake();
+
+    const bool isExcluded = flags & QEventLoop::ExcludeSocketNotifiers;
+    int activated = std::exchange(m_isAwakened, false) ? 1 : 0; // there may be more to send
+    for (int i = 0; i < count; ++i) {
+        const auto tag = events[size_t(i)].data.u64;
+        if (tag == WakeUpTag)
+            takeSignal();
+        else if (!isExcluded)
+            activated += activateNotifiers(int(std::uint32_t(tag)), std::uint32_t(tag >> 32),
+                                           events[size_t(i)].events);
+    }
+    if (m_alwaysReady > 0 && !isExcluded)
+        activated += activateFiles();
+    activated += m_timers.fireDue();
+    return activated > 0 || count > 0;
+}
+
+// In milliseconds; 0 = not at all, -1 = for ever.
+int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags)
+{
+    const bool mayWait = flags & QEventLoop::WaitForMoreEvents;
+    if (!mayWait || m_isInterrupted || m_isAwakened || m_isSignalled || m_alwaysReady > 0)
+        return 0;
+    const auto next = m_timers.untilNext();
+    if (!next)
+        return -1;
+    return int(std::min<qint64>(next->count(), std::numeric_limits<int>::max()));
+}
+
+int EpollDispatcher::activateFiles()
+{
+    std::vector<std::pair<int, std::uint32_t>> files;
+    for (const auto &[descriptor, entry] : m_entries) {
+        if (entry.isAlwaysReady)
+            files.emplace_back(descriptor, entry.number);
+    }
+    int activated = 0;
+    for (const auto &[descriptor, number] : files)
+        activated += activateNotifiers(descriptor, number, EPOLLIN | EPOLLOUT);
+    return activated;
+}
+
+// Each may take itself and others away, and the descriptor may be closed and be another's by now.
+int EpollDispatcher::activateNotifiers(int descriptor, std::uint32_t number, std::uint32_t what)
+{
+    constexpr std::array Kinds{std::pair{QSocketNotifier::Exception, std::uint32_t(EPOLLPRI)},
+                               std::pair{QSocketNotifier::Read, EPOLLIN | Broken},
+                               std::pair{QSocketNotifier::Write, EPOLLOUT | Broken}};
+    int activated = 0;
+    for (const auto &[kind, mask] : Kinds) {
+        const auto it = m_entries.find(descriptor);
+        if (it == m_entries.end() || it->second.number != number)
+            break;
+        auto *notifier = it->second.slot(kind);
+        if (!(what & mask) || notifier == nullptr)
+            continue;
+        activateNotifier(notifier);
+        ++activated;
+    }
+    return activated;
+}
+
+EpollDispatcher::Entry &EpollDispatcher::entry(int descriptor)
+{
+    const auto [it, isNew] = m_entries.try_emplace(descriptor);
+    if (isNew) {
+        m_lastNumber = std::max(1u, m_lastNumber + 1);
+        it->second.number = m_lastNumber;
+    }
+    return it->second;
+}
+
+// The kernel hears of it before the next wait: a socket that can write at once turns its notifier on and off.
+void EpollDispatcher::noteChange(int descriptor, Entry &entry)
+{
+    if (!std::exchange(entry.isChanged, true))
+        m_changed.push_back(descriptor);
+}
+
+void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
+{
+    const auto descriptor = int(notifier->socket());
+    auto &own = entry(descriptor);
+    own.slot(notifier->type()) = notifier;
+    noteChange(descriptor, own);
+}
+
+void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
+{
+    const auto descriptor = int(notifier->socket());
+    const auto it = m_entries.find(descriptor);
+    if (it == m_entries.end() || it->second.slot(notifier->type()) != notifier)
+        return;
+    auto &own = it->second;
+    own.slot(notifier->type()) = nullptr;
+    if (own.wanted() != 0) {
+        noteChange(descriptor, own);
+        return;
+    }
+    // At once, for the descriptor may be closed next, and come back as another.
+    m_alwaysReady -= own.isAlwaysReady ? 1 : 0;
+    tellKernel(descriptor, own);
+    m_entries.erase(it);
+}
+
+void EpollDispatcher::tellKernel()
+{
+    for (const int descriptor : std::exchange(m_changed, {})) {
+        const auto it = m_entries.find(descriptor);
+        if (it == m_entries.end())
+            continue;
+        it->second.isChanged = false;
+        tellKernel(descriptor, it->second);
+    }
+}
+
+void EpollDispatcher::tellKernel(int descriptor, Entry &entry)
+{
+    const auto wanted = entry.wanted();
+    if (wanted == entry.known || entry.isAlwaysReady)
+        return;
+    epoll_event event{.events = wanted, .data = {.u64 = tagOf(descriptor, entry.number)}};
+    const int operation = wanted == 0 ? EPOLL_CTL_DEL : entry.known == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    entry.known = wanted;
+    if (epoll_ctl(m_epoll, operation, descriptor, &event) < 0 && errno == EPERM) {
+        entry.isAlwaysReady = true;
+        ++m_alwaysReady;
+    }
+}
+
+void EpollDispatcher::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object)
+{
+    m_timers.add(object, id, milliseconds(interval), type);
+}
+
+bool EpollDispatcher::unregisterTimer(int id)
+{
+    return m_timers.remove(id);
+}
+
+bool EpollDispatcher::unregisterTimers(QObject *object)
+{
+    return m_timers.removeAllOf(object);
+}
+
+QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
+{
+    return m_timers.timersOf(object);
+}
+
+int EpollDispatcher::remainingTime(int id)
+{
+    const auto remaining = m_timers.remaining(id);
+    return remaining ? int(remaining->count()) : -1;
+}
+
+void EpollDispatcher::wakeUp()
+{
+    // waitTime() asks for the flag of our own thread before it matters; that spares two calls of the system.
+    if (QThread::currentThread() == thread()) {
+        m_isAwakened = true;
+        return;
+    }
+    if (m_isSignalled.exchange(true))
+        return;
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = write(m_wakeUp, &one, sizeof one); // fails only when it is full
+}
+
+// In this order: who still finds the flag up is heard, for its event was posted before, and is sent before we
+// wait again; with the flag taken down first, one that rises in between would stay up with nothing to read.
+void EpollDispatcher::takeSignal()
+{
+    std::uint64_t count = 0;
+    [[maybe_unused]] const auto got = read(m_wakeUp, &count, sizeof count);
+    m_isSignalled = false;
+}
+
+void EpollDispatcher::interrupt()
+{
+    m_isInterrupted = true;
+    wakeUp();
+}
+
+} // namespace Molotov

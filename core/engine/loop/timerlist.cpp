@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/loop/timerlist.h"
+
+#include <QCoreApplication>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+using std::chrono::milliseconds;
+
+namespace Molotov {
+
+namespace {
+
+// Rounded up: a loop that wakes too early would wake again and again.
+milliseconds from(TimerList::Clock::time_point now, TimerList::Clock::time_point due)
+{
+    return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(due - now));
+}
+
+} // namespace
+
+void TimerList::add(QObject *object, int id, milliseconds interval, Qt::TimerType type)
+{
+    const auto due = Clock::now() + interval;
+    m_timers.emplace(id, Timer{.object = object, .interval = interval, .type = type, .due = due});
+    m_queue.emplace(Due{due, id}, id);
+}
+
+bool TimerList::remove(int id)
+{
+    const auto it = m_timers.find(id);
+    if (it == m_timers.end())
+        return false;
+    m_queue.erase({it->second.due, id});
+    m_timers.erase(it);
+    return true;
+}
+
+bool TimerList::removeAllOf(QObject *object)
+{
+    const auto before = m_timers.size();
+    for (const auto &info : timersOf(object))
+        remove(info.timerId);
+    return m_timers.size() < before;
+}
+
+QList<QAbstractEventDispatcher::TimerInfo> TimerList::timersOf(const QObject *object) const
+{
+    QList<QAbstractEventDispatcher::TimerInfo> infos;
+    for (const auto &[id, timer] : m_timers) {
+        if (timer.object == object)
+            infos.append({id, int(timer.interval.count()), timer.type});
+    }
+    return infos;
+}
+
+std::optional<milliseconds> TimerList::remaining(int id) const
+{
+    const auto it = m_timers.find(id);
+    if (it == m_timers.end())
+        return std::nullopt;
+    return from(Clock::now(), it->second.due);
+}
+
+std::optional<milliseconds> TimerList::untilNext() const
+{
+    if (m_queue.empty())
+        return std::nullopt;
+    return from(Clock::now(), m_queue.begin()->first.first);
+}
+
+int TimerList::fireDue()
+{
+    int fired = 0;
+    const auto now = Clock::now();
+    while (!m_queue.empty() && m_queue.begin()->first.first <= now) {
+        const int id = m_queue.begin()->second;
+        m_queue.erase(m_queue.begin());
+        auto &timer = m_timers.at(id);
+        timer.isFiring = true;
+        // From now on, so that one that is late does not fire in a row to make up for it; and after `now`.
+        timer.due = std::max(timer.due + timer.interval, now + std::chrono::nanoseconds(1));
+        QTimerEvent event(id);
+        QCoreApplication::sendEvent(timer.object, &event);
+        ++fired;
+        // It may be gone, and even be there anew.
+        const auto it = m_timers.find(id);
+        if (it != m_timers.end() && std::exchange(it->second.isFiring, false))
+            m_queue.emplace(Due{it->second.due, id}, id);
+    }
+    return fired;
+}
+
+} // namespace Molotov

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/loop/epolldispatcher.h"
+
+#include <QElapsedTimer>
+#include <QSocketNotifier>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryFile>
+#include <QTest>
+#include <QThread>
+#include <QTimer>
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace Molotov;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Two ends of a connection.
+struct Pair
+{
+    std::array<int, 2> ends{};
+
+    Pair()
+    {
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) != 0)
+            qFatal("no socketpair");
+    }
+    ~Pair()
+    {
+        close(ends[0]);
+        close(ends[1]);
+    }
+    void write(int end, char byte) const
+    {
+        if (::write(ends[size_t(end)], &byte, 1) != 1)
+            qFatal("cannot write");
+    }
+    char read(int end) const
+    {
+        char byte = 0;
+        return ::read(ends[size_t(end)], &byte, 1) == 1 ? byte : '-';
+    }
+};
+
+} // namespace
+
+class TestEpollDispatcher : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isTheOneOfThisApplication()
+    {
+        QVERIFY(qobject_cast<EpollDispatcher *>(QAbstractEventDispatcher::instance()));
+    }
+
+    void firesTimersInTheirOrder()
+    {
+        QString order;
+        QTimer::singleShot(20, this, [&] { order += QLatin1Char('c'); });
+        QTimer::singleShot(5, this, [&] { order += QLatin1Char('b'); });
+        QTimer::singleShot(0, this, [&] { order += QLatin1Char('a'); });
+        QTRY_COMPARE(order, QStringLiteral("abc"));
+    }
+
+    void neverFiresEarly()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        qint64 firedAt = 0;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this, [&] {
+            firedAt = clock.nsecsElapsed();
+            timer.stop();
+        });
+        timer.start(15);
+        QVERIFY(timer.remainingTime() > 0);
+        QTRY_VERIFY(firedAt > 0);
+        QVERIFY(firedAt >= 15'000'000);
+        QCOMPARE(timer.remainingTime(), -1);
+    }
+
+    void aTimerWithoutIntervalLeavesOthersTheirTurn()
+    {
+        int turns = 0;
+        bool isOver = false;
+        QTimer busy;
+        connect(&busy, &QTimer::timeout, this, [&] { ++turns; });
+        busy.start(0);
+        QTimer::singleShot(10, this, [&] { isOver = true; });
+        QTRY_VERIFY(isOver);
+        QVERIFY(turns > 1);
+    }
+
+    void aTimerMayStopAndStartItself()
+    {
+        int count = 0;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this, [&] {
+            timer.stop();
+            if (++count < 3)
+                timer.start(1);
+        });
+        timer.start(1);
+        QTRY_COMPARE(count, 3);
+        QTest::qWait(10);
+        QCOMPARE(count, 3);
+    }
+
+    void aTimerDoesNotFireWithinItself()
+    {
+        int depth = 0;
+        int deepest = 0;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this, [&] {
+            deepest = std::max(deepest, ++depth);
+            QTest::qWait(10);
+            --depth;
+        });
+        timer.start(1);
+        QTest::qWait(50);
+        timer.stop();
+        QCOMPARE(deepest, 1);
+    }
+
+    void aThreadWakesItUp()
+    {
+        int heard = 0;
+        for (int i = 0; i < 200; ++i) {
+            auto *thread = QThread::create([&] {
+                for (int n = 0; n < 10; ++n)
+                    QMetaObject::invokeMethod(
+                        this, [&] { ++heard; }, Qt::QueuedConnection);
+            });
+            thread->start();
+            connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+        }
+        QTRY_COMPARE(heard, 2000);
+    }
+
+    // It waits, and does not turn for nothing.
+    void sleepsWhenNothingHappens()
+    {
+        std::unique_ptr<QThread> thread(QThread::create([] { QThread::msleep(20); }));
+        int turns = 0;
+        const auto counting = connect(QAbstractEventDispatcher::instance(),
+                                      &QAbstractEventDispatcher::aboutToBlock, this, [&] { ++turns; });
+        thread->start();
+        QTRY_VERIFY(thread->isFinished());
+        thread->wait();
+        turns = 0;
+        QEventLoop loop;
+        QTimer::singleShot(100, &loop, &QEventLoop::quit);
+        loop.exec();
+        disconnect(counting);
+        QVERIFY2(turns <= 4, qPrintable(QString::number(turns)));
+    }
+
+    void whatIsPostedWhileHandlingIsHandled()
+    {
+        int depth = 0;
+        std::function<void()> post = [&] {
+            if (++depth < 1000)
+                QMetaObject::invokeMethod(this, post, Qt::QueuedConnection);
+        };
+        post();
+        QTRY_COMPARE(depth, 1000);
+    }
+
+    void tellsOfWhatCanBeReadAndWritten()
+    {
+        const Pair pair;
+        QSocketNotifier reader(pair.ends[0], QSocketNotifier::Read);
+        QSocketNotifier writer(pair.ends[0], QSocketNotifier::Write);
+        QString heard;
+        connect(&writer, &QSocketNotifier::activated, this, [&] {
+            heard += QLatin1Char('w');
+            writer.setEnabled(false);
+        });
+        connect(&reader, &QSocketNotifier::activated, this, [&] { heard += QLatin1Char(pair.read(0)); });
+        QTRY_COMPARE(heard, QStringLiteral("w"));
+        pair.write(1, 'x');
+        QTRY_COMPARE(heard, QStringLiteral("wx"));
+        reader.setEnabled(false);
+        pair.write(1, 'y');
+        QTest::qWait(10);
+        QCOMPARE(heard, QStringLiteral("wx"));
+        reader.setEnabled(true);
+        QTRY_COMPARE(heard, QStringLiteral("wxy"));
+    }
+
+    void tellsOfTheEndOfAConnection()
+    {
+        auto pair = std::make_unique<Pair>();
+        const int kept = dup(pair->ends[0]);
+        QSocketNotifier reader(kept, QSocketNotifier::Read);
+        bool isOver = false;
+        connect(&reader, &QSocketNotifier::activated, this, [&] {
+            isOver = true;
+            reader.setEnabled(false);
+        });
+        pair.reset();
+        QTRY_VERIFY(isOver);
+        close(kept);
+    }
+
+    // What was ready belongs to the one that is gone, not to the one that has its number now.
+    void aDescriptorMayComeBackAsAnother()
+    {
+        auto first = std::make_unique<Pair>();
+        auto second = std::make_unique<Pair>();
+        std::vector<std::unique_ptr<QSocketNotifier>> notifiers;
+        std::unique_ptr<Pair> third;
+        int wrong = 0;
+        int right = 0;
+        // Whichever comes first replaces the other.
+        const auto replace = [&](std::unique_ptr<Pair> &other, int index) {
+            ++right;
+            if (third)
+                return;
+            notifiers[size_t(1 - index)].reset();
+            other.reset();
+            third = std::make_unique<Pair>();
+            for (const int end : third->ends) {
+                notifiers.push_back(std::make_unique<QSocketNotifier>(end, QSocketNotifier::Read));
+                connect(notifiers.back().get(), &QSocketNotifier::activated, this, [&] { ++wrong; });
+            }
+            notifiers[size_t(index)]->setEnabled(false);
+        };
+        notifiers.push_back(std::make_unique<QSocketNotifier>(first->ends[0], QSocketNotifier::Read));
+        notifiers.push_back(std::make_unique<QSocketNotifier>(second->ends[0], QSocketNotifier::Read));
+        connect(notifiers[0].get(), &QSocketNotifier::activated, this, [&] { replace(second, 0); });
+        connect(notifiers[1].get(), &QSocketNotifier::activated, this, [&] { replace(first, 1); });
+        first->write(1, 'a');
+        second->write(1, 'b');
+        QTRY_COMPARE(right, 1);
+        QTest::qWait(10);
+        QCOMPARE(right, 1);
+        QCOMPARE(wrong, 0);
+    }
+
+    void aFileIsAlwaysReady()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        QSocketNotifier reader(file.handle(), QSocketNotifier::Read);
+        int count = 0;
+        connect(&reader, &QSocketNotifier::activated, this, [&] {
+            if (++count == 3)
+                reader.setEnabled(false);
+        });
+        QTRY_COMPARE(count, 3);
+    }
+
+    void carriesManyConnections()
+    {
+        constexpr int Count = 200;
+        constexpr int Rounds = 5;
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            while (auto *peer = server.nextPendingConnection())
+                connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->write(peer->readAll()); });
+        });
+        std::vector<std::unique_ptr<QTcpSocket>> clients;
+        int echoes = 0;
+        for (int i = 0; i < Count; ++i) {
+            auto *client = clients.emplace_back(std::make_unique<QTcpSocket>()).get();
+            client->connectToHost(server.serverAddress(), server.serverPort());
+            connect(client, &QTcpSocket::connected, this, [client] { client->write("x"); });
+            connect(client, &QTcpSocket::readyRead, this, [&, client] {
+                if (++echoes <= Count * (Rounds - 1))
+                    client->write(client->readAll());
+            });
+        }
+        QTRY_COMPARE(echoes, Count * Rounds);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application's from now on
+    QCoreApplication application(argc, argv);
+    TestEpollDispatcher test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_epolldispatcher.moc"
