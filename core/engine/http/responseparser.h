@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/httpmessages.h"
+
+#include <llhttp.h>
+
+#include <utility>
+
+namespace Molotov {
+
+/// What stands before the body of a response.
+struct ResponseHead
+{
+    int status = 0;
+    QByteArray reason;
+    HttpHeaders headers; ///< in their order, without the trailers of a body in chunks
+};
+
+/// Reads the responses that come over a connection, one after the other, from bytes that are cut anywhere
+/// (RFC 9112). The grammar is llhttp's; limits, and what has no body, are ours.
+class ResponseParser
+{
+public:
+    /// A head, or the trailers, of more bytes is no HTTP any more.
+    static constexpr qsizetype MaxHead = 256 << 10;
+    /// So many interim responses (100 to 199) may come before the one that was asked for.
+    static constexpr int MaxInterim = 100;
+
+    enum class State { Head, Body, Complete, Failed };
+
+    ResponseParser();
+    // llhttp points back to it.
+    ResponseParser(const ResponseParser &) = delete;
+    ResponseParser &operator=(const ResponseParser &) = delete;
+
+    /// What comes now answers a new request.
+    void begin(const QByteArray &method);
+    /// Takes bytes until the response is complete or failed; returns how many.
+    qsizetype take(const char *bytes, qsizetype size);
+    /// The connection has ended: completes a response without a length, and fails any other.
+    void takeEnd();
+
+    State state() const { return m_state; }
+    /// Whether anything of the response has come.
+    bool hasBegun() const { return m_hasBegun; }
+    /// A 100 (Continue) has come.
+    bool mayContinue() const { return m_mayContinue; }
+    /// From State::Body on.
+    const ResponseHead &head() const { return m_head; }
+    /// What has come of the body since the last call; without chunks' heads, else as it came.
+    QByteArray takeBody() { return std::exchange(m_body, {}); }
+    /// Once complete: whether another request may go over the connection.
+    bool isKeptAlive() const { return m_isKeptAlive; }
+    /// Once failed: what is wrong, as in "sent …".
+    QString problem() const;
+
+private:
+    static const llhttp_settings_t &settings();
+    static ResponseParser &from(llhttp_t *parser) { return *static_cast<ResponseParser *>(parser->data); }
+    int onBegin();
+    int onHeadPart(QByteArray &target, const char *text, size_t size);
+    int onFieldPart(const char *text, size_t size);
+    int onValuePart(const char *text, size_t size);
+    int onHead();
+    int onBody(const char *bytes, size_t size);
+    int onComplete();
+    void endField();
+    bool isInterim() const { return m_parser.status_code >= 100 && m_parser.status_code < 200; }
+
+    llhttp_t m_parser;
+    State m_state = State::Head;
+    ResponseHead m_head;
+    QByteArray m_field; // name and value of the one that is being read
+    QByteArray m_value;
+    QByteArray m_body;
+    qsizetype m_headSize = 0;
+    int m_interim = 0;
+    bool m_isForHead = false; // the request was a HEAD
+    bool m_inValue = false;
+    bool m_hasBegun = false;
+    bool m_mayContinue = false;
+    bool m_isKeptAlive = false;
+    bool m_endedEarly = false;
+};
+
+} // namespace Molotov
