@@ -11,7 +11,6 @@
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QNetworkAccessManager>
 
 #include <cstdio>
 #include <cstdlib>
@@ -35,7 +34,7 @@ int main(int argc, char *argv[])
         SteadyClock clock;
         StdoutWriter writer(output, [] { std::_Exit(int(HelperExit::Orphaned)); });
         StdinReader reader;
-        HelperSession session(clock, writer, [] { return std::make_unique<QNetworkAccessManager>(); });
+        HelperSession session(clock, writer);
         QObject::connect(&reader, &StdinReader::received, &session, &HelperSession::receive);
         QObject::connect(&session, &HelperSession::ended, &application,
                          [&](HelperExit how, const QString &problem) {

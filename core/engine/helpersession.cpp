@@ -5,6 +5,7 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/framesink.h"
+#include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/processmemory.h"
 #include "core/model/protocol/codec.h"
 
@@ -33,14 +34,15 @@ qint64 memoryLimit(int helpers)
 
 } // namespace
 
-HelperSession::HelperSession(const Clock &clock, FrameSink &sink, HttpClient::ManagerFactory makeManager,
-                             QObject *parent)
+HelperSession::HelperSession(const Clock &clock, FrameSink &sink, QObject *parent)
     : QObject(parent)
     , m_sink(sink)
     , m_scheduler(clock)
     , m_metrics(clock)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { send(line); })
-    , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics}, std::move(makeManager))
+    , m_hosts(clock)
+    , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics},
+             LoadAccessManager::factory({clock, m_scheduler, m_hosts}))
     , m_clock(clock)
 {
     send(Protocol::Hello{.protocol = Protocol::ProtocolVersion,

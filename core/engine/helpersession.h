@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
 #include "core/engine/http/trafficlog.h"
 #include "core/engine/loglimiter.h"
@@ -32,8 +33,7 @@ class HelperSession : public QObject
 
 public:
     /// Clock and sink must outlive this.
-    HelperSession(const Clock &clock, FrameSink &sink, HttpClient::ManagerFactory makeManager,
-                  QObject *parent = nullptr);
+    HelperSession(const Clock &clock, FrameSink &sink, QObject *parent = nullptr);
     ~HelperSession() override;
 
     /// Bytes of the controller, cut anywhere.
@@ -81,6 +81,7 @@ private:
     Scheduler m_scheduler;
     MetricsRecorder m_metrics;
     LogLimiter m_log;
+    HostCache m_hosts;
     HttpClient m_http;
     const Clock &m_clock;
     std::unique_ptr<StatsdClient> m_statsd; // if the run has one

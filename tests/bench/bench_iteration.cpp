@@ -5,7 +5,9 @@
 // a test: ctest does not run it.
 
 #include "core/engine/clock.h"
+#include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
+#include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/workers/workerpool.h"
@@ -13,7 +15,6 @@
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QNetworkAccessManager>
 
 #include <cstdio>
 #include <ctime>
@@ -38,8 +39,9 @@ int main(int argc, char *argv[])
     Scheduler scheduler(clock);
     MetricsRecorder metrics(clock);
     LogLimiter log(clock, [](const Protocol::ScriptLog &) {});
+    HostCache hosts(clock);
     HttpClient http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
-                    [] { return std::make_unique<QNetworkAccessManager>(); });
+                    LoadAccessManager::factory({clock, scheduler, hosts}));
 
     auto start = spent();
     ScriptRuntime runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {});

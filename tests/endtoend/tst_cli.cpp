@@ -203,7 +203,8 @@ private Q_SLOTS:
                            "answer at HERE/shop.ts:3:3");
         row("resets", ServerAnswer::reset(), brokenOff);
         row("closes", ServerAnswer::close(), brokenOff);
-        row("speaks no HTTP", ServerAnswer::raw("SSH-2.0-OpenSSH_9.2\r\n"), brokenOff);
+        row("speaks no HTTP", ServerAnswer::raw("SSH-2.0-OpenSSH_9.2\r\n"),
+            QStringLiteral("http GET SERVER got an answer that is not HTTP from HOST at HERE/shop.ts:3:3"));
         row("never answers", ServerAnswer::never(),
             QStringLiteral("network GET SERVER had no whole answer after 2 s at HERE/shop.ts:3:3"));
         row("no JSON", ServerAnswer::response(200, "<html>"),

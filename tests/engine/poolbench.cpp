@@ -3,11 +3,11 @@
 
 #include "tests/engine/poolbench.h"
 
+#include "core/engine/http/loadaccessmanager.h"
 #include "tests/support/compilescenario.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
-#include <QNetworkAccessManager>
 
 using namespace std::chrono_literals;
 
@@ -20,11 +20,6 @@ const auto Imports = QStringLiteral(
     "scenarioPicker, sessionFactory, setup, setupSession, setVar, sleep, teardown, teardownSession } from "
     "\"molotov\";\n");
 
-std::unique_ptr<QNetworkAccessManager> makeManager()
-{
-    return std::make_unique<QNetworkAccessManager>();
-}
-
 } // namespace
 
 PoolBench::PoolBench(const QString &body, const Change &change)
@@ -35,7 +30,9 @@ PoolBench::PoolBench(const QString &body, const Change &change)
               printed.append(line.worker < 0 ? line.text
                                              : QStringLiteral("%1 %2").arg(line.worker).arg(line.text));
           })
-    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, &makeManager)
+    , m_hosts(clock)
+    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
+           LoadAccessManager::factory({clock, scheduler, m_hosts}))
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {})
     , plan({.sourceName = QStringLiteral("shop.ts"),
             .code = compileScenario(Imports + body),

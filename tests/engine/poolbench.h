@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
@@ -41,6 +42,11 @@ public:
     MetricsRecorder metrics;
     QStringList printed; ///< "id text" of a worker, else the text
     LogLimiter log;
+
+private:
+    HostCache m_hosts;
+
+public:
     HttpClient http;
     ScriptRuntime runtime;
     Protocol::LoadScenario plan;

@@ -3,10 +3,11 @@
 
 #include "tests/engine/scriptbench.h"
 
+#include "core/engine/http/loadaccessmanager.h"
+
 #include "tests/support/compilescenario.h"
 
 #include <QLoggingCategory>
-#include <QNetworkAccessManager>
 #include <QTest>
 
 namespace Molotov::Test {
@@ -27,8 +28,9 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
     : scheduler(quietly(clock))
     , metrics(clock)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { printed.append(line.text); })
+    , m_hosts(clock)
     , http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
-           [] { return std::make_unique<QNetworkAccessManager>(); })
+           LoadAccessManager::factory({clock, scheduler, m_hosts}))
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = m_log},
               {.patience = patience})
 {

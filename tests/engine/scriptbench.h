@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/clock.h"
+#include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
@@ -44,6 +45,7 @@ public:
 
 private:
     LogLimiter m_log;
+    HostCache m_hosts;
 
 public:
     HttpClient http;

@@ -137,16 +137,18 @@ private Q_SLOTS:
     void aThreadWakesItUp()
     {
         int heard = 0;
+        std::vector<std::unique_ptr<QThread>> threads;
         for (int i = 0; i < 200; ++i) {
-            auto *thread = QThread::create([&] {
+            threads.emplace_back(QThread::create([&] {
                 for (int n = 0; n < 10; ++n)
                     QMetaObject::invokeMethod(
                         this, [&] { ++heard; }, Qt::QueuedConnection);
-            });
-            thread->start();
-            connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+            }));
+            threads.back()->start();
         }
         QTRY_COMPARE(heard, 2000);
+        for (const auto &thread : threads)
+            thread->wait();
     }
 
     // It waits, and does not turn for nothing.

@@ -49,7 +49,10 @@ const QList<Layer> Layers{
 /// What each target may link beside QtCore and the flags.
 const std::map<QString, QStringList> Links{
     {u"molotov_model"_s, {}},
-    {u"molotov_engine"_s, {u"Molotov::Model"_s, u"Qt6::Network"_s, u"Qt6::Qml"_s, u"Threads::Threads"_s}},
+    {u"molotov_llhttp"_s, {}},
+    {u"molotov_engine"_s,
+     {u"Molotov::Model"_s, u"Qt6::Network"_s, u"Qt6::Qml"_s, u"Threads::Threads"_s, u"molotov_llhttp"_s,
+      u"molotov_unpackers"_s}},
     {u"molotov_control"_s, {u"Molotov::Model"_s, u"Qt6::Concurrent"_s, u"Qt6::Sql"_s, u"Qt6::Network"_s}},
     {u"molotov_uimodels"_s, {u"Molotov::Control"_s}},
     {u"molotov_ui"_s, {u"Molotov::UiModels"_s, u"Qt6::Widgets"_s, u"Qt6::Charts"_s}},

@@ -4,7 +4,9 @@
 #include "core/engine/http/exchange.h"
 
 #include "core/engine/clock.h"
+#include "core/engine/http/contentcoding.h"
 #include "core/engine/http/failurereason.h"
+#include "core/engine/http/loadreply.h"
 #include "core/engine/http/networkrequest.h"
 #include "core/engine/http/trafficlog.h"
 #include "core/engine/http/transport.h"
@@ -93,13 +95,21 @@ void Exchange::sendHop()
     m_marks = {.start = m_tools.clock.now()};
     m_sslProblem.clear();
     m_reply = sendRequest(m_manager, m_request, *m_transport);
+    m_loadReply = qobject_cast<LoadReply *>(m_reply);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::onReplyFinished);
+    if (m_request.rules.maxBody)
+        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::checkSize);
+    if (m_loadReply == nullptr)
+        watchReply();
+}
+
+// What a LoadReply knows by itself.
+void Exchange::watchReply()
+{
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
             [this] { m_marks.connecting = m_tools.clock.now(); });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_marks.sent = m_tools.clock.now(); });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_marks.head = m_tools.clock.now(); });
-    if (m_request.rules.maxBody)
-        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::checkSize);
     if (m_request.url.scheme() != QLatin1String("https"))
         return;
     connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_marks.encrypted = m_tools.clock.now(); });
@@ -114,6 +124,11 @@ void Exchange::sendHop()
 // `send` holds the waiting for it to be free.
 ExchangeTimings Exchange::timings(microseconds now) const
 {
+    if (m_loadReply != nullptr) {
+        auto own = m_loadReply->timings();
+        own.total = now - m_startedAt;
+        return own;
+    }
     const auto between = [](microseconds from, microseconds to) {
         return from.count() > 0 && to > from ? to - from : microseconds(0);
     };
@@ -141,42 +156,76 @@ void Exchange::failForSize()
 
 void Exchange::onReplyFinished()
 {
-    if (!hasWholeResponse(*m_reply)) {
-        auto reason = reasonOf(*m_reply, m_transport->proxy);
-        if (!m_sslProblem.isEmpty()) {
-            reason = {HttpFailure::Kind::Tls,
-                      QStringLiteral("failed: the certificate of %1 is not trusted: %2")
-                          .arg(m_request.url.host(), m_sslProblem)};
-        }
+    if (m_loadReply != nullptr ? m_loadReply->failure().has_value() : !hasWholeResponse(*m_reply)) {
+        const auto reason = failureOfReply();
         fail(reason.kind, reason.text);
         return;
     }
-    auto response = readResponse();
-    if (m_request.rules.maxBody && response.body.size() > *m_request.rules.maxBody) {
+    const auto response = readResponse();
+    if (!response) {
+        fail(HttpFailure::Kind::Protocol, response.error().text);
+        return;
+    }
+    if (m_request.rules.maxBody && response->body.size() > *m_request.rules.maxBody) {
         failForSize();
         return;
     }
-    countHop(response);
-    if (!follow(response))
-        finish(std::move(response));
+    countHop(*response);
+    if (!follow(*response))
+        finish(*response);
 }
 
-HttpResponse Exchange::readResponse() const
+FailureReason Exchange::failureOfReply() const
+{
+    if (m_loadReply != nullptr)
+        return *m_loadReply->failure();
+    if (!m_sslProblem.isEmpty()) {
+        return {HttpFailure::Kind::Tls, QStringLiteral("failed: the certificate of %1 is not trusted: %2")
+                                            .arg(m_request.url.host(), m_sslProblem)};
+    }
+    return reasonOf(*m_reply, m_transport->proxy);
+}
+
+Result<HttpResponse> Exchange::readResponse()
 {
     HttpResponse response;
-    response.timings = timings(m_tools.clock.now());
     response.isRedirected = m_redirects > 0;
-    response.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    response.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     response.url = m_reply->url();
-    for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
-        // QNetworkAccessManager joins cookies with line breaks.
-        for (const auto &line : value.split('\n'))
-            response.headers.append({name, line});
+    if (m_loadReply != nullptr) {
+        response.status = m_loadReply->head().status;
+        response.reason = QString::fromLatin1(m_loadReply->head().reason);
+        response.headers = m_loadReply->head().headers;
+    } else {
+        response.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        response.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
+        for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
+            // QNetworkAccessManager joins cookies with line breaks.
+            for (const auto &line : value.split('\n'))
+                response.headers.append({name, line});
+        }
     }
-    const auto &limit = m_request.rules.maxBody;
-    response.body = limit ? readUpTo(*m_reply, *limit + 1) : m_reply->readAll();
+    response.timings = timings(m_tools.clock.now());
+    auto body = readBody(response.headers);
+    if (!body)
+        return body.error();
+    response.body = *std::move(body);
     return response;
+}
+
+Result<QByteArray> Exchange::readBody(const HttpHeaders &headers)
+{
+    // One byte more than there may be is too much, however much a packed body has in it.
+    const auto &limit = m_request.rules.maxBody;
+    auto body = limit ? readUpTo(*m_reply, *limit + 1) : m_reply->readAll();
+    for (const auto &[name, value] : headers) {
+        if (name.compare("content-encoding", Qt::CaseInsensitive) != 0)
+            continue;
+        auto text = unpacked(body, value, limit ? *limit : MaxUnpacked);
+        if (!text)
+            return Error{QStringLiteral("got a body ") + text.error().text};
+        body = *std::move(text);
+    }
+    return body;
 }
 
 void Exchange::countHop(const HttpResponse &response)
@@ -276,6 +325,7 @@ void Exchange::dropReply()
     if (m_reply == nullptr)
         return;
     auto *reply = std::exchange(m_reply, nullptr);
+    m_loadReply = nullptr;
     reply->disconnect(this);
     if (reply->isRunning())
         reply->abort();

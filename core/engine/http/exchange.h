@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "core/engine/http/failurereason.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/scheduler.h"
+#include "core/model/result.h"
 
 #include <QNetworkReply>
 #include <QObject>
@@ -17,6 +19,7 @@ class QNetworkAccessManager;
 namespace Molotov {
 
 class Clock;
+class LoadReply;
 class MetricsRecorder;
 class StatsdClient;
 class TrafficLog;
@@ -64,12 +67,15 @@ private:
     };
 
     void sendHop();
+    void watchReply();
+    FailureReason failureOfReply() const;
     void checkSize();
     void failForSize();
     ExchangeTimings timings(std::chrono::microseconds now) const;
     void onReplyFinished();
     void onTimeout();
-    HttpResponse readResponse() const;
+    Result<HttpResponse> readResponse();
+    Result<QByteArray> readBody(const HttpHeaders &headers);
     bool follow(const HttpResponse &response);
     void redirect(int status, const QUrl &next);
     void endRedirects(const QString &why);
@@ -84,6 +90,7 @@ private:
     HttpRequest m_request; // of the present hop
     QNetworkAccessManager *m_manager = nullptr;
     const Transport *m_transport = nullptr;
+    LoadReply *m_loadReply = nullptr; // m_reply, if it is one
     QNetworkReply *m_reply = nullptr; // a child of the manager; let go by dropReply()
     QString m_sslProblem;
     Scheduler::Alarm m_timeout;

@@ -53,14 +53,12 @@ bool hasWholeResponse(const QNetworkReply &reply)
                    && reply.error() != QNetworkReply::ProtocolFailure));
 }
 
-FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy)
+FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail, const QString &host,
+                       const QString &server)
 {
-    const auto url = reply.url();
-    const auto server = peerOf(url, proxy);
-    const auto detail = reply.errorString();
-    switch (reply.error()) {
+    switch (error) {
     case QNetworkReply::HostNotFoundError:
-        return {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(url.host())};
+        return {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(host)};
     case QNetworkReply::ConnectionRefusedError:
         return {HttpFailure::Kind::Refused, QStringLiteral("was refused: nothing listens at %1").arg(server)};
     case QNetworkReply::TimeoutError:
@@ -99,9 +97,17 @@ FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy)
                 QStringLiteral("could not be sent: this computer has no port or descriptor left (%1)")
                     .arg(detail)};
     }
+    return {HttpFailure::Kind::Refused, QStringLiteral("failed: %1").arg(detail)};
+}
+
+FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy)
+{
+    const auto url = reply.url();
+    auto reason = reasonOf(reply.error(), reply.errorString(), url.host(), peerOf(url, proxy));
     const bool isConnected = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
-    return {isConnected ? HttpFailure::Kind::Closed : HttpFailure::Kind::Refused,
-            QStringLiteral("failed: %1").arg(detail)};
+    if (isConnected && reason.kind == HttpFailure::Kind::Refused)
+        reason.kind = HttpFailure::Kind::Closed;
+    return reason;
 }
 
 } // namespace Molotov

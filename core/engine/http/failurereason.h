@@ -5,8 +5,9 @@
 
 #include "core/engine/http/httpmessages.h"
 
+#include <QNetworkReply>
+
 class QNetworkProxy;
-class QNetworkReply;
 
 namespace Molotov {
 
@@ -19,6 +20,9 @@ struct FailureReason
 
 /// Of a reply that is finished.
 bool hasWholeResponse(const QNetworkReply &reply);
+/// `detail`: the system's words; `server`: the host with its port.
+FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail, const QString &host,
+                       const QString &server);
 /// Only when there is none. `proxy`: that the request went to.
 FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy);
 

@@ -3,6 +3,7 @@
 
 #include "core/engine/http/networkrequest.h"
 
+#include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/oneshotbody.h"
 #include "core/engine/http/transport.h"
@@ -51,6 +52,8 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &tr
     // Without TLS it would ask for an upgrade, which no browser does.
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, isSecure && transport.isHttp2Allowed);
     result.setDecompressedSafetyCheckThreshold(-1); // what a target sends is what its tester asked for
+    // Bodies come as they are: Exchange unpacks them.
+    result.setRawHeader("Accept-Encoding", AcceptedCodings);
     result.setRawHeader("User-Agent", "molotov/" MOLOTOV_VERSION);
     if (!transport.isKeptAlive)
         result.setRawHeader("Connection", "close");

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/model/result.h"
+
+#include <QByteArray>
+
+namespace Molotov {
+
+/// What we can undo, as the value of Accept-Encoding.
+constexpr char AcceptedCodings[] = "gzip, deflate, br, zstd";
+
+/// A body that is unpacked is never larger: a few kilobytes can hold gigabytes.
+constexpr qint64 MaxUnpacked = 256 << 20;
+
+/// The body without its content codings (RFC 9110, 8.4.1). `codings`: the value of Content-Encoding; a coding
+/// that we do not know leaves the body as it is. An error, which goes on after "got a body", when it is
+/// damaged or comes to more than `most` bytes.
+Result<QByteArray> unpacked(const QByteArray &body, const QByteArray &codings, qint64 most = MaxUnpacked);
+
+} // namespace Molotov

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/hostcache.h"
+
+#include "core/engine/clock.h"
+
+#include <QHostInfo>
+#include <QPointer>
+
+namespace Molotov {
+
+namespace {
+
+// The two families in turn, beginning with that of the system's first choice (RFC 8305, 4).
+QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
+{
+    QList<QHostAddress> first;
+    QList<QHostAddress> other;
+    for (const auto &address : addresses) {
+        const bool isFirst = address.protocol() == addresses.first().protocol();
+        (isFirst ? first : other).append(address);
+    }
+    QList<QHostAddress> result;
+    for (qsizetype i = 0; i < std::max(first.size(), other.size()); ++i)
+        result += first.mid(i, 1) + other.mid(i, 1);
+    return result;
+}
+
+} // namespace
+
+HostCache::HostCache(const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+{
+}
+
+void HostCache::find(const QString &host, QObject *context, const Receiver &receive)
+{
+    if (const QHostAddress address(host); !address.isNull()) {
+        receive({.addresses = {address}, .problem = {}});
+        return;
+    }
+    const auto known = m_known.constFind(host);
+    if (known != m_known.constEnd() && m_clock.now() < known->until) {
+        receive(known->answer);
+        return;
+    }
+    // QHostInfo asks once for all who want to know the same.
+    QHostInfo::lookupHost(
+        host, this, [this, host, receive, context = QPointer(context)](const QHostInfo &info) {
+            const Answer answer{.addresses = interleaved(info.addresses()),
+                                .problem =
+                                    info.error() == QHostInfo::NoError ? QString() : info.errorString()};
+            keep(host, answer);
+            if (context)
+                receive(answer);
+        });
+}
+
+// Not when there is none: the next one may have better luck.
+void HostCache::keep(const QString &host, const Answer &answer)
+{
+    if (!answer.addresses.isEmpty())
+        m_known.insert(host, {answer, m_clock.now() + m_lifetime});
+}
+
+} // namespace Molotov

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QHostAddress>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+
+namespace Molotov {
+
+class Clock;
+
+/// The addresses of hosts, asked of the system and kept for a while: what all sessions of a helper share.
+class HostCache : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Answer
+    {
+        QList<QHostAddress> addresses; ///< in the order to try them; empty when there is no such host
+        QString problem; ///< the system's words for it then
+    };
+    using Receiver = std::function<void(const Answer &)>;
+
+    /// Kept for as long as browsers and k6 do, unless told otherwise.
+    static constexpr std::chrono::seconds DefaultLifetime{60};
+
+    /// The clock must outlive this.
+    explicit HostCache(const Clock &clock, QObject *parent = nullptr);
+
+    /// How long an answer is kept; 0 = each connection asks anew.
+    void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
+
+    /// Answers at once if the host is an address or known, else later, unless `context` is gone by then.
+    void find(const QString &host, QObject *context, const Receiver &receive);
+
+private:
+    struct Known
+    {
+        Answer answer;
+        std::chrono::microseconds until{0};
+    };
+
+    void keep(const QString &host, const Answer &answer);
+
+    const Clock &m_clock;
+    std::chrono::milliseconds m_lifetime = DefaultLifetime;
+    QHash<QString, Known> m_known;
+};
+
+} // namespace Molotov

@@ -1,0 +1,395 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/httpconnection.h"
+
+#include "core/engine/clock.h"
+
+#include <QNetworkProxy>
+#include <QSslSocket>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+using std::chrono::microseconds;
+
+namespace Molotov {
+
+namespace {
+
+constexpr qint64 PieceSize = 64 << 10; // of a body on its way out, and of what is read at once
+
+QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::RemoteHostClosedError:
+        return QNetworkReply::RemoteHostClosedError;
+    case QAbstractSocket::SocketTimeoutError:
+        return QNetworkReply::TimeoutError;
+    case QAbstractSocket::SslHandshakeFailedError:
+        return QNetworkReply::SslHandshakeFailedError;
+    default:
+        return QNetworkReply::UnknownNetworkError;
+    }
+}
+
+} // namespace
+
+HttpConnection::HttpConnection(const Tools &tools, Origin origin, QSslConfiguration tls, QObject *parent)
+    : QObject(parent)
+    , m_tools(tools)
+    , m_origin(std::move(origin))
+    , m_tls(std::move(tls))
+{
+}
+
+HttpConnection::~HttpConnection()
+{
+    m_tools.scheduler.cancel(m_alarm);
+    for (auto *attempt : m_attempts)
+        attempt->disconnect(this);
+}
+
+bool HttpConnection::serves(const LoadReply &reply) const
+{
+    return m_phase != Phase::Ended && reply.origin() == m_origin
+           && (!m_origin.isSecure || reply.request().sslConfiguration() == m_tls);
+}
+
+void HttpConnection::send(LoadReply *reply)
+{
+    Q_ASSERT(!m_reply && (m_phase == Phase::New || m_phase == Phase::Idle));
+    m_reply = reply;
+    m_isSending = true;
+    if (m_phase == Phase::New)
+        resolve();
+    else
+        startExchange();
+    m_isSending = false;
+}
+
+void HttpConnection::abandon()
+{
+    m_reply = nullptr;
+    end();
+}
+
+// ---- getting there ----
+
+void HttpConnection::resolve()
+{
+    m_phase = Phase::Resolving;
+    m_phaseBegan = m_tools.clock.now();
+    m_tools.hosts.find(m_origin.host, this, [this](const HostCache::Answer &answer) {
+        if (m_phase == Phase::Resolving)
+            onResolved(answer);
+    });
+}
+
+void HttpConnection::onResolved(const HostCache::Answer &answer)
+{
+    const auto now = m_tools.clock.now();
+    m_reply->timings().dns = now - m_phaseBegan;
+    m_phaseBegan = now;
+    if (answer.addresses.isEmpty()) {
+        fail(QNetworkReply::HostNotFoundError,
+             {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(m_origin.host)});
+        return;
+    }
+    m_phase = Phase::Connecting;
+    m_addresses = answer.addresses;
+    tryNextAddress();
+}
+
+void HttpConnection::tryNextAddress()
+{
+    m_tools.scheduler.cancel(m_alarm);
+    const auto address = m_addresses.takeFirst();
+    auto *attempt = m_origin.isSecure ? new QSslSocket(this) : new QTcpSocket(this);
+    m_attempts.push_back(attempt);
+    attempt->setProxy(QNetworkProxy::NoProxy);
+    connect(attempt, &QTcpSocket::connected, this, [this, attempt] { onConnected(attempt); });
+    connect(attempt, &QTcpSocket::errorOccurred, this, [this, attempt] { onAttemptFailed(attempt); });
+    if (!m_addresses.isEmpty())
+        m_alarm = m_tools.scheduler.after(AttemptDelay, [this] { tryNextAddress(); });
+    attempt->connectToHost(address, m_origin.port);
+}
+
+void HttpConnection::onAttemptFailed(QTcpSocket *attempt)
+{
+    const auto error = attempt->error();
+    // Qt has no code of its own for a computer that is out of ports; this is called before anything can
+    // change it.
+    const auto text =
+        errno == EADDRNOTAVAIL ? QStringLiteral("Cannot assign requested address") : attempt->errorString();
+    attempt->disconnect(this);
+    attempt->deleteLater();
+    std::erase(m_attempts, attempt);
+    if (!m_addresses.isEmpty())
+        tryNextAddress();
+    else if (m_attempts.empty())
+        failForSocket(error, text);
+}
+
+void HttpConnection::onConnected(QTcpSocket *attempt)
+{
+    m_tools.scheduler.cancel(m_alarm);
+    m_addresses.clear();
+    m_socket = attempt;
+    for (auto *other : std::exchange(m_attempts, {attempt})) {
+        other->disconnect(this);
+        if (other != attempt)
+            other->deleteLater();
+    }
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    const auto now = m_tools.clock.now();
+    m_reply->timings().connect = now - m_phaseBegan;
+    m_phaseBegan = now;
+    connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::onReadyRead);
+    connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
+    if (!m_origin.isSecure) {
+        onReady();
+        return;
+    }
+    m_phase = Phase::Encrypting;
+    auto *socket = static_cast<QSslSocket *>(m_socket);
+    connect(socket, &QSslSocket::sslErrors, this, &HttpConnection::onSslErrors);
+    connect(socket, &QSslSocket::errorOccurred, this, [this, socket] {
+        if (m_phase == Phase::Encrypting)
+            failForTls(socket->errorString());
+    });
+    connect(socket, &QSslSocket::encrypted, this, [this] {
+        m_reply->timings().tls = m_tools.clock.now() - m_phaseBegan;
+        onReady();
+    });
+    socket->setSslConfiguration(m_tls);
+    socket->setPeerVerifyName(m_origin.host);
+    socket->startClientEncryption();
+}
+
+void HttpConnection::onSslErrors(const QList<QSslError> &errors)
+{
+    if (m_tls.peerVerifyMode() == QSslSocket::VerifyNone)
+        return;
+    const auto text = errors.isEmpty() ? QString() : errors.first().errorString();
+    fail(QNetworkReply::SslHandshakeFailedError,
+         {HttpFailure::Kind::Tls,
+          QStringLiteral("failed: the certificate of %1 is not trusted: %2").arg(m_origin.host, text)});
+}
+
+void HttpConnection::onReady()
+{
+    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+        if (m_phase != Phase::Busy)
+            return;
+        sendBody();
+        noteSent();
+    });
+    startExchange();
+}
+
+// ---- one exchange ----
+
+void HttpConnection::startExchange()
+{
+    m_phase = Phase::Busy;
+    ++m_exchanges;
+    m_phaseBegan = m_tools.clock.now();
+    m_sent = m_firstByte = microseconds(0);
+    m_parser.begin(m_reply->method());
+    m_bodyLeft = m_reply->body() ? m_reply->bodySize() : 0;
+    auto message = m_reply->wireHead();
+    m_awaitsContinue = owesBody() && m_reply->expectsContinue();
+    if (m_awaitsContinue) {
+        m_alarm = m_tools.scheduler.after(ContinueDelay, [this] {
+            m_awaitsContinue = false;
+            sendBody();
+        });
+    } else if (owesBody()) {
+        // With the head, so that a small request is one packet.
+        const auto piece = m_reply->body()->read(std::min(m_bodyLeft, PieceSize));
+        m_bodyLeft -= piece.size();
+        message += piece;
+    }
+    m_reply->addSent(message.size());
+    m_socket->write(message);
+    m_socket->flush();
+    noteSent();
+}
+
+void HttpConnection::sendBody()
+{
+    if (m_awaitsContinue)
+        return;
+    while (owesBody() && m_socket->bytesToWrite() < PieceSize) {
+        const auto piece = m_reply->body()->read(std::min(m_bodyLeft, PieceSize));
+        if (piece.isEmpty())
+            break;
+        m_bodyLeft -= piece.size();
+        m_reply->addSent(piece.size());
+        m_socket->write(piece);
+        m_socket->flush();
+    }
+}
+
+void HttpConnection::noteSent()
+{
+    if (m_sent.count() > 0 || owesBody() || m_socket->bytesToWrite() > 0)
+        return;
+    m_sent = m_tools.clock.now();
+    m_reply->timings().send = m_sent - m_phaseBegan;
+}
+
+void HttpConnection::onReadyRead()
+{
+    std::array<char, PieceSize> buffer;
+    while (m_phase == Phase::Busy || m_phase == Phase::Idle) {
+        const auto size = m_socket->read(buffer.data(), qint64(buffer.size()));
+        if (size <= 0)
+            return;
+        if (m_phase == Phase::Idle) {
+            end(); // nobody asked for anything
+            return;
+        }
+        takeBytes(buffer.data(), size);
+    }
+}
+
+void HttpConnection::takeBytes(const char *bytes, qint64 size)
+{
+    const auto now = m_tools.clock.now();
+    if (m_firstByte.count() == 0) {
+        m_firstByte = now;
+        // A server may answer before it has all of the body.
+        if (m_sent.count() == 0)
+            m_sent = now;
+        m_reply->timings().wait = now - m_sent;
+    }
+    const bool hadHead = m_parser.state() != ResponseParser::State::Head;
+    const auto taken = m_parser.take(bytes, size);
+    m_reply->addReceived(taken);
+    m_reply->timings().receive = now - m_firstByte;
+    if (m_awaitsContinue && m_parser.mayContinue()) {
+        m_tools.scheduler.cancel(m_alarm);
+        m_awaitsContinue = false;
+        sendBody();
+        noteSent();
+    }
+    // Each of these tells the reply something, and who hears of it may have ended the exchange.
+    auto *const reply = m_reply;
+    if (!hadHead && m_parser.state() >= ResponseParser::State::Body
+        && m_parser.state() != ResponseParser::State::Failed)
+        reply->takeHead(m_parser.head());
+    if (m_reply != reply)
+        return;
+    if (auto body = m_parser.takeBody(); !body.isEmpty())
+        reply->takeBody(std::move(body));
+    if (m_reply != reply)
+        return;
+    if (m_parser.state() == ResponseParser::State::Failed)
+        fail(QNetworkReply::ProtocolFailure,
+             {HttpFailure::Kind::Protocol,
+              QStringLiteral("got an answer that is not HTTP from %1").arg(m_origin.name())});
+    else if (m_parser.state() == ResponseParser::State::Complete)
+        onComplete(taken == size); // else there is something behind it that nobody asked for
+}
+
+// The connection is free for another exchange before the reply tells of the end of this one.
+void HttpConnection::onComplete(bool mayBeKept)
+{
+    m_tools.scheduler.cancel(m_alarm);
+    auto *reply = std::exchange(m_reply, nullptr);
+    if (mayBeKept && m_parser.isKeptAlive() && !owesBody()
+        && m_socket->state() == QAbstractSocket::ConnectedState
+        && reply->request().rawHeader("Connection").toLower() != "close") {
+        m_phase = Phase::Idle;
+        Q_EMIT becameIdle();
+    } else {
+        end();
+    }
+    reply->finishWhole();
+}
+
+void HttpConnection::onDisconnected()
+{
+    if (m_phase != Phase::Busy) {
+        if (m_phase == Phase::Encrypting)
+            failForTls(QStringLiteral("the connection was closed during the handshake"));
+        else
+            end();
+        return;
+    }
+    onReadyRead(); // what came last
+    if (m_phase != Phase::Busy)
+        return;
+    m_parser.takeEnd();
+    if (m_parser.state() == ResponseParser::State::Complete) {
+        if (auto body = m_parser.takeBody(); !body.isEmpty())
+            m_reply->takeBody(std::move(body));
+        if (m_reply)
+            onComplete(false);
+        return;
+    }
+    if (m_exchanges > 1 && !m_parser.hasBegun() && m_reply->mayBeRetried()) {
+        auto *reply = std::exchange(m_reply, nullptr);
+        end();
+        Q_EMIT wentStale(reply);
+        return;
+    }
+    failForSocket(QAbstractSocket::RemoteHostClosedError, {});
+}
+
+// ---- the end ----
+
+void HttpConnection::failForTls(const QString &text)
+{
+    fail(QNetworkReply::SslHandshakeFailedError,
+         {HttpFailure::Kind::Tls,
+          QStringLiteral("failed: no secure connection to %1: %2").arg(m_origin.name(), text)});
+}
+
+void HttpConnection::failForSocket(QAbstractSocket::SocketError error, const QString &text)
+{
+    const auto code = toNetworkError(error);
+    fail(code, reasonOf(code, text, m_origin.host, m_origin.name()));
+}
+
+void HttpConnection::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
+{
+    auto *reply = std::exchange(m_reply, nullptr);
+    const bool isSending = m_isSending;
+    end();
+    if (!reply)
+        return;
+    if (isSending) {
+        QMetaObject::invokeMethod(
+            reply,
+            [reply, code, reason] {
+                if (!reply->isFinished())
+                    reply->finishFailed(code, reason);
+            },
+            Qt::QueuedConnection);
+    } else {
+        reply->finishFailed(code, reason);
+    }
+}
+
+void HttpConnection::end()
+{
+    if (std::exchange(m_phase, Phase::Ended) == Phase::Ended)
+        return;
+    m_tools.scheduler.cancel(m_alarm);
+    m_reply = nullptr;
+    for (auto *attempt : std::exchange(m_attempts, {})) {
+        attempt->disconnect(this);
+        attempt->abort();
+        attempt->deleteLater();
+    }
+    Q_EMIT ended();
+}
+
+} // namespace Molotov

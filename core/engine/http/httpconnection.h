@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/hostcache.h"
+#include "core/engine/http/loadreply.h"
+#include "core/engine/http/responseparser.h"
+#include "core/engine/scheduler.h"
+
+#include <QAbstractSocket>
+#include <QSslConfiguration>
+#include <QSslError>
+
+#include <memory>
+#include <vector>
+
+class QTcpSocket;
+
+namespace Molotov {
+
+/// A connection to an origin, from the look-up of its name to its end. One exchange at a time goes over it.
+///
+/// Of several addresses each gets a quarter of a second before the next is tried beside it; the first to
+/// answer wins (RFC 8305).
+class HttpConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds AttemptDelay{250};
+    /// A server that says nothing to "Expect: 100-continue" gets the body after this.
+    static constexpr std::chrono::seconds ContinueDelay{1};
+
+    struct Tools
+    {
+        const Clock &clock;
+        Scheduler &scheduler;
+        HostCache &hosts;
+    };
+
+    /// What `tools` refers to must outlive this.
+    HttpConnection(const Tools &tools, Origin origin, QSslConfiguration tls, QObject *parent);
+    ~HttpConnection() override;
+
+    /// Whether it goes where the reply's request goes, under the same terms.
+    bool serves(const LoadReply &reply) const;
+    bool isIdle() const { return m_phase == Phase::Idle; }
+    /// The one under way, or null.
+    const LoadReply *reply() const { return m_reply; }
+
+    /// Only when it is new or idle. Tells the reply nothing from within.
+    void send(LoadReply *reply);
+    /// Its reply is told nothing more, and the connection ends.
+    void abandon();
+
+Q_SIGNALS:
+    void becameIdle();
+    /// The server had closed the kept connection before the request reached it; the reply may be sent again.
+    void wentStale(Molotov::LoadReply *reply);
+    /// The last. There is no reply any more.
+    void ended();
+
+private:
+    enum class Phase { New, Resolving, Connecting, Encrypting, Idle, Busy, Ended };
+
+    void resolve();
+    void onResolved(const HostCache::Answer &answer);
+    void tryNextAddress();
+    void onAttemptFailed(QTcpSocket *attempt);
+    void onConnected(QTcpSocket *attempt);
+    void onReady();
+    void startExchange();
+    void sendBody();
+    void noteSent();
+    void onReadyRead();
+    void takeBytes(const char *bytes, qint64 size);
+    void onDisconnected();
+    void onComplete(bool mayBeKept);
+    void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
+    void failForSocket(QAbstractSocket::SocketError error, const QString &text);
+    void failForTls(const QString &text);
+    void onSslErrors(const QList<QSslError> &errors);
+    void end();
+    bool owesBody() const { return m_bodyLeft > 0; }
+
+    Tools m_tools;
+    const Origin m_origin;
+    const QSslConfiguration m_tls;
+    Phase m_phase = Phase::New;
+    QList<QHostAddress> m_addresses; // not tried yet
+    std::vector<QTcpSocket *> m_attempts; // children
+    QTcpSocket *m_socket = nullptr; // the attempt that won
+    Scheduler::Alarm m_alarm; // for the next address, or for a server that does not say continue
+    ResponseParser m_parser;
+    LoadReply *m_reply = nullptr;
+    int m_exchanges = 0;
+    qint64 m_bodyLeft = 0; // of the request's
+    bool m_awaitsContinue = false;
+    bool m_isSending = false; // within send(), where the reply may hear nothing
+    // Moments of the exchange, or of what is before it.
+    std::chrono::microseconds m_phaseBegan{0};
+    std::chrono::microseconds m_sent{0};
+    std::chrono::microseconds m_firstByte{0};
+};
+
+} // namespace Molotov
