@@ -27,10 +27,12 @@ struct Row
 
 // clang-format off
 constexpr std::array Table{
-    Row{Command::New, QT_TRANSLATE_NOOP("Commands", "&New Test"), "new", "Ctrl+N",
-        QT_TRANSLATE_NOOP("Commands", "Begin a new test")},
+    Row{Command::New, QT_TRANSLATE_NOOP("Commands", "&New Test…"), "new", "Ctrl+N",
+        QT_TRANSLATE_NOOP("Commands", "Begin a new test: files that work at once, or an empty profile")},
     Row{Command::Open, QT_TRANSLATE_NOOP("Commands", "&Open…"), "open", "Ctrl+O",
         QT_TRANSLATE_NOOP("Commands", "Open a profile: the saved settings of a test")},
+    Row{Command::OpenRepository, QT_TRANSLATE_NOOP("Commands", "Open from &Git…"), "git", "Ctrl+Shift+O",
+        QT_TRANSLATE_NOOP("Commands", "Open a test of a repository of Git")},
     Row{Command::ClearRecent, QT_TRANSLATE_NOOP("Commands", "&Clear This List"), "clear", "",
         QT_TRANSLATE_NOOP("Commands", "Forget which profiles were opened; the files stay")},
     Row{Command::Save, QT_TRANSLATE_NOOP("Commands", "&Save"), "save", "Ctrl+S",

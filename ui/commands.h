@@ -13,6 +13,7 @@ namespace Molotov {
 enum class Command {
     New,
     Open,
+    OpenRepository,
     ClearRecent,
     Save,
     SaveAs,

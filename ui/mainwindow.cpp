@@ -6,6 +6,7 @@
 #include "core/control/run/runservice.h"
 #include "ui/dialogs/windowdialogs.h"
 #include "ui/icons.h"
+#include "ui/menus.h"
 #include "ui/pages/profilepanel.h"
 #include "ui/pages/runpage.h"
 #include "ui/pages/welcomepage.h"
@@ -14,10 +15,8 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QFileInfo>
-#include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolBar>
 
 namespace Molotov {
 
@@ -27,6 +26,8 @@ MainWindow::MainWindow(Parts parts)
     , m_commands(this)
     , m_document(&m_editor, &m_recent, m_dialogs.get())
     , m_demo(parts.demo, &m_document, m_dialogs.get())
+    , m_newTest(&m_document, m_dialogs.get())
+    , m_repository(parts.repositories, &m_document, m_dialogs.get())
     , m_run(parts.service, &m_editor, m_dialogs.get())
     , m_follower(parts.service, &m_editor)
     , m_runPage(new RunPage(parts.service))
@@ -36,8 +37,7 @@ MainWindow::MainWindow(Parts parts)
     , m_splitter(new QSplitter)
 {
     placePages();
-    makeMenus();
-    makeToolBar();
+    makeBars();
     connectCommands();
     connectParts();
     restore();
@@ -62,42 +62,13 @@ void MainWindow::placePages()
     setContextMenuPolicy(Qt::NoContextMenu); // a toolbar that is hidden by chance is hard to find again
 }
 
-void MainWindow::makeMenus()
+void MainWindow::makeBars()
 {
-    const auto add = [this](QMenu *menu, std::initializer_list<Command> commands) {
-        for (const auto command : commands)
-            menu->addAction(m_commands.action(command));
-    };
-    auto *file = menuBar()->addMenu(tr("&File"));
-    add(file, {Command::New, Command::Open});
     auto *recent = new RecentMenu(&m_recent, m_commands.action(Command::ClearRecent), this);
     connect(recent, &RecentMenu::chosen, this, &MainWindow::openRecent);
     m_recentActions = recent->menuAction();
-    file->addMenu(recent);
-    file->addSeparator();
-    add(file, {Command::Save, Command::SaveAs});
-    file->addSeparator();
-    add(file, {Command::Close, Command::Quit});
-    auto *run = menuBar()->addMenu(tr("&Run"));
-    add(run, {Command::Start, Command::Stop, Command::StopNow});
-    auto *view = menuBar()->addMenu(tr("&View"));
-    add(view, {Command::ShowProfile});
-    auto *help = menuBar()->addMenu(tr("&Help"));
-    add(help, {Command::ShowWelcome, Command::TryDemo, Command::About});
-}
-
-void MainWindow::makeToolBar()
-{
-    auto *bar = addToolBar(tr("Commands"));
-    bar->setObjectName(QStringLiteral("commands"));
-    bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->setIconSize({20, 20});
-    for (const auto command : {Command::New, Command::Open, Command::Save})
-        bar->addAction(m_commands.action(command));
-    bar->addSeparator();
-    for (const auto command : {Command::Start, Command::Stop, Command::StopNow})
-        bar->addAction(m_commands.action(command));
+    makeMenus(this, m_commands, recent);
+    makeToolBar(this, m_commands);
 }
 
 void MainWindow::connectCommands()
@@ -108,8 +79,9 @@ void MainWindow::connectCommands()
     // An entry is complete when it is left, which a shortcut does not do.
     for (const auto command : {Command::Save, Command::SaveAs, Command::Start})
         on(command, m_panel, &ProfilePanel::finishEditing);
-    on(Command::New, &m_document, [this] { m_document.newProfile(); });
+    on(Command::New, &m_newTest, &NewTestFlow::begin);
     on(Command::Open, &m_document, &DocumentFlow::openProfile);
+    on(Command::OpenRepository, &m_repository, &RepositoryFlow::begin);
     on(Command::ClearRecent, &m_recent, &RecentProfiles::clear);
     on(Command::Save, &m_document, [this] { m_document.save(); });
     on(Command::SaveAs, &m_document, [this] { m_document.saveAs(); });
@@ -149,6 +121,7 @@ void MainWindow::restore()
     m_splitter->restoreState(settings.splitter);
     m_commands.action(Command::ShowProfile)->setChecked(settings.profileVisible);
     m_recent.setPlaces(settings.recent);
+    m_repository.setRecent(settings.repositories);
 }
 
 void MainWindow::remember() const
@@ -156,7 +129,8 @@ void MainWindow::remember() const
     m_settings.write({.geometry = saveGeometry(),
                       .splitter = m_splitter->saveState(),
                       .profileVisible = m_commands.action(Command::ShowProfile)->isChecked(),
-                      .recent = m_recent.places()});
+                      .recent = m_recent.places(),
+                      .repositories = m_repository.recent()});
 }
 
 void MainWindow::carryOut(const Request &request)
@@ -200,7 +174,7 @@ void MainWindow::showReadiness()
 void MainWindow::updateCommands()
 {
     const bool idle = !m_run.isUnderWay();
-    for (const auto command : {Command::New, Command::Open, Command::TryDemo})
+    for (const auto command : {Command::New, Command::Open, Command::OpenRepository, Command::TryDemo})
         m_commands.action(command)->setEnabled(idle);
     m_recentActions->setEnabled(idle);
     for (const auto command : {Command::Close, Command::ShowWelcome})
@@ -240,8 +214,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_follower.retry();
+        m_recent.look();
+    }
 }
 
 } // namespace Molotov

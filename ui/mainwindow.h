@@ -7,8 +7,10 @@
 #include "ui/filedrops.h"
 #include "ui/models/demoflow.h"
 #include "ui/models/documentflow.h"
+#include "ui/models/newtestflow.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/recentprofiles.h"
+#include "ui/models/repositoryflow.h"
 #include "ui/models/runswitch.h"
 #include "ui/models/scenariofollower.h"
 #include "ui/settings.h"
@@ -37,6 +39,7 @@ public:
     {
         RunService *service = nullptr; ///< not owned; lives longer
         DemoFlow::Files demo;
+        RepositoryFlow::Place repositories;
         QString settingsFile;
         std::unique_ptr<Dialogs> dialogs; ///< none: dialogs over this window
     };
@@ -60,8 +63,7 @@ protected:
 
 private:
     void placePages();
-    void makeMenus();
-    void makeToolBar();
+    void makeBars();
     void connectCommands();
     void connectParts();
     void restore();
@@ -79,6 +81,8 @@ private:
     RecentProfiles m_recent;
     DocumentFlow m_document;
     DemoFlow m_demo;
+    NewTestFlow m_newTest;
+    RepositoryFlow m_repository;
     RunSwitch m_run;
     ScenarioFollower m_follower;
     FileDrops m_drops{&m_document};

@@ -19,6 +19,7 @@ RecentMenu::RecentMenu(RecentProfiles *recent, QAction *clear, QWidget *parent)
     setIcon(paletteIcon(QStringLiteral("recent")));
     setToolTipsVisible(true);
     connect(m_recent, &RecentProfiles::changed, this, &RecentMenu::fill);
+    connect(this, &QMenu::aboutToShow, m_recent, &RecentProfiles::look);
     fill();
 }
 
@@ -29,7 +30,10 @@ void RecentMenu::fill()
         auto text = placeText(place);
         text.replace(QLatin1Char('&'), QLatin1String("&&")); // of a name, no mnemonic
         auto *action = addAction(text);
-        action->setToolTip(Format::toolTip(QDir::toNativeSeparators(place.path)));
+        const auto path = QDir::toNativeSeparators(place.path);
+        const bool missing = m_recent->isMissing(place);
+        action->setToolTip(Format::toolTip(missing ? tr("There is no file %1 any more.").arg(path) : path));
+        action->setEnabled(!missing);
         connect(action, &QAction::triggered, this, [this, place] { Q_EMIT chosen(place); });
     }
     addSeparator();

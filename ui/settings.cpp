@@ -13,6 +13,7 @@ namespace {
 constexpr QLatin1String GeometryKey("window/geometry");
 constexpr QLatin1String SplitterKey("window/splitter");
 constexpr QLatin1String ProfileVisibleKey("window/profileVisible");
+constexpr QLatin1String RepositoriesKey("repositories");
 constexpr QLatin1String RecentKey("recent");
 constexpr QLatin1String PathKey("path");
 constexpr QLatin1String TestKey("test");
@@ -37,6 +38,7 @@ Settings SettingsFile::read() const
     settings.geometry = file.value(GeometryKey).toByteArray();
     settings.splitter = file.value(SplitterKey).toByteArray();
     settings.profileVisible = file.value(ProfileVisibleKey, true).toBool();
+    settings.repositories = file.value(RepositoriesKey).toStringList();
     const int count = file.beginReadArray(RecentKey);
     for (int i = 0; i < count; ++i) {
         file.setArrayIndex(i);
@@ -53,6 +55,7 @@ void SettingsFile::write(const Settings &settings) const
     file.setValue(GeometryKey, settings.geometry);
     file.setValue(SplitterKey, settings.splitter);
     file.setValue(ProfileVisibleKey, settings.profileVisible);
+    file.setValue(RepositoriesKey, settings.repositories);
     file.remove(RecentKey);
     file.beginWriteArray(RecentKey, int(settings.recent.size()));
     for (int i = 0; i < settings.recent.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QStringList>
 
 namespace Molotov {
 
@@ -17,6 +18,7 @@ struct Settings
     QByteArray splitter; ///< as QSplitter::saveState() gives it
     bool profileVisible = true;
     QList<ProfilePlace> recent;
+    QStringList repositories; ///< URLs
 
     bool operator==(const Settings &) const = default;
 };

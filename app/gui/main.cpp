@@ -3,6 +3,7 @@
 
 #include "app/gui/commandline.h"
 #include "core/control/demo/demofiles.h"
+#include "core/control/git/repositoryfetch.h"
 #include "core/control/programs.h"
 #include "core/control/run/threadedrunservice.h"
 #include "ui/mainwindow.h"
@@ -28,6 +29,7 @@ int main(int argc, char *argv[])
     ThreadedRunService service(programs);
     MainWindow window({.service = &service,
                        .demo = {programs.demo, findDemoProfile()},
+                       .repositories = {programs.git, RepositoryFetch::defaultCache()},
                        .settingsFile = SettingsFile::userPath()});
     window.show();
     window.carryOut(request);

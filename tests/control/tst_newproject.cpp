@@ -41,6 +41,12 @@ private Q_SLOTS:
 
         QCOMPARE(QDir(project.folder).entryList(QDir::Files, QDir::Name).join(QLatin1Char(' ')), files);
         QCOMPARE(written->size(), 5);
+        const auto promised = project.files();
+        QCOMPARE(promised.size(), 5);
+        for (qsizetype i = 0; i < promised.size(); ++i) {
+            QCOMPARE(QFileInfo(written->at(i)).fileName(), promised.at(i).name);
+            QCOMPARE(read(written->at(i)), promised.at(i).text);
+        }
         const auto file = ProfileFile::load(written->first());
         QVERIFY2(file.isOk(), file ? "" : qPrintable(file.error().text));
         QCOMPARE(file->names(),

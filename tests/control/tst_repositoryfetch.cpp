@@ -357,7 +357,7 @@ void TestRepositoryFetch::offersTests()
         big->notices,
         QStringList({QStringLiteral("molotov.json: “requirements” has no meaning here and is left alone."),
                      QStringLiteral("The test asks for this computer's variable HOME, which it is not given "
-                                    "unless you say so: --env HOME.")}));
+                                    "unless you add it to the environment of the test (--env HOME).")}));
 }
 
 void TestRepositoryFetch::letsNoFileLeadOut_data()
@@ -430,10 +430,9 @@ void TestRepositoryFetch::saysWhichTestIsMissing()
     QVERIFY2(outcome.checkout, qPrintable(outcome.error));
     tests = RepositoryTests::read(*outcome.checkout);
     QVERIFY(!tests.isOk());
-    QCOMPARE(tests.error().text,
-             QStringLiteral(
-                 "%1 has no molotov.json at its top; name one of these with --config: load/molotov.json.")
-                 .arg(repository.url()));
+    QCOMPARE(tests.error().text, QStringLiteral("%1 has no molotov.json at its top; name one of these as the "
+                                                "profile file (--config): load/molotov.json.")
+                                     .arg(repository.url()));
 
     tests = RepositoryTests::read(*outcome.checkout, QStringLiteral("load/molotov.json"));
     QVERIFY2(tests.isOk(), tests ? "" : qPrintable(tests.error().text));

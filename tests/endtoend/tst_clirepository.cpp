@@ -88,7 +88,7 @@ void tst_CliRepository::runsATest()
              QStringLiteral("molotov.json: “requirements” has no meaning here and is left alone."));
     QCOMPARE(lines.value(3),
              QStringLiteral("The test asks for this computer's variable HOME, which it is not given "
-                            "unless you say so: --env HOME."));
+                            "unless you add it to the environment of the test (--env HOME)."));
     QVERIFY2(
         lines.value(4).startsWith(QStringLiteral("shop.js: 1 process of 2 workers, 3,600 s, at most 1 run")),
         qPrintable(lines.value(4)));

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "ui/models/dialogs.h"
+#include "ui/models/newtestflow.h"
+#include "ui/models/repositoryflow.h"
 
 #include <optional>
 
@@ -60,6 +62,17 @@ public:
         asked.append(QStringLiteral("stop and close"));
         stopAndClose = then;
     }
+    void beginTest(NewTestFlow *flow) override
+    {
+        asked.append(QStringLiteral("new test"));
+        if (beginEmpty)
+            flow->beginEmpty();
+    }
+    void openRepository(RepositoryFlow *flow) override
+    {
+        asked.append(QStringLiteral("repository"));
+        answer(repository, [flow](const RepositoryFlow::Request &request) { flow->fetch(request); });
+    }
     void showAbout() override { asked.append(QStringLiteral("about")); }
     void showError(const QString &, const QString &text) override { errors.append(text); }
 
@@ -67,6 +80,8 @@ public:
     QStringList errors;
     std::optional<QString> path;
     std::optional<QString> name;
+    bool beginEmpty = false;
+    std::optional<RepositoryFlow::Request> repository;
     std::optional<Unsaved> unsaved;
     std::optional<Changed> changed;
     std::function<void()> stopAndClose; ///< for the test to call

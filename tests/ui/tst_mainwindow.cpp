@@ -9,6 +9,7 @@
 #include "ui/pages/profilepanel.h"
 #include "ui/pages/runpage.h"
 #include "ui/pages/welcomepage.h"
+#include "ui/recentmenu.h"
 #include "ui/widgets/statebanner.h"
 
 #include <QAction>
@@ -49,8 +50,8 @@ private:
 
         void make(std::unique_ptr<Dialogs> own)
         {
-            window = std::make_unique<MainWindow>(
-                MainWindow::Parts{&service, {}, folder.filePath(QStringLiteral("s.ini")), std::move(own)});
+            window = std::make_unique<MainWindow>(MainWindow::Parts{
+                &service, {}, {}, folder.filePath(QStringLiteral("s.ini")), std::move(own)});
             window->show();
         }
         QString profile() const
@@ -78,6 +79,11 @@ private:
         {
             window->carryOut({profile(), {}, start});
             QTRY_VERIFY(page<RunPage>()->isVisible());
+        }
+        void newEmptyTest() const
+        {
+            dialogs->beginEmpty = true;
+            action("New Test")->trigger();
         }
         template <typename Page>
         Page *page() const
@@ -108,7 +114,7 @@ private Q_SLOTS:
         const auto *start = bench.action("Start");
         QCOMPARE(start->toolTip(),
                  Format::toolTip(QStringLiteral("Open a profile first, or begin a new test.")));
-        bench.action("New Test")->trigger();
+        bench.newEmptyTest();
         QCOMPARE(start->toolTip(), Format::toolTip(QStringLiteral("Choose a scenario file.")));
         QCOMPARE(bench.page<StateBanner>()->text(), QStringLiteral("Not ready yet Choose a scenario file."));
         bench.open();
@@ -129,7 +135,7 @@ private Q_SLOTS:
                  Format::toolTip(QStringLiteral("The test is running already.")));
         bench.service.playEnd(RunOutcome::End::Finished);
         QVERIFY(bench.page<StateBanner>()->text().startsWith(QLatin1String("Finished")));
-        bench.action("New Test")->trigger();
+        bench.newEmptyTest();
         QVERIFY(bench.page<StateBanner>()->text().startsWith(QLatin1String("Not ready yet")));
     }
 
@@ -161,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(!bench.page<ProfilePanel>()->isVisible());
         QVERIFY(!bench.action("Start")->isEnabled());
         QVERIFY(!bench.action("Save")->isEnabled());
-        bench.action("New Test")->trigger();
+        bench.newEmptyTest();
         QVERIFY(bench.page<ProfilePanel>()->isVisible());
         QVERIFY(!bench.action("Start")->isEnabled()); // no scenario file yet
         bench.action("Close Test")->trigger();
@@ -187,7 +193,9 @@ private Q_SLOTS:
         bench.action("About Molotov")->trigger();
         bench.action("Open")->trigger();
         bench.action("Save As")->trigger();
-        QCOMPARE(bench.dialogs->asked.size(), 3);
+        bench.action("New Test")->trigger();
+        bench.action("Open from Git")->trigger();
+        QCOMPARE(bench.dialogs->asked.size(), 5);
     }
 
     void aProfileIsOpenedStartedAndStopped()
@@ -265,6 +273,22 @@ private Q_SLOTS:
         QCOMPARE(bench.window->size(), QSize(901, 602));
         QVERIFY(!bench.action("Profile Panel")->isChecked());
         QVERIFY(bench.action("shop.json"));
+    }
+
+    void aRecentProfileThatIsGoneCannotBeOpened()
+    {
+        Bench bench;
+        bench.open();
+        bench.window->close();
+        QVERIFY(QFile::remove(bench.folder.filePath(QStringLiteral("shop.json"))));
+        bench.make(std::make_unique<FakeDialogs>());
+        QTRY_VERIFY(!bench.action("shop.json")->isEnabled());
+        QVERIFY(bench.action("shop.json")->toolTip().contains(QLatin1String("There is no file")));
+        const auto cards = bench.page<WelcomePage>()->findChildren<ActionCard *>();
+        QVERIFY(!cards.last()->isEnabled());
+        bench.profile(); // it comes back
+        bench.window->findChild<RecentMenu *>()->aboutToShow();
+        QTRY_VERIFY(bench.action("shop.json")->isEnabled());
     }
 
     void filesCanBeDroppedAnywhere()

@@ -22,11 +22,13 @@ private Q_SLOTS:
 
     void whatWasWrittenIsRead()
     {
-        const Settings settings{.geometry = "geo\0metry",
-                                .splitter = "split",
-                                .profileVisible = false,
-                                .recent = {{QStringLiteral("/a b/ü.json"), QStringLiteral("big")},
-                                           {QStringLiteral("/c.json"), QStringLiteral("small, or so")}}};
+        const Settings settings{
+            .geometry = "geo\0metry",
+            .splitter = "split",
+            .profileVisible = false,
+            .recent = {{QStringLiteral("/a b/ü.json"), QStringLiteral("big")},
+                       {QStringLiteral("/c.json"), QStringLiteral("small, or so")}},
+            .repositories = {QStringLiteral("https://host/a,b.git"), QStringLiteral("git@host:c.git")}};
         SettingsFile(m_path).write(settings);
         QCOMPARE(SettingsFile(m_path).read(), settings);
 

@@ -3,6 +3,8 @@
 
 #include "ui/dialogs/windowdialogs.h"
 
+#include "ui/dialogs/newtestdialog.h"
+#include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/testnamedialog.h"
 #include "ui/icons.h"
 
@@ -51,8 +53,8 @@ void WindowDialogs::chooseExtension(const QString &folder, PathAnswer then)
 
 void WindowDialogs::chooseScript(const QString &title, const QString &folder, const PathAnswer &then)
 {
-    auto *dialog = new QFileDialog(m_window, title, folder,
-                                   tr("Scenario files (*.js *.mjs *.ts *.mts);;All files (*)"));
+    auto *dialog =
+        new QFileDialog(m_window, title, folder, tr("Scenario files (*.js *.mjs *.ts *.mts);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     openFileDialog(dialog, then);
 }
@@ -132,6 +134,16 @@ void WindowDialogs::askToStopAndClose(std::function<void()> then)
     question->setDefaultButton(QMessageBox::Cancel);
     QObject::connect(stop, &QPushButton::clicked, question, then);
     question->open();
+}
+
+void WindowDialogs::beginTest(NewTestFlow *flow)
+{
+    (new NewTestDialog(flow, m_window))->open();
+}
+
+void WindowDialogs::openRepository(RepositoryFlow *flow)
+{
+    (new RepositoryDialog(flow, m_window))->open();
 }
 
 void WindowDialogs::showAbout()

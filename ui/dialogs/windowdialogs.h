@@ -32,6 +32,8 @@ public:
     void askAboutChanged(const QString &path, const QString &problem,
                          std::function<void(Changed)> then) override;
     void askToStopAndClose(std::function<void()> then) override;
+    void beginTest(NewTestFlow *flow) override;
+    void openRepository(RepositoryFlow *flow) override;
     void showAbout() override;
     void showError(const QString &title, const QString &text) override;
 

@@ -47,7 +47,7 @@ void DemoFlow::openProfile()
             }
             auto profile = file->profile(file->names().constFirst());
             profile.baseUrl = m_url.toString(QUrl::StripTrailingSlash);
-            m_document->secureThen([this, profile] { m_document->openUnsaved(tr("Demo"), profile); });
+            m_document->secureThen([this, profile] { m_document->openBorrowed(tr("Demo"), profile); });
         });
 }
 

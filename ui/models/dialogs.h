@@ -10,6 +10,9 @@
 
 namespace Molotov {
 
+class NewTestFlow;
+class RepositoryFlow;
+
 /// The questions that the window asks a person. None waits: the answer comes later, to `then`, and not at
 /// all if there is nothing to do because the person cancelled.
 class Dialogs
@@ -38,6 +41,10 @@ public:
     virtual void askAboutChanged(const QString &path, const QString &problem,
                                  std::function<void(Changed)> then) = 0;
     virtual void askToStopAndClose(std::function<void()> then) = 0;
+    /// What a new test begins with; the flow carries it out.
+    virtual void beginTest(NewTestFlow *flow) = 0;
+    /// Which test of which repository; the flow fetches and opens it.
+    virtual void openRepository(RepositoryFlow *flow) = 0;
     virtual void showAbout() = 0;
     virtual void showError(const QString &title, const QString &text) = 0;
 };

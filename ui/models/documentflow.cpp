@@ -45,7 +45,7 @@ QString DocumentFlow::folder() const
 {
     if (m_place.isSaved())
         return QFileInfo(m_place.path).absolutePath();
-    if (!m_editor->profile().scenarioFile.isEmpty())
+    if (!m_editor->profile().scenarioFile.isEmpty() && !m_isBorrowed)
         return QFileInfo(m_editor->profile().scenarioFile).absolutePath();
     if (!m_recent->places().isEmpty())
         return QFileInfo(m_recent->places().first().path).absolutePath();
@@ -66,6 +66,12 @@ void DocumentFlow::openProfile()
 void DocumentFlow::openFile(const QString &path, const QString &test)
 {
     secureThen([this, path, test] { load(QFileInfo(path).absoluteFilePath(), test); });
+}
+
+void DocumentFlow::openBorrowed(const QString &name, const Profile &profile)
+{
+    openUnsaved(name, profile);
+    m_isBorrowed = true;
 }
 
 void DocumentFlow::openUnsaved(const QString &name, const Profile &profile)
@@ -294,6 +300,7 @@ void DocumentFlow::adopt(const ProfileFile &file, const ProfilePlace &place)
 void DocumentFlow::setPlace(const ProfilePlace &place)
 {
     m_place = place;
+    m_isBorrowed = false;
     Q_EMIT placeChanged();
 }
 

@@ -34,8 +34,8 @@ public:
     void openProfile();
     /// A profile file; asks which test is meant if `test` is empty and there are several.
     void openFile(const QString &path, const QString &test = {});
-    /// A profile that comes from nowhere on disk that a person would save it to, such as the demo.
-    void openUnsaved(const QString &name, const Profile &profile);
+    /// A profile of files that are not the person's, such as the demo: it is saved elsewhere.
+    void openBorrowed(const QString &name, const Profile &profile);
     void save()
     {
         save([] {});
@@ -67,6 +67,7 @@ Q_SIGNALS:
     void profileOpened();
 
 private:
+    void openUnsaved(const QString &name, const Profile &profile);
     void save(const Next &next);
     void saveAs(const Next &next);
     void run(const SaveOrder &order, const Next &next);
@@ -84,6 +85,7 @@ private:
     ProfilePlace m_place;
     ProfileFile m_file; // of m_place
     QQueue<Next> m_waiting;
+    bool m_isBorrowed = false;
     bool m_busy = false; // a file is being read or written
 };
 

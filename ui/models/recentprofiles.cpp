@@ -3,6 +3,8 @@
 
 #include "ui/models/recentprofiles.h"
 
+#include "ui/models/inbackground.h"
+
 #include <QFileInfo>
 
 namespace Molotov {
@@ -11,6 +13,23 @@ void RecentProfiles::setPlaces(const QList<ProfilePlace> &places)
 {
     m_places = places.first(qMin(places.size(), qsizetype(MaxCount)));
     Q_EMIT changed();
+    look();
+}
+
+void RecentProfiles::look()
+{
+    const auto find = [places = m_places] {
+        QStringList missing;
+        for (const auto &place : places) {
+            if (!QFileInfo::exists(place.path))
+                missing.append(place.path);
+        }
+        return missing;
+    };
+    inBackground(this, find, [this](const QStringList &missing) {
+        if (std::exchange(m_missing, missing) != missing)
+            Q_EMIT changed();
+    });
 }
 
 void RecentProfiles::add(const ProfilePlace &place)

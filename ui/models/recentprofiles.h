@@ -24,12 +24,17 @@ public:
     void add(const ProfilePlace &place);
     void remove(const QString &path);
     void clear();
+    /// Looks which of the files are there; changed() follows when that is not as it was.
+    void look();
+    /// The file was not there when it was last looked for.
+    bool isMissing(const ProfilePlace &place) const { return m_missing.contains(place.path); }
 
 Q_SIGNALS:
     void changed();
 
 private:
     QList<ProfilePlace> m_places;
+    QStringList m_missing; // paths
 };
 
 /// How a place is called in a list: "checkout – shop.json".

@@ -102,9 +102,11 @@ QWidget *WelcomePage::makeActions(const Commands *commands)
         {Command::TryDemo, tr("Try the demo"),
          tr("Starts a small web service on this computer and opens a test of it, ready for you to press "
             "Start.")},
-        {Command::New, tr("New test"),
-         tr("Choose a scenario file, set how many users there are, and start.")},
+        {Command::New, tr("New test…"),
+         tr("Have a small test written to begin with, or choose a scenario file that you have.")},
         {Command::Open, tr("Open a profile…"), tr("Go on with a test that you or a colleague have saved.")},
+        {Command::OpenRepository, tr("Open from Git…"),
+         tr("Fetch a repository, and see what it would run before you open a test of it.")},
     };
     auto *part = new QWidget;
     auto *layout = new QVBoxLayout(part);
@@ -136,7 +138,10 @@ void WelcomePage::showRecent()
     m_recentLayout->addWidget(makeLabel(tr("Opened lately"), 1.0, QFont::DemiBold));
     for (const auto &place : places.first(qMin(places.size(), qsizetype(MaxRecent)))) {
         const auto folder = QDir::toNativeSeparators(QFileInfo(place.path).absolutePath());
-        auto *card = new ActionCard(ActionCard::Size::Small, placeText(place), folder);
+        const bool missing = m_recent->isMissing(place);
+        const auto detail = missing ? tr("No longer in %1").arg(folder) : folder;
+        auto *card = new ActionCard(ActionCard::Size::Small, placeText(place), detail);
+        card->setEnabled(!missing);
         card->setIcon(paletteIcon(QStringLiteral("recent")));
         connect(card, &ActionCard::clicked, this, [this, place] { Q_EMIT recentChosen(place); });
         m_recentLayout->addWidget(card);

@@ -50,8 +50,9 @@ Result<RepositoryTests> RepositoryTests::read(const Checkout &checkout, const QS
         const auto others = otherProfileFiles(checkout.folder);
         if (others.isEmpty())
             return Error{tr("%1 has no molotov.json, which says what to run.").arg(checkout.shownUrl)};
-        return Error{tr("%1 has no molotov.json at its top; name one of these with --config: %2.")
-                         .arg(checkout.shownUrl, others.join(QStringLiteral(", ")))};
+        return Error{
+            tr("%1 has no molotov.json at its top; name one of these as the profile file (--config): %2.")
+                .arg(checkout.shownUrl, others.join(QStringLiteral(", ")))};
     }
     if (const auto status = checkInside(path, checkout); !status)
         return status.error();
@@ -92,8 +93,8 @@ Result<RepositoryTest> RepositoryTests::test(const QString &name) const
             continue;
         test.profile.environment.remove(variable);
         test.notices.append(
-            tr("The test asks for this computer's variable %1, which it is not given unless you "
-               "say so: --env %1.")
+            tr("The test asks for this computer's variable %1, which it is not given unless you add "
+               "it to the environment of the test (--env %1).")
                 .arg(variable));
     }
     return test;

@@ -86,13 +86,26 @@ Status NewProject::check(const QStringList &paths) const
     return {};
 }
 
+QList<NewProject::File> NewProject::files() const
+{
+    const auto names = fileNames(language);
+    QList<File> files;
+    for (const auto &name : names) {
+        auto text = templateOf(name);
+        text.replace("@SCENARIO@", names.at(1).toUtf8());
+        text.replace("@BASE_URL@", QUrl(baseUrl).toEncoded());
+        files.append({name, text});
+    }
+    return files;
+}
+
 Result<QStringList> NewProject::write() const
 {
     const QDir target(QDir::cleanPath(QDir::current().absoluteFilePath(folder)));
-    const auto names = fileNames(language);
+    const auto written = files();
     QStringList paths;
-    for (const auto &name : names)
-        paths.append(target.filePath(name));
+    for (const auto &file : written)
+        paths.append(target.filePath(file.name));
     if (const auto status = check(paths); !status)
         return status.error();
 
@@ -101,9 +114,7 @@ Result<QStringList> NewProject::write() const
     if (!QDir().mkpath(target.path()))
         return Error{tr("The folder %1 cannot be made.").arg(QDir::toNativeSeparators(target.path()))};
     for (qsizetype i = 0; i < paths.size(); ++i) {
-        auto text = templateOf(names.at(i));
-        text.replace("@SCENARIO@", names.at(1).toUtf8());
-        text.replace("@BASE_URL@", QUrl(baseUrl).toEncoded());
+        const auto &text = written.at(i).text;
         QFile file(paths.at(i));
         const bool isOpen = file.open(QIODevice::WriteOnly | QIODevice::NewOnly);
         if (isOpen)

@@ -5,7 +5,9 @@
 
 #include "core/model/result.h"
 
+#include <QByteArray>
 #include <QCoreApplication>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -26,6 +28,14 @@ public:
     QString folder; ///< is made if it is not there
     QString baseUrl = DemoUrl;
     Language language = Language::TypeScript;
+
+    struct File
+    {
+        QString name; ///< in `folder`
+        QByteArray text;
+    };
+    /// What write() writes, the profile file first.
+    QList<File> files() const;
 
     /// Writes the files and returns their absolute paths, the profile file first. Overwrites nothing: when a
     /// file is there already or one cannot be written, nothing is left behind and the error says which.
