@@ -54,7 +54,6 @@ RepositoryDialog::RepositoryDialog(RepositoryFlow *flow, QWidget *parent)
     setWindowTitle(tr("Open from Git"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(tr("Fetch"), QDialogButtonBox::AcceptRole);
-    m_accept->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     m_progress->setRange(0, 0); // git does not say how much is left in all
     m_progress->setTextVisible(false);
@@ -72,6 +71,7 @@ RepositoryDialog::RepositoryDialog(RepositoryFlow *flow, QWidget *parent)
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_offer, 1);
     layout->addWidget(buttons);
+    m_accept->setDefault(true); // of this dialog, of which it is a part only now
     resize(760, 480);
 
     connect(buttons, &QDialogButtonBox::accepted, this, &RepositoryDialog::accept);

@@ -108,6 +108,7 @@ void LoadSection::showProduct(const Profile &profile)
     text = text.arg(meant.processes).arg(meant.workers).arg(product);
     if (profile.sizing)
         text = tr("Sizing: up to %1, in %2").arg(text, timeText(meant.rampUp));
+    m_product->setWordWrap(profile.sizing); // a label that may wrap keeps room for it
     m_product->setText(text);
 }
 
