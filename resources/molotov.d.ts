@@ -130,6 +130,8 @@ declare module "molotov" {
     http2?: boolean;
     /** False: each request has a connection of its own. */
     keepAlive?: boolean;
+    /** To one server; further requests wait for one of them. Any number if not given. */
+    maxConnections?: number;
     /** Bytes; an exchange with a longer body fails. */
     maxBody?: number;
   }
@@ -299,7 +301,7 @@ declare module "molotov" {
     bytes(): Promise<Uint8Array>;
   }
 
-  /** Milliseconds; what cannot be told is 0. */
+  /** Milliseconds of the last hop; 0 where a kept connection made it needless. With a proxy or HTTP/2, `dns` and `tls` are part of `connect`. */
   export interface Timings {
     readonly dns: number;
     readonly connect: number;

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void showsItsCertificate();
     void offersHttp2();
     void closesConnections();
+    void limitsConnections();
     void asksAProxy();
     void asksASocksProxy();
 };
@@ -82,7 +83,8 @@ void tst_SessionOptions::refuses_data()
     };
     row("{ baseURL: \"\" }",
         "A session has no option “baseURL”; it has baseUrl, headers, auth, cookies, timeout, redirect, "
-        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, maxBody");
+        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, "
+        "maxConnections, maxBody");
     row("{ baseUrl: \"localhost:80\" }", "baseUrl is a http or https URL, got “localhost:80”");
     row("{ baseUrl: \"httpx://localhost\" }", "baseUrl is a http or https URL, got “httpx://localhost”");
     row("{ baseUrl: 5 }", "baseUrl is a text, got 5");
@@ -119,11 +121,13 @@ void tst_SessionOptions::refuses_data()
         "“http://u@host”");
     row("{ http2: \"yes\" }", "http2 is true or false, got \"yes\"");
     row("{ keepAlive: 1 }", "keepAlive is true or false, got 1");
+    row("{ maxConnections: 0 }", "maxConnections is a whole number above 0, got 0");
     row("{ maxBody: 1.5 }", "maxBody is a whole number, 0 or more, got 1.5");
-    row("{ maxConnections: 5 }",
-        "A session has no option “maxConnections”; it has baseUrl, headers, auth, cookies, timeout, "
+    row("{ connections: 5 }",
+        "A session has no option “connections”; it has baseUrl, headers, auth, cookies, timeout, "
         "redirect, "
-        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, maxBody");
+        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, "
+        "maxConnections, maxBody");
 }
 
 void tst_SessionOptions::refuses()
@@ -429,6 +433,21 @@ void tst_SessionOptions::closesConnections()
             GetStatus + GetStatus + GetStatus);
         QCOMPARE(server.requests().size(), 3);
         QCOMPARE(server.connections(), isKept ? 1 : 3);
+    }
+}
+
+void tst_SessionOptions::limitsConnections()
+{
+    for (const int most : {0, 2}) {
+        HttpServer server([](const ServedRequest &) {
+            return ServerAnswer::response(200).after(std::chrono::milliseconds(20));
+        });
+        const auto options =
+            most > 0 ? QStringLiteral("{ maxConnections: %1 }").arg(most) : QStringLiteral("{}");
+        run(server, options,
+            QStringLiteral("await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => session.get(\"/\")));"));
+        QCOMPARE(server.requests().size(), 7);
+        QCOMPARE(server.connections(), most > 0 ? most : 7);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "core/engine/http/httpclient.h"
 
 #include "core/engine/http/cookiejar.h"
+#include "core/engine/http/loadaccessmanager.h"
 
 #include <algorithm>
 #include <utility>
@@ -47,6 +48,13 @@ void authorize(HttpRequest &request)
     request.url.setUserInfo(QString());
 }
 
+void equip(QNetworkAccessManager &manager, const Transport &transport)
+{
+    manager.setProxy(transport.proxy);
+    if (auto *own = qobject_cast<LoadAccessManager *>(&manager))
+        own->setMaxConnections(transport.maxConnections);
+}
+
 } // namespace
 
 HttpClient::HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, QObject *parent)
@@ -88,7 +96,7 @@ HttpClient::Session &HttpClient::openSession(int worker)
         own.transport =
             std::make_unique<Transport>(Transport{.tls = QSslConfiguration::defaultConfiguration()});
     own.manager = m_makeManager();
-    own.manager->setProxy(own.transport->proxy);
+    equip(*own.manager, *own.transport);
     own.cookies = new CookieJar(own.manager.get());
     own.manager->setCookieJar(own.cookies);
     return own;
@@ -111,7 +119,7 @@ Status HttpClient::setShape(int worker, const SessionShape &shape)
         own.transport = std::make_unique<Transport>();
     *own.transport = m_lastTransport; // in its place, for exchanges under way refer to it
     if (own.manager)
-        own.manager->setProxy(own.transport->proxy);
+        equip(*own.manager, *own.transport);
     return {};
 }
 

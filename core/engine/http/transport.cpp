@@ -77,7 +77,8 @@ Result<Transport> Transport::make(const TransportSettings &settings)
     return Transport{.tls = *tls,
                      .proxy = *proxy,
                      .isHttp2Allowed = settings.isHttp2Allowed,
-                     .isKeptAlive = settings.isKeptAlive};
+                     .isKeptAlive = settings.isKeptAlive,
+                     .maxConnections = settings.maxConnections};
 }
 
 } // namespace Molotov

@@ -87,7 +87,8 @@ SessionShape toShape(const QVariantMap &options)
                                .passphrase = text("passphrase").toUtf8()},
                        .proxy = text("proxy"),
                        .isHttp2Allowed = options.value(QStringLiteral("http2"), false).toBool(),
-                       .isKeptAlive = options.value(QStringLiteral("keepAlive"), true).toBool()};
+                       .isKeptAlive = options.value(QStringLiteral("keepAlive"), true).toBool(),
+                       .maxConnections = options.value(QStringLiteral("maxConnections"), 0).toInt()};
     return shape;
 }
 

@@ -41,6 +41,11 @@ export function wholeNumber(name, value) {
     return Number.isSafeInteger(value) && value >= 0 ? value : refuse(name, "a whole number, 0 or more", value);
 }
 
+export function positiveNumber(name, value) {
+    return Number.isInteger(value) && value > 0 && value <= 0x7fffffff ? value
+                                                                       : refuse(name, "a whole number above 0", value);
+}
+
 export function redirect(name, value) {
     const mode = redirectModes.indexOf(value);
     return mode >= 0 ? mode : refuse(name, "\"follow\", \"manual\" or \"error\"", value);

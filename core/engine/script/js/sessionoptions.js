@@ -59,6 +59,9 @@ const readers = {
     keepAlive(value, shape) {
         shape.keepAlive = options.boolean("keepAlive", value);
     },
+    maxConnections(value, shape) {
+        shape.maxConnections = options.positiveNumber("maxConnections", value);
+    },
     maxBody(value, shape) {
         shape.maxBody = options.wholeNumber("maxBody", value);
     },
