@@ -4,20 +4,14 @@
 #include "ui/pages/runpage.h"
 
 #include "core/control/run/runservice.h"
-#include "core/model/sizing.h"
 #include "ui/charts/runcharts.h"
-#include "ui/charts/sizingchart.h"
-#include "ui/format.h"
-#include "ui/widgets/datatable.h"
-#include "ui/widgets/errorpanel.h"
-#include "ui/widgets/logpanel.h"
+#include "ui/pages/runtables.h"
 #include "ui/widgets/runfooter.h"
 #include "ui/widgets/statebanner.h"
 #include "ui/widgets/workergrid.h"
 #include "ui/widgets/workerlegend.h"
 
 #include <QSplitter>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace Molotov {
@@ -43,14 +37,12 @@ RunPage::RunPage(RunService *service, QWidget *parent)
     , m_banner(new StateBanner(m_content.get()))
     , m_charts(new RunCharts(&m_series, m_content.get()))
     , m_footer(new RunFooter(m_content.get()))
-    , m_sizing(new SizingChart(m_content.get()))
-    , m_tabs(new QTabWidget(m_content.get()))
+    , m_tables(new RunTables({&m_errors, &m_metrics, &m_series, &m_log}, m_content.get()))
 {
     QSplitter *top = makeSplitter(Qt::Horizontal, makeGridPanel(), m_charts);
     top->setStretchFactor(0, 2);
     top->setStretchFactor(1, 3);
-    makeTabs();
-    QSplitter *all = makeSplitter(Qt::Vertical, top, m_tabs);
+    QSplitter *all = makeSplitter(Qt::Vertical, top, m_tables);
     all->setStretchFactor(0, 5);
     all->setStretchFactor(1, 2);
     all->setSizes({470, 200});
@@ -77,7 +69,7 @@ void RunPage::prepare(const Profile &profile)
     m_pending.reset();
     m_status.prepare(profile);
     m_workers.reset(profile.processes, profile.workers);
-    prepareSizing(profile);
+    m_tables->prepare(profile);
     m_charts->setCrosshair({});
     m_charts->setExpectedDuration(profile.duration);
     m_errors.clear();
@@ -102,7 +94,7 @@ void RunPage::showProfile(const Profile &profile, const QString &obstacle)
     m_status.prepare(shown);
     m_status.setObstacle(obstacle);
     m_workers.reset(shown.processes, shown.workers);
-    prepareSizing(shown);
+    m_tables->prepare(shown);
     m_charts->setExpectedDuration(shown.duration);
     refresh();
 }
@@ -136,58 +128,6 @@ QWidget *RunPage::makeGridPanel()
     layout->addWidget(new WorkerGrid(&m_workers, panel), 1);
     layout->addWidget(new WorkerLegend(&m_workers, panel));
     return panel;
-}
-
-void RunPage::makeTabs()
-{
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(new ErrorPanel(&m_errors, m_tabs), QString());
-    const QString number = QStringLiteral("8,888,888");
-    const QString latency = QStringLiteral("888 ms");
-    auto *endpoints = makeTable(
-        &m_metrics.endpoints, 1,
-        {QStringLiteral("OPTIONS"), {}, number, number, number, latency, latency, latency, latency});
-    endpoints->setEmptyText(tr("No requests so far"));
-    m_tabs->addTab(endpoints, tr("Endpoints"));
-    auto *scenarios =
-        makeTable(&m_metrics.scenarios, 0, {{}, number, number, number, latency, latency, latency, latency});
-    scenarios->setEmptyText(tr("No iterations so far"));
-    m_tabs->addTab(scenarios, tr("Scenarios"));
-    auto *checks = makeTable(&m_metrics.checks, 0, {{}, number, number, number});
-    checks->setEmptyText(tr("No checks so far"));
-    m_tabs->addTab(checks, tr("Checks"));
-    auto *own = makeTable(&m_metrics.own, 0,
-                          {{}, tr("Counter"), number, number, number, number, number, number, number});
-    own->setEmptyText(
-        tr("No metrics of the scenario's own so far: counter(), trend() and gauge() make them"));
-    m_tabs->addTab(own, tr("Metrics"));
-    m_tabs->addTab(makeSeriesTable(), tr("Per second"));
-    m_tabs->addTab(new LogPanel(&m_log, m_tabs), tr("Log"));
-    m_tabs->addTab(m_sizing, tr("Sizing"));
-    prepareSizing({});
-    for (int tab = 0; tab < m_tabs->count(); ++tab)
-        m_tabs->widget(tab)->setMinimumHeight(90);
-    updateTabTitles();
-}
-
-DataTable *RunPage::makeTable(QAbstractItemModel *model, int stretched, const QStringList &widestTexts)
-{
-    auto *table = new DataTable(model, Qt::UserRole, m_tabs);
-    table->setColumnWidths(stretched, widestTexts);
-    copyAsText(table);
-    return table;
-}
-
-DataTable *RunPage::makeSeriesTable()
-{
-    const QString number = QStringLiteral("888,888");
-    auto *table =
-        makeTable(&m_series, DataTable::AllColumns,
-                  {QStringLiteral("8:88:88"), number, number, number, number, number, number, number});
-    table->sortByColumn(SeriesModel::Second, Qt::DescendingOrder);
-    table->setAccessibleName(tr("What was measured in each second"));
-    table->setEmptyText(tr("No second is over yet"));
-    return table;
 }
 
 void RunPage::setState(RunState state)
@@ -226,7 +166,7 @@ void RunPage::refresh()
     m_log.publish();
     m_banner->setStatus(m_status);
     m_footer->setStatus(m_status);
-    updateTabTitles();
+    m_tables->updateTitles();
 }
 
 void RunPage::showSnapshot(const Snapshot &snapshot)
@@ -236,24 +176,7 @@ void RunPage::showSnapshot(const Snapshot &snapshot)
     m_series.setPoints(snapshot.series);
     m_errors.setGroups(snapshot.errors);
     m_metrics.setSnapshot(snapshot);
-    if (snapshot.sizing)
-        m_sizing->setPoints(sizingCurve(snapshot.series));
-}
-
-void RunPage::prepareSizing(const Profile &profile)
-{
-    const int tab = m_tabs->indexOf(m_sizing);
-    const bool isNew = profile.sizing && !m_tabs->isTabVisible(tab);
-    m_tabs->setTabVisible(tab, profile.sizing);
-    if (isNew)
-        m_tabs->setCurrentIndex(tab);
-    m_sizing->prepare(profile.processes * profile.workers, profile.sizingTolerance);
-}
-
-void RunPage::updateTabTitles()
-{
-    const qint64 errors = m_errors.errorCount();
-    m_tabs->setTabText(0, errors == 0 ? tr("Errors") : tr("Errors (%1)").arg(Format::count(errors)));
+    m_tables->showSizing(snapshot);
 }
 
 } // namespace Molotov

@@ -17,15 +17,12 @@
 #include <memory>
 #include <optional>
 
-class QTabWidget;
-
 namespace Molotov {
 
-class DataTable;
 class RunCharts;
 class RunFooter;
 class RunService;
-class SizingChart;
+class RunTables;
 class StateBanner;
 
 /// What a person watches during a run, and reads after it: state, worker grid, charts, errors and tables.
@@ -48,9 +45,6 @@ public:
 private:
     void connectTo(const RunService &service);
     QWidget *makeGridPanel();
-    void makeTabs();
-    DataTable *makeTable(QAbstractItemModel *model, int stretched, const QStringList &widestTexts);
-    DataTable *makeSeriesTable();
 
     void setState(RunState state);
     void setScenarios(const QList<Protocol::ScenarioInfo> &scenarios);
@@ -58,8 +52,6 @@ private:
     void refreshSoon();
     void refresh();
     void showSnapshot(const Snapshot &snapshot);
-    void prepareSizing(const Profile &profile);
-    void updateTabTitles();
 
     WorkerGridModel m_workers;
     SeriesModel m_series;
@@ -74,8 +66,7 @@ private:
     StateBanner *m_banner;
     RunCharts *m_charts;
     RunFooter *m_footer;
-    SizingChart *m_sizing;
-    QTabWidget *m_tabs;
+    RunTables *m_tables;
 };
 
 } // namespace Molotov
