@@ -359,6 +359,29 @@ private Q_SLOTS:
                      qPrintable(button->objectName()));
     }
 
+    void theTabKeyGoesFromTopToBottom()
+    {
+        Bench bench;
+        bench.editor.open({}, advanced());
+        bench.field<QToolButton>("advanced")->click();
+        bench.panel.resize(400, 1'500);
+        bench.panel.show();
+        const auto *first = bench.field<QWidget>("advanced");
+        int bottom = 0;
+        int count = 0;
+        for (auto *field = first->nextInFocusChain(); field != first; field = field->nextInFocusChain()) {
+            const bool isStop = field->focusPolicy() & Qt::TabFocus && field->isEnabled()
+                                && field->isVisibleTo(&bench.panel) && !field->focusProxy();
+            const auto top = field->mapTo(&bench.panel, QPoint()).y();
+            if (!isStop || top < first->mapTo(&bench.panel, QPoint()).y())
+                continue;
+            ++count;
+            QVERIFY2(top >= bottom - field->height(), qPrintable(field->objectName()));
+            bottom = std::max(bottom, top);
+        }
+        QVERIFY(count >= 18);
+    }
+
     void aTimeCanBeTyped()
     {
         TimeSpinBox box(QStringLiteral("none"));
