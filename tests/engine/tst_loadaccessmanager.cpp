@@ -18,6 +18,8 @@
 
 #include <memory>
 
+#include <sys/socket.h>
+
 using namespace Molotov;
 using namespace Molotov::Test;
 using namespace std::chrono_literals;
@@ -25,6 +27,14 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int Patience = 20'000; // milliseconds
+
+// With a TCP RST.
+void reset(QTcpSocket &peer)
+{
+    const linger none{.l_onoff = 1, .l_linger = 0};
+    setsockopt(int(peer.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+    peer.abort();
+}
 
 // Sends what it is told as it is told, piece by piece, whatever it was asked.
 class RudeServer : public QTcpServer
@@ -56,7 +66,7 @@ private:
     {
         if (position >= m_bytes.size()) {
             if (m_then == Then::Reset)
-                peer->abort();
+                reset(*peer);
             else if (m_then == Then::Close)
                 peer->disconnectFromHost();
             return;
@@ -271,6 +281,45 @@ private Q_SLOTS:
             QCOMPARE(own.failure()->kind, HttpFailure::Kind::Closed);
         else
             QCOMPARE(server.requests().last().body, QByteArray("body"));
+    }
+
+    // The socket then tells of its end from within the writing.
+    void survivesAResetThatNobodyHasHeardOf_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("again") << QByteArray("PUT") << QStringLiteral("200 ok");
+        QTest::newRow("not again")
+            << QByteArray("POST")
+            << QStringLiteral(
+                   "failed: failed: the connection to 127.0.0.1:%1 ended without a whole HTTP answer");
+    }
+
+    void survivesAResetThatNobodyHasHeardOf()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QString, expected);
+        HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok"); });
+        Client client;
+        QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
+        reset(*server.findChild<QTcpSocket *>());
+        std::unique_ptr<QNetworkReply> reply(
+            client.manager.sendCustomRequest(Client::request(server.url()), method, QByteArray("body")));
+        QVERIFY(!reply->isFinished());
+        if (expected.contains(QLatin1String("%1")))
+            expected = expected.arg(server.serverPort());
+        QCOMPARE(outcome(static_cast<LoadReply &>(*reply)), expected);
+    }
+
+    void survivesAResetInTheMiddleOfABody()
+    {
+        RudeServer server("HTTP/1.1 100 Continue\r\n\r\n", 1000, RudeServer::Then::Reset);
+        Client client;
+        std::unique_ptr<QNetworkReply> reply(
+            client.manager.post(Client::request(server.url()), QByteArray(5 << 20, 'x')));
+        auto &own = static_cast<LoadReply &>(*reply);
+        QVERIFY(outcome(own).startsWith(QLatin1String("failed")));
+        QCOMPARE(own.failure()->kind, HttpFailure::Kind::Closed);
     }
 
     // Only once, and never on a new connection.

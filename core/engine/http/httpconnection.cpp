@@ -225,7 +225,8 @@ void HttpConnection::sendBody()
 {
     if (m_awaitsContinue)
         return;
-    while (owesBody() && m_socket->bytesToWrite() < PieceSize) {
+    // A connection that was reset ends from within flush().
+    while (m_phase == Phase::Busy && owesBody() && m_socket->bytesToWrite() < PieceSize) {
         const auto piece = m_reply->body()->read(std::min(m_bodyLeft, PieceSize));
         if (piece.isEmpty())
             break;
@@ -238,7 +239,7 @@ void HttpConnection::sendBody()
 
 void HttpConnection::noteSent()
 {
-    if (m_sent.count() > 0 || owesBody() || m_socket->bytesToWrite() > 0)
+    if (m_phase != Phase::Busy || m_sent.count() > 0 || owesBody() || m_socket->bytesToWrite() > 0)
         return;
     m_sent = m_tools.clock.now();
     m_reply->timings().send = m_sent - m_phaseBegan;
@@ -269,6 +270,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
             m_sent = now;
         m_reply->timings().wait = now - m_sent;
     }
+    auto *const reply = m_reply;
     const bool hadHead = m_parser.state() != ResponseParser::State::Head;
     const auto taken = m_parser.take(bytes, size);
     m_reply->addReceived(taken);
@@ -279,8 +281,9 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         sendBody();
         noteSent();
     }
-    // Each of these tells the reply something, and who hears of it may have ended the exchange.
-    auto *const reply = m_reply;
+    // Each of these, too, may have ended the exchange: they tell the reply something.
+    if (m_reply != reply)
+        return;
     if (!hadHead && m_parser.state() >= ResponseParser::State::Body
         && m_parser.state() != ResponseParser::State::Failed)
         reply->takeHead(m_parser.head());
@@ -323,7 +326,8 @@ void HttpConnection::onDisconnected()
             end();
         return;
     }
-    onReadyRead(); // what came last
+    if (m_socket->isOpen()) // not after a reset
+        onReadyRead(); // what came last
     if (m_phase != Phase::Busy)
         return;
     m_parser.takeEnd();
