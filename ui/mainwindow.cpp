@@ -154,6 +154,8 @@ void MainWindow::openRecent(const ProfilePlace &place)
 void MainWindow::showOpened()
 {
     m_pages->setCurrentWidget(m_editor.isOpen() ? static_cast<QWidget *>(m_runPage) : m_welcome);
+    if (!m_editor.isOpen())
+        m_recent.look(); // the welcome page shows them
     m_panel->setVisible(m_editor.isOpen() && m_commands.action(Command::ShowProfile)->isChecked());
     updateCommands();
 }

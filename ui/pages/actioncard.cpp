@@ -95,8 +95,9 @@ void ActionCard::paintText(QPainter &painter) const
                      metrics.elidedText(text(), Qt::ElideMiddle, room.width()));
     room.setTop(room.top() + metrics.height());
     painter.setFont(font());
-    painter.setPen(
-        mixed(palette().color(group, QPalette::WindowText), palette().color(QPalette::Window), 0.32));
+    // Also of a card that is disabled: it says why.
+    painter.setPen(mixed(palette().color(QPalette::Active, QPalette::WindowText),
+                         palette().color(QPalette::Window), 0.32));
     if (m_size == Size::Large)
         painter.drawText(room, Qt::AlignTop | Qt::AlignLeading | Qt::TextWordWrap, m_detail);
     else
