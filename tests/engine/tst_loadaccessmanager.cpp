@@ -239,6 +239,34 @@ private Q_SLOTS:
                  size >= (1 << 20) ? QByteArray("100-continue") : QByteArray());
     }
 
+    // What says that the body may come is not the answer yet.
+    void timesABodyThatWaitedToBeWanted()
+    {
+        constexpr qint64 Size = 3 << 20;
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        connect(&server, &QTcpServer::newConnection, &server, [&server] {
+            auto *peer = server.nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, peer, [peer, got = qint64(0)]() mutable {
+                if (got == 0)
+                    peer->write("HTTP/1.1 100 Continue\r\n\r\n");
+                got += peer->readAll().size();
+                if (got > Size)
+                    QTimer::singleShot(30ms, peer, [peer] {
+                        peer->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                    });
+            });
+        });
+        const QUrl url(QStringLiteral("http://127.0.0.1:%1/").arg(server.serverPort()));
+        Client client;
+        std::unique_ptr<QNetworkReply> reply(
+            client.manager.post(Client::request(url), QByteArray(Size, 'x')));
+        auto &own = static_cast<LoadReply &>(*reply);
+        QCOMPARE(outcome(own), QStringLiteral("200 ok"));
+        QVERIFY(own.timings().send > 0us);
+        QVERIFY(own.timings().wait >= 30ms);
+    }
+
     void sendsNoBodyThatIsNotWanted()
     {
         RudeServer server("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno", 1000,

@@ -241,7 +241,12 @@ void HttpConnection::noteSent()
 {
     if (m_phase != Phase::Busy || m_sent.count() > 0 || owesBody() || m_socket->bytesToWrite() > 0)
         return;
-    m_sent = m_tools.clock.now();
+    endSending(m_tools.clock.now());
+}
+
+void HttpConnection::endSending(microseconds now)
+{
+    m_sent = now;
     m_reply->timings().send = m_sent - m_phaseBegan;
 }
 
@@ -263,27 +268,26 @@ void HttpConnection::onReadyRead()
 void HttpConnection::takeBytes(const char *bytes, qint64 size)
 {
     const auto now = m_tools.clock.now();
-    if (m_firstByte.count() == 0) {
-        m_firstByte = now;
-        // A server may answer before it has all of the body.
-        if (m_sent.count() == 0)
-            m_sent = now;
-        m_reply->timings().wait = now - m_sent;
-    }
     auto *const reply = m_reply;
     const bool hadHead = m_parser.state() != ResponseParser::State::Head;
     const auto taken = m_parser.take(bytes, size);
-    m_reply->addReceived(taken);
-    m_reply->timings().receive = now - m_firstByte;
-    if (m_awaitsContinue && m_parser.mayContinue()) {
+    reply->addReceived(taken);
+    if (m_awaitsContinue && m_parser.mayContinue() && m_parser.state() == ResponseParser::State::Head) {
         m_tools.scheduler.cancel(m_alarm);
         m_awaitsContinue = false;
         sendBody();
         noteSent();
+        return; // that was not the answer yet
     }
-    // Each of these, too, may have ended the exchange: they tell the reply something.
-    if (m_reply != reply)
-        return;
+    if (m_firstByte.count() == 0) {
+        m_firstByte = now;
+        // A server may answer before it has all of the body.
+        if (m_sent.count() == 0)
+            endSending(now);
+        reply->timings().wait = now - m_sent;
+    }
+    reply->timings().receive = now - m_firstByte;
+    // Each of these tells the reply something, and who hears of it may have ended the exchange.
     if (!hadHead && m_parser.state() >= ResponseParser::State::Body
         && m_parser.state() != ResponseParser::State::Failed)
         reply->takeHead(m_parser.head());

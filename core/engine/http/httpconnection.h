@@ -73,6 +73,7 @@ private:
     void startExchange();
     void sendBody();
     void noteSent();
+    void endSending(std::chrono::microseconds now);
     void onReadyRead();
     void takeBytes(const char *bytes, qint64 size);
     void onDisconnected();
