@@ -267,6 +267,27 @@ private Q_SLOTS:
         QVERIFY(own.timings().wait >= 30ms);
     }
 
+    void namesHostsAsTheWireTakesThem_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("name") << QStringLiteral("http://example.org/") << QByteArray("example.org");
+        QTest::newRow("umlaut") << QStringLiteral("http://b\u00fccher.de/") << QByteArray("xn--bcher-kva.de");
+        QTest::newRow("IPv6") << QStringLiteral("http://[::1]:8080/") << QByteArray("[::1]:8080");
+        QTest::newRow("default port") << QStringLiteral("https://[::1]:443/") << QByteArray("[::1]");
+        QTest::newRow("other's default port") << QStringLiteral("https://a:80/") << QByteArray("a:80");
+    }
+
+    void namesHostsAsTheWireTakesThem()
+    {
+        QFETCH(QString, url);
+        QFETCH(QByteArray, expected);
+        Client client;
+        const LoadReply reply(&client.manager, QNetworkAccessManager::GetOperation,
+                              QNetworkRequest(QUrl(url)), nullptr);
+        QVERIFY(reply.wireHead().contains("\r\nHost: " + expected + "\r\n"));
+    }
+
     void sendsNoBodyThatIsNotWanted()
     {
         RudeServer server("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno", 1000,

@@ -57,7 +57,9 @@ QByteArray targetOf(const QUrl &url)
 Origin Origin::of(const QUrl &url)
 {
     const bool isSecure = url.scheme() == QLatin1String("https");
-    return {.isSecure = isSecure, .host = url.host(), .port = quint16(url.port(isSecure ? 443 : 80))};
+    return {.isSecure = isSecure,
+            .host = url.host(QUrl::EncodeUnicode),
+            .port = quint16(url.port(isSecure ? 443 : 80))};
 }
 
 QString Origin::name() const
