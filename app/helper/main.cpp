@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/engine/clock.h"
+#include "core/engine/descriptorlimit.h"
 #include "core/engine/helpersession.h"
 #include "core/engine/loop/eventdispatcher.h"
 #include "core/engine/standardstreams.h"
@@ -21,6 +22,7 @@ int main(int argc, char *argv[])
 {
     const int output = StandardStreams::takeOutput();
     StandardStreams::ignoreSignals();
+    raiseDescriptorLimit();
 
     if (auto dispatcher = makeEventDispatcher())
         QCoreApplication::setEventDispatcher(dispatcher.release()); // the application's from now on

@@ -17,11 +17,12 @@ namespace Molotov::Test {
 class NotedHelpers
 {
 public:
-    NotedHelpers()
+    /// `before`: a line for the shell.
+    explicit NotedHelpers(const QByteArray &before = {})
     {
         QFile script(program());
-        const QByteArray text = "#!/bin/sh\necho $$ >> '" + notes().toUtf8()
-                                + "'\nexec '" MOLOTOV_BIN_DIR "/molotov-helper' \"$@\"\n";
+        const QByteArray text = "#!/bin/sh\necho $$ >> '" + notes().toUtf8() + "'\n" + before
+                                + "\nexec '" MOLOTOV_BIN_DIR "/molotov-helper' \"$@\"\n";
         if (!script.open(QIODevice::WriteOnly) || script.write(text) != text.size()
             || !script.setPermissions(QFile::ReadOwner | QFile::ExeOwner))
             qFatal("cannot write %s", qPrintable(script.fileName()));

@@ -139,6 +139,21 @@ private Q_SLOTS:
         QVERIFY(S_ISFIFO(now.st_mode));
     }
 
+    // 64 descriptors are what some systems begin with; those of this one permit more.
+    void hasAConnectionForEachWorker()
+    {
+        const NotedHelpers narrow("ulimit -S -n 64");
+        m_cli->setVariable(QStringLiteral("MOLOTOV_HELPER"), narrow.program());
+        m_cli->start({QStringLiteral("shop.ts"), QStringLiteral("-w200"), QStringLiteral("-r2"),
+                      QStringLiteral("-q"), QStringLiteral("--base-url"), m_server->url().toString(),
+                      QStringLiteral("--summary"), QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Finished));
+        const auto iterations = m_cli->summary()[QStringLiteral("iterations")].toObject();
+        QCOMPARE(iterations[QStringLiteral("ok")].toInt(), 400);
+        QCOMPARE(iterations[QStringLiteral("failed")].toInt(), 0);
+    }
+
     void failsWithoutAnyHelper()
     {
         startLoad(1);
