@@ -267,6 +267,25 @@ private Q_SLOTS:
         QVERIFY(own.timings().wait >= 30ms);
     }
 
+    // Else all of it would lie encrypted in memory, and count as sent.
+    void sendsOverTlsNoFasterThanIsRead()
+    {
+        constexpr qint64 Size = 64 << 20;
+        HttpServer server;
+        server.useTls();
+        Client client;
+        QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
+        auto *peer = server.findChild<QSslSocket *>();
+        QVERIFY(peer->disconnect(SIGNAL(readyRead())));
+        peer->setReadBufferSize(1 << 16);
+        std::unique_ptr<QNetworkReply> reply(
+            client.manager.post(Client::request(server.url()), QByteArray(Size, 'x')));
+        auto &own = static_cast<LoadReply &>(*reply);
+        QTRY_VERIFY(own.bytesSent() > (1 << 20));
+        QVERIFY(own.bytesSent() < Size);
+        QCOMPARE(own.timings().send, 0us);
+    }
+
     void namesHostsAsTheWireTakesThem_data()
     {
         QTest::addColumn<QString>("url");

@@ -183,12 +183,16 @@ void HttpConnection::onSslErrors(const QList<QSslError> &errors)
 
 void HttpConnection::onReady()
 {
-    connect(m_socket, &QTcpSocket::bytesWritten, this, [this] {
+    const auto onWritten = [this] {
         if (m_phase != Phase::Busy)
             return;
         sendBody();
         noteSent();
-    });
+    };
+    if (m_origin.isSecure)
+        connect(static_cast<QSslSocket *>(m_socket), &QSslSocket::encryptedBytesWritten, this, onWritten);
+    else
+        connect(m_socket, &QTcpSocket::bytesWritten, this, onWritten);
     startExchange();
 }
 
@@ -226,7 +230,7 @@ void HttpConnection::sendBody()
     if (m_awaitsContinue)
         return;
     // A connection that was reset ends from within flush().
-    while (m_phase == Phase::Busy && owesBody() && m_socket->bytesToWrite() < PieceSize) {
+    while (m_phase == Phase::Busy && owesBody() && unsent() < PieceSize) {
         const auto piece = m_reply->body()->read(std::min(m_bodyLeft, PieceSize));
         if (piece.isEmpty())
             break;
@@ -237,9 +241,17 @@ void HttpConnection::sendBody()
     }
 }
 
+// What is still in our memory. A QSslSocket counts what it has encrypted on its own.
+qint64 HttpConnection::unsent() const
+{
+    const auto waiting = m_socket->bytesToWrite();
+    return m_origin.isSecure ? waiting + static_cast<QSslSocket *>(m_socket)->encryptedBytesToWrite()
+                             : waiting;
+}
+
 void HttpConnection::noteSent()
 {
-    if (m_phase != Phase::Busy || m_sent.count() > 0 || owesBody() || m_socket->bytesToWrite() > 0)
+    if (m_phase != Phase::Busy || m_sent.count() > 0 || owesBody() || unsent() > 0)
         return;
     endSending(m_tools.clock.now());
 }

@@ -72,6 +72,7 @@ private:
     void onReady();
     void startExchange();
     void sendBody();
+    qint64 unsent() const;
     void noteSent();
     void endSending(std::chrono::microseconds now);
     void onReadyRead();
