@@ -350,7 +350,8 @@ private Q_SLOTS:
               "environment", "singleMode", "iterationTimeout", "extensions", "sizingTolerance",
               "statsdAddress", "verbosity", "consoleUpdate"})
             QVERIFY2(named.contains(bench.field<QWidget>(name)), name);
-        QCOMPARE(bench.field<QDoubleSpinBox>("failThreshold")->accessibleName(), QStringLiteral("Fail from"));
+        QCOMPARE(bench.field<QDoubleSpinBox>("failThreshold")->accessibleName(),
+                 QStringLiteral("Failures that fail it"));
         const auto buttons = bench.panel.findChildren<QToolButton *>();
         for (const auto *button : buttons)
             QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty()

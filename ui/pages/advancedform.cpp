@@ -73,8 +73,7 @@ void AdvancedForm::makeEnd()
     m_failThreshold->setRange(0, 1e12);
     m_failThreshold->setDecimals(0);
     m_failThreshold->setValue(1);
-    m_failThreshold->setSuffix(tr(" failures"));
-    m_fails = addOptionalRow({ProfileField::FailThreshold, "failThreshold", tr("Fa&il from"),
+    m_fails = addOptionalRow({ProfileField::FailThreshold, "failThreshold", tr("Failures that fa&il it"),
                               tr("The test has failed when so many iterations have")},
                              m_failThreshold);
     m_forceShutdown =
