@@ -22,6 +22,7 @@ class tst_Exchange : public QObject
 
 private Q_SLOTS:
     void tellsWhatTimeWasSpentOn();
+    void countsWhatWentOverTheWire();
     void followsRedirects();
     void keepsSecretsFromOtherOrigins();
     void changesMethodsAsBrowsersDo_data();
@@ -52,6 +53,31 @@ void tst_Exchange::tellsWhatTimeWasSpentOn()
     )")),
              QStringLiteral("dns,connect,tls,send,wait,receive,total true true true\n"
                             "dns,connect,tls,send,wait,receive,total true true false"));
+}
+
+void tst_Exchange::countsWhatWentOverTheWire()
+{
+    const auto packed =
+        ServerAnswer::response(200, qCompress(QByteArray(10'000, 'a')).mid(4), {"Content-Encoding: deflate"});
+    HttpServer server([&](const ServedRequest &request) {
+        return request.path() == "/half" ? ServerAnswer::raw("HTTP/1.1 200 OK\r\n") : packed;
+    });
+    ScriptBench bench;
+    const auto lines = bench.linesOf(QStringLiteral(R"(
+        console.log((await (await session.post("/", { body: "12345" })).text()).length);
+        await session.get("/half").catch((error) => console.log(error.kind));
+    )"),
+                                     server.url().toString());
+    QCOMPARE(lines, QStringList({QStringLiteral("10000"), QStringLiteral("closed")}));
+    qint64 sent = 0;
+    for (const auto &request : server.requests()) {
+        sent += request.method.size() + request.target.size() + 14 + request.body.size();
+        for (const auto &[name, value] : request.headers)
+            sent += name.size() + value.size() + 4;
+    }
+    const auto delta = bench.metrics.take(0);
+    QCOMPARE(delta.bytesIn, packed.bytes.size() + 17);
+    QCOMPARE(delta.bytesOut, sent);
 }
 
 void tst_Exchange::followsRedirects()

@@ -231,12 +231,20 @@ Result<QByteArray> Exchange::readBody(const HttpHeaders &headers)
 void Exchange::countHop(const HttpResponse &response)
 {
     const auto latency = m_tools.clock.now() - m_marks.start;
-    m_tools.metrics.addTraffic(sizeOf(response), sizeOf(m_request));
+    countTraffic(&response);
     m_tools.metrics.addResponse(QString::fromLatin1(m_request.method), name(), response.status, latency);
     if (m_tools.statsd != nullptr)
         m_tools.statsd->addExchange(m_request.method, m_request.url, response.status, latency);
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addResponse(m_request, response);
+}
+
+void Exchange::countTraffic(const HttpResponse *response)
+{
+    if (m_loadReply != nullptr)
+        m_tools.metrics.addTraffic(m_loadReply->bytesReceived(), m_loadReply->bytesSent());
+    else
+        m_tools.metrics.addTraffic(response ? sizeOf(*response) : 0, sizeOf(m_request));
 }
 
 bool Exchange::follow(const HttpResponse &response)
@@ -302,7 +310,7 @@ void Exchange::abort()
 
 void Exchange::fail(HttpFailure::Kind kind, const QString &why)
 {
-    m_tools.metrics.addTraffic(0, sizeOf(m_request));
+    countTraffic(nullptr);
     m_tools.metrics.addFailure(QString::fromLatin1(m_request.method), name());
     finish(HttpFailure{.kind = kind, .message = sentence(why), .url = m_request.url});
 }

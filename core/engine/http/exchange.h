@@ -83,6 +83,7 @@ private:
     void fail(HttpFailure::Kind kind, const QString &why);
     void finish(const HttpOutcome &outcome);
     void countHop(const HttpResponse &response);
+    void countTraffic(const HttpResponse *response);
     void dropReply();
     QString name() const;
 

@@ -137,7 +137,6 @@ void LoadReply::noteRetry()
 {
     m_wasRetried = true;
     m_timings = {};
-    m_bytesReceived = 0;
     if (m_body != nullptr)
         m_body->seek(0);
 }

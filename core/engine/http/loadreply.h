@@ -46,15 +46,15 @@ public:
     bool isSequential() const override { return true; }
     qint64 bytesAvailable() const override;
 
-    // ---- for whoever sent it; all of the last connection that it was tried on ----
+    // ---- for whoever sent it ----
 
     /// Empty until metaDataChanged().
     const ResponseHead &head() const { return m_head; }
-    /// `total` runs from the call of the request.
+    /// Of the last connection that it was tried on; `total` runs from the call of the request.
     const ExchangeTimings &timings() const { return m_timings; }
     /// Once finished: why no whole response came.
     const std::optional<FailureReason> &failure() const { return m_failure; }
-    qint64 bytesSent() const { return m_bytesSent; } ///< of the message, without what TLS adds
+    qint64 bytesSent() const { return m_bytesSent; } ///< of the message, each time; without what TLS adds
     qint64 bytesReceived() const { return m_bytesReceived; }
     /// A kept connection was closed just as this went out, and it was sent again over another one.
     bool wasRetried() const { return m_wasRetried; }
