@@ -56,14 +56,6 @@ QByteArray readUpTo(QIODevice &device, qint64 size)
     return bytes;
 }
 
-bool isSameOrigin(const QUrl &one, const QUrl &other)
-{
-    const auto portOf = [](const QUrl &url) {
-        return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
-    };
-    return one.scheme() == other.scheme() && one.host() == other.host() && portOf(one) == portOf(other);
-}
-
 } // namespace
 
 Exchange::Exchange(const ExchangeTools &tools, HttpRequest request, QObject *parent)
@@ -281,7 +273,7 @@ void Exchange::redirect(int status, const QUrl &next)
         m_request.headers.removeIf(
             [](const auto &header) { return header.first.toLower().startsWith("content-"); });
     }
-    if (!isSameOrigin(next, m_request.url)) {
+    if (Origin::of(next) != Origin::of(m_request.url)) {
         m_request.headers.removeIf([](const auto &header) {
             const auto lower = header.first.toLower();
             return lower == "authorization" || lower == "cookie";

@@ -4,6 +4,7 @@
 #include "core/engine/http/loadreply.h"
 
 #include "core/engine/http/loadaccessmanager.h"
+#include "core/engine/http/networkrequest.h"
 
 #include <algorithm>
 #include <cstring>
@@ -33,13 +34,6 @@ QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRe
     default:
         return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
     }
-}
-
-// RFC 9110, 9.2.2.
-bool isIdempotent(const QByteArray &method)
-{
-    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
-           || method == "TRACE";
 }
 
 QByteArray targetOf(const QUrl &url)

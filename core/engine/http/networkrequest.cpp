@@ -18,13 +18,6 @@ namespace Molotov {
 
 namespace {
 
-// RFC 9110, 9.2.2.
-bool isIdempotent(const QByteArray &method)
-{
-    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
-           || method == "TRACE";
-}
-
 // A QNetworkRequest has one field of a name; several are the same as one with all values (RFC 9110, 5.3).
 HttpHeaders joined(const HttpHeaders &headers)
 {
@@ -67,6 +60,12 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &tr
 }
 
 } // namespace
+
+bool isIdempotent(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
+           || method == "TRACE";
+}
 
 QNetworkReply *sendRequest(QNetworkAccessManager *manager, const HttpRequest &request,
                            const Transport &transport)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+class QByteArray;
 class QNetworkAccessManager;
 class QNetworkReply;
 
@@ -10,6 +11,9 @@ namespace Molotov {
 
 struct HttpRequest;
 struct Transport;
+
+/// Whether a request that may have arrived may be sent again (RFC 9110, 9.2.2).
+bool isIdempotent(const QByteArray &method);
 
 /// Sends one request, and never twice what must not be; redirects are not followed. The reply is the
 /// manager's child.
