@@ -23,6 +23,7 @@ class tst_Exchange : public QObject
 private Q_SLOTS:
     void tellsWhatTimeWasSpentOn();
     void countsWhatWentOverTheWire();
+    void framesBodiesItself();
     void followsRedirects();
     void keepsSecretsFromOtherOrigins();
     void changesMethodsAsBrowsersDo_data();
@@ -78,6 +79,22 @@ void tst_Exchange::countsWhatWentOverTheWire()
     const auto delta = bench.metrics.take(0);
     QCOMPARE(delta.bytesIn, packed.bytes.size() + 17);
     QCOMPARE(delta.bytesOut, sent);
+}
+
+void tst_Exchange::framesBodiesItself()
+{
+    HttpServer server(echo);
+    QCOMPARE(run(server, QStringLiteral(R"(
+        for (const method of ["PUT", "POST"]) {
+            const headers = { "content-length": "100", "Transfer-Encoding": "chunked", "content-type": "a/b" };
+            const r = await session.request(method, "/", { body: "12345", headers, timeout: 5 });
+            console.log((await r.text()).replace(/\n/g, "|"));
+        }
+    )")),
+             QStringLiteral("PUT /|content-type: a/b|content-length: 5|12345\n"
+                            "POST /|content-type: a/b|content-length: 5|12345"));
+    for (const auto &request : server.requests())
+        QCOMPARE(request.header("transfer-encoding"), QByteArray());
 }
 
 void tst_Exchange::followsRedirects()

@@ -36,6 +36,13 @@ QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRe
     }
 }
 
+// What says where the body ends is ours to say: a wrong length would let the server wait for ever.
+bool isFraming(const QByteArray &name)
+{
+    return name.compare("content-length", Qt::CaseInsensitive) == 0
+           || name.compare("transfer-encoding", Qt::CaseInsensitive) == 0;
+}
+
 QByteArray targetOf(const QUrl &url)
 {
     auto target = url.path(QUrl::FullyEncoded).toLatin1();
@@ -75,10 +82,8 @@ LoadReply::LoadReply(LoadAccessManager *manager, QNetworkAccessManager::Operatio
     setUrl(request.url());
     setOperation(operation);
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    if (m_body == nullptr)
-        return;
-    const auto length = request.header(QNetworkRequest::ContentLengthHeader);
-    m_bodySize = length.isValid() ? length.toLongLong() : m_body->bytesAvailable();
+    if (m_body != nullptr)
+        m_bodySize = m_body->bytesAvailable();
 }
 
 LoadReply::~LoadReply()
@@ -104,7 +109,7 @@ QByteArray LoadReply::wireHead() const
         head += "Host: " + m_origin.name().toLatin1() + "\r\n";
     const auto names = asked.rawHeaderList();
     for (const auto &name : names) {
-        if (name.compare("content-length", Qt::CaseInsensitive) != 0)
+        if (!isFraming(name))
             head += name + ": " + asked.rawHeader(name) + "\r\n";
     }
     // A server may wonder about a POST without a length, and about a GET with one.
