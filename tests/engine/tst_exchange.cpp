@@ -26,6 +26,7 @@ private Q_SLOTS:
     void framesBodiesItself();
     void followsRedirects();
     void keepsSecretsFromOtherOrigins();
+    void tellsNoOtherOriginWhoItIs();
     void changesMethodsAsBrowsersDo_data();
     void changesMethodsAsBrowsersDo();
     void followsNoRedirectOutOfTheWeb_data();
@@ -138,6 +139,23 @@ void tst_Exchange::keepsSecretsFromOtherOrigins()
         }
     )")),
              QStringLiteral("GET /b|authorization: secret|cookie: id=1|x-a: 1|\nGET /b|x-a: 1|"));
+}
+
+// As curl does: it is the name of the one that redirects.
+void tst_Exchange::tellsNoOtherOriginWhoItIs()
+{
+    HttpServer other(
+        [](const ServedRequest &request) { return ServerAnswer::response(200, request.header("host")); });
+    HttpServer server([&](const ServedRequest &request) {
+        return request.path() == "/away"   ? ServerAnswer::redirect(307, other.url().toEncoded())
+               : request.path() == "/near" ? ServerAnswer::redirect(307, "/b")
+                                           : ServerAnswer::response(200, request.header("host"));
+    });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        for (const path of ["/near", "/away"])
+            console.log(await (await session.get(path, { headers: { host: "virtual" } })).text());
+    )")),
+             QStringLiteral("virtual\n127.0.0.1:%1").arg(other.serverPort()));
 }
 
 void tst_Exchange::changesMethodsAsBrowsersDo_data()

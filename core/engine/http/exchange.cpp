@@ -276,7 +276,7 @@ void Exchange::redirect(int status, const QUrl &next)
     if (Origin::of(next) != Origin::of(m_request.url)) {
         m_request.headers.removeIf([](const auto &header) {
             const auto lower = header.first.toLower();
-            return lower == "authorization" || lower == "cookie";
+            return lower == "authorization" || lower == "cookie" || lower == "host";
         });
     }
     m_request.url = next;
