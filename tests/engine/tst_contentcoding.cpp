@@ -70,12 +70,18 @@ private Q_SLOTS:
         QCOMPARE(text.error().text, QStringLiteral("that cannot be decompressed"));
     }
 
+    void doesNotFillTheMemory_data() { unpacks_data(); }
+
     void doesNotFillTheMemory()
     {
-        const auto text = unpacked(Gzip, "gzip", Text.size() - 1);
+        QFETCH(QByteArray, codings);
+        QFETCH(QByteArray, body);
+        if (body == Text)
+            return; // not packed
+        const auto text = unpacked(body, codings, Text.size() - 1);
         QVERIFY(!text);
         QCOMPARE(text.error().text, QStringLiteral("that comes to more than 38 bytes"));
-        QVERIFY(unpacked(Gzip, "gzip", Text.size()).isOk());
+        QVERIFY(unpacked(body, codings, Text.size()).isOk());
     }
 };
 

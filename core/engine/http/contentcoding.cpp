@@ -74,11 +74,12 @@ Result<QByteArray> inflated(const QByteArray &body, qint64 most, int windowBits)
     });
 }
 
-// "deflate" is zlib's format; some servers send the bare one.
+// "deflate" is zlib's format, which its two first bytes show (RFC 1950, 2.2); some servers send the bare one.
 Result<QByteArray> deflated(const QByteArray &body, qint64 most)
 {
-    auto text = inflated(body, most, MAX_WBITS);
-    return text ? text : inflated(body, most, -MAX_WBITS);
+    const auto at = [&body](qsizetype i) { return i < body.size() ? uchar(body[i]) : 0u; };
+    const bool isZlib = (at(0) & 0x0f) == Z_DEFLATED && (at(0) << 8 | at(1)) % 31 == 0;
+    return inflated(body, most, isZlib ? MAX_WBITS : -MAX_WBITS);
 }
 
 Result<QByteArray> fromBrotli(const QByteArray &body, qint64 most)
