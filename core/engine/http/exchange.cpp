@@ -153,6 +153,7 @@ void Exchange::onReplyFinished()
         fail(reason.kind, reason.text);
         return;
     }
+    const auto latency = m_tools.clock.now() - m_marks.start; // the server's, not that of our unpacking
     const auto response = readResponse();
     if (!response) {
         fail(HttpFailure::Kind::Protocol, response.error().text);
@@ -162,7 +163,7 @@ void Exchange::onReplyFinished()
         failForSize();
         return;
     }
-    countHop(*response);
+    countHop(*response, latency);
     if (!follow(*response))
         finish(*response);
 }
@@ -220,9 +221,8 @@ Result<QByteArray> Exchange::readBody(const HttpHeaders &headers)
     return body;
 }
 
-void Exchange::countHop(const HttpResponse &response)
+void Exchange::countHop(const HttpResponse &response, microseconds latency)
 {
-    const auto latency = m_tools.clock.now() - m_marks.start;
     countTraffic(&response);
     m_tools.metrics.addResponse(QString::fromLatin1(m_request.method), name(), response.status, latency);
     if (m_tools.statsd != nullptr)

@@ -82,7 +82,7 @@ private:
     QString sentence(const QString &end) const;
     void fail(HttpFailure::Kind kind, const QString &why);
     void finish(const HttpOutcome &outcome);
-    void countHop(const HttpResponse &response);
+    void countHop(const HttpResponse &response, std::chrono::microseconds latency);
     void countTraffic(const HttpResponse *response);
     void dropReply();
     QString name() const;
