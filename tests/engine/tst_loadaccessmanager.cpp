@@ -475,6 +475,22 @@ private Q_SLOTS:
         QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 hi"));
     }
 
+    // Nor when it waits in the socket while the next request goes out.
+    void whatIsReadLaterIsNotTheNextOne()
+    {
+        QByteArray whole = "HTTP/1.1 200 OK\r\nContent-Length: 65494\r\n\r\n";
+        whole += QByteArray((64 << 10) - whole.size(), 'x'); // as much as is read at once
+        QCOMPARE(whole.size() - whole.indexOf("\r\n\r\n") - 4, 65494);
+        RudeServer server(whole + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil", 1 << 20,
+                          RudeServer::Then::StayOpen);
+        Client client;
+        const auto first = client.get(server.url());
+        std::unique_ptr<LoadReply> second;
+        connect(first.get(), &QNetworkReply::finished, this, [&] { second = client.get(server.url()); });
+        QCOMPARE(outcome(*first).size(), 65498);
+        QCOMPARE(outcome(*second).size(), 65498);
+    }
+
     void saysWhyThereIsNoConnection()
     {
         Client client;

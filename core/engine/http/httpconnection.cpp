@@ -314,7 +314,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
              {HttpFailure::Kind::Protocol,
               QStringLiteral("got an answer that is not HTTP from %1").arg(m_origin.name())});
     else if (m_parser.state() == ResponseParser::State::Complete)
-        onComplete(taken == size); // else there is something behind it that nobody asked for
+        onComplete(taken == size && m_socket->bytesAvailable() == 0); // nobody asked for what is behind it
 }
 
 // The connection is free for another exchange before the reply tells of the end of this one.
