@@ -258,7 +258,7 @@ void EpollDispatcher::takeSignal()
 {
     std::uint64_t count = 0;
     [[maybe_unused]] const auto got = read(m_wakeUp, &count, sizeof count);
-    m_isSignalled = false;
+    m_isSignalled.exchange(false); // reads, too: we see what was posted by whoever found it up
 }
 
 void EpollDispatcher::interrupt()
