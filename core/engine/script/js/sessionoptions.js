@@ -7,6 +7,11 @@ import { show } from "./errors.js";
 import { flatHeaders, pairsOf } from "./headers.js";
 import * as options from "./options.js";
 
+// Reads an option that C++ is to know as the check returns it.
+const checked = (check) => (value, shape, session, name) => {
+    shape[name] = check(name, value);
+};
+
 // Each reads one option: puts what C++ is to know of it into `shape`, or changes the session itself.
 const readers = {
     baseUrl(value, shape) {
@@ -26,21 +31,11 @@ const readers = {
         // Set later, for they need the base URL.
         shape.cookies = pairsOf("cookies", options.object("cookies", value, "an object of names and values"));
     },
-    timeout(value, shape) {
-        shape.timeout = options.timeout("timeout", value);
-    },
-    redirect(value, shape) {
-        shape.redirect = options.redirect("redirect", value);
-    },
-    maxRedirects(value, shape) {
-        shape.maxRedirects = options.maxRedirects("maxRedirects", value);
-    },
-    verifyTls(value, shape) {
-        shape.verifyTls = options.boolean("verifyTls", value);
-    },
-    caCertificate(value, shape) {
-        shape.caCertificate = options.text("caCertificate", value);
-    },
+    timeout: checked(options.timeout),
+    redirect: checked(options.redirect),
+    maxRedirects: checked(options.maxRedirects),
+    verifyTls: checked(options.boolean),
+    caCertificate: checked(options.text),
     clientCertificate(value, shape) {
         const { certificate, key, passphrase } =
             options.object("clientCertificate", value, "{ certificate, key, passphrase }, the first two in PEM");
@@ -50,21 +45,11 @@ const readers = {
         if (passphrase !== undefined)
             shape.passphrase = options.text("clientCertificate.passphrase", passphrase);
     },
-    proxy(value, shape) {
-        shape.proxy = options.text("proxy", value);
-    },
-    http2(value, shape) {
-        shape.http2 = options.boolean("http2", value);
-    },
-    keepAlive(value, shape) {
-        shape.keepAlive = options.boolean("keepAlive", value);
-    },
-    maxConnections(value, shape) {
-        shape.maxConnections = options.positiveNumber("maxConnections", value);
-    },
-    maxBody(value, shape) {
-        shape.maxBody = options.wholeNumber("maxBody", value);
-    },
+    proxy: checked(options.text),
+    http2: checked(options.boolean),
+    keepAlive: checked(options.boolean),
+    maxConnections: checked(options.positiveNumber),
+    maxBody: checked(options.wholeNumber),
 };
 const names = Object.keys(readers);
 
@@ -78,7 +63,7 @@ export function shapeSession(session, returned) {
     const shape = {};
     for (const name of names) {
         if (returned[name] !== undefined)
-            readers[name](returned[name], shape, session);
+            readers[name](returned[name], shape, session, name);
     }
     const cookies = shape.cookies;
     delete shape.cookies;
