@@ -50,6 +50,13 @@ private Q_SLOTS:
         QCOMPARE(*text, Text);
     }
 
+    void unpacksSeveralFilesInARow()
+    {
+        QCOMPARE(*unpacked(Gzip + Gzip, "gzip"), Text + Text);
+        QCOMPARE(*unpacked(Gzip + "garbage", "gzip"), Text);
+        QVERIFY(!unpacked(Gzip + Gzip.chopped(10), "gzip"));
+    }
+
     void leavesAnEmptyBody() { QCOMPARE(*unpacked({}, "gzip"), QByteArray()); }
 
     void saysWhatIsDamaged_data()

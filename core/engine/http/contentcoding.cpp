@@ -64,7 +64,10 @@ Result<QByteArray> inflated(const QByteArray &body, qint64 most, int windowBits)
         stream.avail_in = uInt(window.inLeft);
         stream.next_out = reinterpret_cast<Bytef *>(window.out);
         stream.avail_out = uInt(window.outLeft);
-        const int code = inflate(&stream, Z_NO_FLUSH);
+        int code = inflate(&stream, Z_NO_FLUSH);
+        // A body may be several gzip files in a row (RFC 1952, 2.2); what else follows is left, as curl does.
+        if (code == Z_STREAM_END && stream.avail_in > 0 && *stream.next_in == 0x1f)
+            code = inflateReset(&stream);
         window.in = reinterpret_cast<const char *>(stream.next_in);
         window.inLeft = stream.avail_in;
         window.outLeft = stream.avail_out;

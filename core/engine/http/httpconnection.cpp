@@ -116,16 +116,19 @@ void HttpConnection::tryNextAddress()
     connect(attempt, &QTcpSocket::errorOccurred, this, [this, attempt] { onAttemptFailed(attempt); });
     if (!m_addresses.isEmpty())
         m_alarm = m_tools.scheduler.after(AttemptDelay, [this] { tryNextAddress(); });
+    errno = 0;
+    m_isTrying = true;
     attempt->connectToHost(address, m_origin.port);
+    m_isTrying = false;
 }
 
 void HttpConnection::onAttemptFailed(QTcpSocket *attempt)
 {
     const auto error = attempt->error();
-    // Qt has no code of its own for a computer that is out of ports; this is called before anything can
-    // change it.
+    // A computer that is out of ports says so at once, and Qt has no code of its own for it.
+    const bool isOutOfPorts = m_isTrying && errno == EADDRNOTAVAIL;
     const auto text =
-        errno == EADDRNOTAVAIL ? QStringLiteral("Cannot assign requested address") : attempt->errorString();
+        isOutOfPorts ? QStringLiteral("Cannot assign requested address") : attempt->errorString();
     attempt->disconnect(this);
     attempt->deleteLater();
     std::erase(m_attempts, attempt);

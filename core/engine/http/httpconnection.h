@@ -99,6 +99,7 @@ private:
     int m_exchanges = 0;
     qint64 m_bodyLeft = 0; // of the request's
     bool m_awaitsContinue = false;
+    bool m_isTrying = false; // within the call that begins an attempt
     bool m_isSending = false; // within send(), where the reply may hear nothing
     // Moments of the exchange, or of what is before it.
     std::chrono::microseconds m_phaseBegan{0};
