@@ -85,7 +85,8 @@ void tst_Runaway::boundsTimers()
     QVERIFY(helper.finished);
     QCOMPARE(helper.iterations(false), 1);
     QCOMPARE(helper.iterations(true), 2);
-    QCOMPARE(firstError(helper), QStringLiteral("RangeError: More than 100000 timers are waiting in this helper"));
+    QCOMPARE(firstError(helper),
+             QStringLiteral("RangeError: More than 100000 timers are waiting in this helper"));
     QVERIFY(helper.logs.isEmpty());
 }
 
@@ -114,14 +115,18 @@ void tst_Runaway::endsAHelperThatTakesAllMemory()
     }
     QCOMPARE(helper.process().exitCode(), int(HelperExit::OutOfMemory));
     const auto words = helper.process().readAllStandardError();
-    QVERIFY2(words.startsWith("molotov-helper was ended: it took more than ") && words.endsWith(" MB of memory\n"),
+    QVERIFY2(words.startsWith("molotov-helper was ended: it took more than ")
+                 && words.endsWith(" MB of memory\n"),
              words.constData());
 }
 
 void tst_Runaway::endsAHelperThatCannotBeInterrupted()
 {
     HelperDriver helper(QStringLiteral(MOLOTOV_BIN_DIR "/molotov-helper"));
-    QVERIFY(run(helper, QStringLiteral("scenario(\"a\", () => Array.prototype.some.call({ length: 2 ** 32 - 1 }, () => true));")));
+    QVERIFY(
+        run(helper,
+            QStringLiteral(
+                "scenario(\"a\", () => Array.prototype.some.call({ length: 2 ** 32 - 1 }, () => true));")));
     QVERIFY(!helper.finished);
     QCOMPARE(helper.process().exitCode(), int(HelperExit::Stuck));
     QCOMPARE(helper.process().readAllStandardError(),
