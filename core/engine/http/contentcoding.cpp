@@ -3,6 +3,8 @@
 
 #include "core/engine/http/contentcoding.h"
 
+#include <QList>
+
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>

@@ -39,11 +39,12 @@ QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
 
 } // namespace
 
-HttpConnection::HttpConnection(const Tools &tools, Origin origin, QSslConfiguration tls, QObject *parent)
+HttpConnection::HttpConnection(const Tools &tools, Origin origin, const QSslConfiguration &tls,
+                               QObject *parent)
     : QObject(parent)
     , m_tools(tools)
     , m_origin(std::move(origin))
-    , m_tls(std::move(tls))
+    , m_tls(tls)
 {
 }
 

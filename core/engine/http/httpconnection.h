@@ -40,7 +40,7 @@ public:
     };
 
     /// What `tools` refers to must outlive this.
-    HttpConnection(const Tools &tools, Origin origin, QSslConfiguration tls, QObject *parent);
+    HttpConnection(const Tools &tools, Origin origin, const QSslConfiguration &tls, QObject *parent);
     ~HttpConnection() override;
 
     /// Whether it goes where the reply's request goes, under the same terms.

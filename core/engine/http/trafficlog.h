@@ -5,6 +5,8 @@
 
 #include "core/model/workshare.h"
 
+#include <QtGlobal>
+
 class QString;
 
 namespace Molotov {
