@@ -184,11 +184,8 @@ void ScriptRuntime::connectBridge()
 
 void ScriptRuntime::loadRuntime()
 {
-    QFile file(QStringLiteral(":/molotov/engine/runtime.js"));
-    const bool isOpen = file.open(QIODevice::ReadOnly);
-    Q_ASSERT(isOpen); // it is built into the program
-    const auto make = m_engine.evaluate(QString::fromUtf8(file.readAll()), QStringLiteral("molotov-runtime"));
-    const auto runtime = make.call({m_engine.newQObject(&m_bridge)});
+    const auto module = m_engine.importModule(QStringLiteral(":/molotov/engine/runtime.mjs"));
+    const auto runtime = module.property(QStringLiteral("makeRuntime")).call({m_engine.newQObject(&m_bridge)});
     if (runtime.isError())
         qFatal("The script runtime does not load: %s", qPrintable(runtime.toString()));
     const auto entry = [&](const char *name) { return runtime.property(QLatin1String(name)); };
