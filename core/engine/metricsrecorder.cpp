@@ -65,12 +65,13 @@ void MetricsRecorder::addIteration(int scenario, bool ok, microseconds duration)
     iterations.duration.record(duration);
 }
 
-void MetricsRecorder::addCheck(const QString &name, bool passed)
+void MetricsRecorder::addToCheck(const QString &name, qint64 passed, qint64 failed)
 {
     const bool isKnown = m_checks.contains(name);
     auto &check =
         isKnown || m_checks.size() < MaxNames ? m_checks[name] : m_checks[QStringLiteral("(other)")];
-    ++(passed ? check.passed : check.failed);
+    check.passed += passed;
+    check.failed += failed;
 }
 
 void MetricsRecorder::addError(const ScriptError &error)

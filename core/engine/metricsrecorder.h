@@ -41,7 +41,7 @@ public:
     void addTraffic(qint64 bytesIn, qint64 bytesOut);
     /// `scenario`: -1 when there was none to run.
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
-    void addCheck(const QString &name, bool passed);
+    void addToCheck(const QString &name, qint64 passed, qint64 failed);
     void addError(const ScriptError &error);
     /// Metrics of the script's own; it bounds their names itself (js/metrics.js).
     void addToCounter(const QString &name, double added);

@@ -36,7 +36,7 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     metrics.addFailure(QStringLiteral("GET"), QStringLiteral("/"));
     metrics.addTraffic(100, 10);
     metrics.addIteration(1, false, 7ms);
-    metrics.addCheck(QStringLiteral("c"), true);
+    metrics.addToCheck(QStringLiteral("c"), 1, 0);
 
     const auto first = metrics.take(3);
     QCOMPARE(first.elapsed, 250ms);

@@ -310,6 +310,7 @@ void tst_ScriptRuntime::countsChecks()
     QCOMPARE(
         bench.linesOf(QStringLiteral("console.log(check(\"a\", 1), check(\"a\", 0), check(\"a\", true));")),
         QStringList(QStringLiteral("true false true")));
+    bench.runtime.reportMetrics();
     const auto delta = bench.metrics.take(0);
     QCOMPARE(delta.checks,
              QList<Protocol::CheckDelta>({{.name = QStringLiteral("a"), .passed = 2, .failed = 1}}));

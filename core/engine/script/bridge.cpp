@@ -147,9 +147,9 @@ void Bridge::statsd(int kind, const QString &name, const QJSValue &value)
     }
 }
 
-void Bridge::check(const QString &name, bool passed)
+void Bridge::addToCheck(const QString &name, double passed, double failed)
 {
-    m_services.metrics.addCheck(name, passed);
+    m_services.metrics.addToCheck(name, qint64(passed), qint64(failed));
 }
 
 void Bridge::addToCounter(const QString &name, double added)

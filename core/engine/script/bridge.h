@@ -74,7 +74,7 @@ public:
     Q_INVOKABLE void startTimer(int id, double milliseconds);
     Q_INVOKABLE void stopTimer(int id);
     Q_INVOKABLE void startSleep(int id, int worker, double milliseconds);
-    Q_INVOKABLE void check(const QString &name, bool passed);
+    Q_INVOKABLE void addToCheck(const QString &name, double passed, double failed);
     Q_INVOKABLE void addToCounter(const QString &name, double added);
     /// `values`: doubles, as they lie in a Float64Array.
     Q_INVOKABLE void addToTrend(const QString &name, const QByteArray &values);

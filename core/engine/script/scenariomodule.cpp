@@ -30,6 +30,21 @@ QSet<int> findHelperLines(const QString &code)
     return lines;
 }
 
+// The compiler's own async functions are made of closures and two promises for each await: the runtime has a
+// better way. The lines that follow keep their numbers.
+QString withRuntimesAsync(const QString &code)
+{
+    static const QRegularExpression helper(QStringLiteral(R"(^var __async = \([^\n]*\) => \{\n(?:[ \t][^\n]*\n)*\};$)"),
+                                           QRegularExpression::MultilineOption);
+    const auto found = helper.match(code);
+    if (!found.hasMatch())
+        return code;
+    const auto lines = found.capturedView().count(QLatin1Char('\n'));
+    return code.left(found.capturedStart())
+           + QStringLiteral("import { runAsync as __async } from \"%1\";").arg(ScenarioModule::RuntimeModule)
+           + QString(lines, QLatin1Char('\n')) + code.mid(found.capturedEnd());
+}
+
 ScriptError importError(const QString &message, const QString &file, int line)
 {
     return {.kind = ErrorKind::Script,
@@ -39,10 +54,10 @@ ScriptError importError(const QString &message, const QString &file, int line)
 
 } // namespace
 
-ScenarioModule::ScenarioModule(QString sourceName, QString code)
+ScenarioModule::ScenarioModule(QString sourceName, const QString &code)
     : m_sourceName(std::move(sourceName))
-    , m_code(std::move(code))
-    , m_helperLines(findHelperLines(m_code))
+    , m_code(withRuntimesAsync(code))
+    , m_helperLines(findHelperLines(code))
 {
 }
 

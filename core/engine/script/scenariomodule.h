@@ -19,10 +19,14 @@ namespace Molotov {
 class ScenarioModule
 {
 public:
-    /// `sourceName`: the name that stack frames are to have.
-    ScenarioModule(QString sourceName, QString code);
+    /// Where compiled modules find what they need of the runtime; the compiler lets no scenario import it.
+    static constexpr QLatin1String RuntimeModule{"molotov-runtime"};
+
+    /// `sourceName`: the name that stack frames are to have; `code`: as esbuild writes it.
+    ScenarioModule(QString sourceName, const QString &code);
 
     const QString &sourceName() const { return m_sourceName; }
+    /// As the engine is to load it.
     const QString &code() const { return m_code; }
 
     /// The first import of a name that "molotov" does not export. The engine itself would hand the script

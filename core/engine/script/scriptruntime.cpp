@@ -190,6 +190,7 @@ void ScriptRuntime::loadRuntime()
         qFatal("The script runtime does not load: %s", qPrintable(runtime.toString()));
     const auto entry = [&](const char *name) { return runtime.property(QLatin1String(name)); };
     m_entries = {.molotov = entry("molotov"),
+                 .compiled = entry("compiled"),
                  .loaded = entry("loaded"),
                  .startGlobalSetup = entry("startGlobalSetup"),
                  .startGlobalTeardown = entry("startGlobalTeardown"),
@@ -219,6 +220,7 @@ LoadOutcome ScriptRuntime::load(const Protocol::LoadScenario &scenario)
             return {.error = std::move(missing)};
     }
     m_engine.registerModule(QStringLiteral("molotov"), molotov);
+    m_engine.registerModule(ScenarioModule::RuntimeModule, m_entries.compiled);
     if (auto error = importModules())
         return {.error = std::move(error)};
     return finishLoading(scenario.singleMode);

@@ -119,6 +119,7 @@ private:
     struct Entries
     {
         QJSValue molotov;
+        QJSValue compiled;
         QJSValue loaded;
         QJSValue startGlobalSetup;
         QJSValue startGlobalTeardown;

@@ -9,11 +9,11 @@ const late = [];
 /// A piece of work with an end: a setup, an iteration, a teardown, a call of a listener. Whatever a script begins
 /// belongs to the task that it is in; jobs of promises and timers carry it along.
 export class Task {
-    constructor(worker, origin) {
+    constructor(worker, origin, work) {
         this.worker = worker; // null: of none
         this.origin = origin; // {label, registered}, for messages
+        this.work = work; // {run, done, failed}, as begin() calls them
         this.isOver = false; // its outcome is known
-        this.fail = null; // ends it with an error
     }
 
     noteRejected(promise) {
@@ -36,7 +36,7 @@ Object.assign(Task.prototype, {
     unheard: null, // promises that were rejected while nobody waited for them
 });
 
-export const outside = new Task(null, null); // of what belongs to none, as while a scenario file is loaded
+export const outside = new Task(null, null, null); // of what belongs to none, as while a scenario file is loaded
 outside.isOver = true;
 
 /// A plain object that everybody shares; its fields are the only mutable globals of the runtime.

@@ -19,12 +19,14 @@ export function emit(name, info) {
     if (emitter.isListener || isGivenUp(emitter))
         return;
     for (const { run, origin } of listeners) {
-        const task = new Task(emitter.worker, origin);
+        const task = new Task(emitter.worker, origin, {
+            run: () => run(name, info),
+            done() {},
+            failed: (self, error) => reportStray("A listener of events failed: ", error),
+        });
         task.isListener = true;
         task.survivesStop = emitter.survivesStop;
-        begin(task, () => run(name, info), nothing, (error) => reportStray("A listener of events failed: ", error));
+        begin(task);
     }
     context.task = emitter;
 }
-
-function nothing() {}

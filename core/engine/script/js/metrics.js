@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Metrics of one's own. What a script adds stays here until the next report, or until a trend has a batch full: so
+// Checks, and metrics of one's own. What a script adds stays here until the next report, or until a trend has a batch full: so
 // most calls do not cross into C++.
 import { bridge } from "./bridge.js";
 import { show } from "./errors.js";
 
 const MaxNames = 300; // more are counted together, as "(other)"
 const MaxNameLength = 200;
+const MaxChecks = 1000; // likewise; as MetricsRecorder has it
 const BatchSize = 256;
 const Largest = 2 ** 53; // sums of such numbers stay finite, whatever a script does
 
 const metrics = new Map(); // name → Counter, Trend or Gauge
+const checks = new Map(); // name → Check
 const others = {}; // by kind: for the names beyond MaxNames
 const changed = []; // since the last report
 
@@ -82,6 +84,46 @@ class Gauge {
     _report() {
         bridge.setGauge(this._name, this._last, this._min, this._max);
     }
+}
+
+class Check {
+    constructor(name) {
+        this._name = name;
+        this._passed = 0;
+        this._failed = 0;
+        this._isListed = false;
+    }
+
+    add(passed) {
+        if (passed)
+            ++this._passed;
+        else
+            ++this._failed;
+        if (!this._isListed)
+            list(this);
+    }
+
+    _report() {
+        bridge.addToCheck(this._name, this._passed, this._failed);
+        this._passed = this._failed = 0;
+    }
+}
+
+export function check(name, ok) {
+    const passed = Boolean(ok);
+    let found = checks.get(name);
+    if (found === undefined)
+        found = newCheck(String(name));
+    found.add(passed);
+    return passed;
+}
+
+function newCheck(name) {
+    const isFull = checks.size >= MaxChecks && !checks.has(name);
+    const key = isFull ? "(other)" : name;
+    if (!checks.has(key))
+        checks.set(key, new Check(key));
+    return checks.get(key);
 }
 
 function titleOf(metric) {

@@ -10,24 +10,81 @@ const Pending = 0;
 const Fulfilled = 1;
 const Rejected = 2;
 
-let jobs = []; // pairs: a function, or a Reaction; and its argument, or the settled promise
+// Of what is made for each await nothing has a constructor that does anything: the engine crashes when it is interrupted
+// within one (6.4: the result that it hands on is what the register happens to hold).
+
+let jobs = []; // pairs: an object with run(itself, argument), and the argument
 let next = 0;
 
-class Reaction {
-    constructor(onFulfilled, onRejected, derived) {
-        this.onFulfilled = onFulfilled;
-        this.onRejected = onRejected;
-        this.derived = derived;
-        this.task = context.task;
-    }
+// What becomes of a promise that somebody waits for with then().
+function reaction(onFulfilled, onRejected, derived) {
+    return { run: react, task: context.task, onFulfilled, onRejected, derived };
 }
 
-export function enqueue(callback, argument) {
-    const task = context.task;
-    jobs.push(() => {
-        context.task = task;
-        callback(argument);
-    }, undefined);
+function react({ task, onFulfilled, onRejected, derived }, promise) {
+    context.task = task;
+    const isOk = promise.state === Fulfilled;
+    const handler = isOk ? onFulfilled : onRejected;
+    if (typeof handler === "function")
+        resolveBy(derived, handler, promise.value);
+    else if (isOk)
+        fulfill(derived, promise.value);
+    else
+        rejectPromise(derived, promise.value);
+}
+
+function resolveBy(promise, handler, argument) {
+    let value;
+    try {
+        value = handler(argument);
+    } catch (error) {
+        rejectPromise(promise, error);
+        return;
+    }
+    resolvePromise(promise, value);
+}
+
+/// What an async function is compiled to (scenariomodule.h): runs `body`, a generator function in which each yield is
+/// an await. Each promise that is awaited knows the function as its reaction, so that an await makes no closure.
+export function runAsync(self, parameters, body) {
+    const promise = pendingPromise();
+    let generator;
+    try {
+        generator = body.apply(self, parameters);
+    } catch (error) {
+        rejectPromise(promise, error);
+        return promise;
+    }
+    resume({ run: resume, task: context.task, generator, promise }, beginning);
+    return promise;
+}
+
+function resume(coroutine, awaited) {
+    context.task = coroutine.task;
+    const { generator, promise } = coroutine;
+    let step;
+    try {
+        step = awaited.state === Rejected ? generator.throw(awaited.value) : generator.next(awaited.value);
+    } catch (error) {
+        rejectPromise(promise, error);
+        return;
+    }
+    const { value } = step;
+    if (step.done) {
+        resolvePromise(promise, value);
+        return;
+    }
+    coroutine.task = context.task;
+    listen(value instanceof MolotovPromise ? value : MolotovPromise.resolve(value), coroutine);
+}
+
+export function enqueue(callback) {
+    jobs.push({ run: callBack, task: context.task, callback }, undefined);
+}
+
+function callBack({ task, callback }) {
+    context.task = task;
+    callback();
 }
 
 /// Runs all jobs, and those that they bring. A job that throws ends nothing but itself: only callbacks of
@@ -37,10 +94,7 @@ export function drain(onError) {
         const job = jobs[next++];
         const argument = jobs[next++];
         try {
-            if (job instanceof Reaction)
-                react(job, argument);
-            else
-                job();
+            job.run(job, argument);
         } catch (error) {
             onError(error);
         }
@@ -53,27 +107,6 @@ export function drain(onError) {
     next = 0;
 }
 
-function react(reaction, promise) {
-    context.task = reaction.task;
-    const handler = promise.state === Fulfilled ? reaction.onFulfilled : reaction.onRejected;
-    const derived = reaction.derived;
-    if (typeof handler !== "function") {
-        if (promise.state === Fulfilled)
-            fulfill(derived, promise.value);
-        else
-            rejectPromise(derived, promise.value);
-        return;
-    }
-    let value;
-    try {
-        value = handler(promise.value);
-    } catch (error) {
-        rejectPromise(derived, error);
-        return;
-    }
-    resolvePromise(derived, value);
-}
-
 function settle(promise, state, value) {
     promise.state = state;
     promise.value = value;
@@ -81,7 +114,7 @@ function settle(promise, state, value) {
     promise.reactions = null;
     if (reactions === null)
         return;
-    if (reactions instanceof Reaction) {
+    if (!Array.isArray(reactions)) {
         jobs.push(reactions, promise);
         return;
     }
@@ -118,7 +151,7 @@ export function resolvePromise(promise, value) {
     if (value instanceof MolotovPromise) {
         // One turn later, as the standard has it; but it is known now that somebody listens.
         value.heard = true;
-        enqueue(() => listen(value, new Reaction(undefined, undefined, promise)));
+        enqueue(() => listen(value, reaction(undefined, undefined, promise)));
         return;
     }
     let then;
@@ -149,24 +182,39 @@ function follow(promise, thenable, then) {
     }
 }
 
-function listen(promise, reaction) {
+/// Lets `reaction.run(reaction, promise)` be called when the promise is settled, as a job.
+export function listen(promise, reaction) {
     promise.heard = true;
     if (promise.state !== Pending)
         jobs.push(reaction, promise);
     else if (promise.reactions === null)
         promise.reactions = reaction;
-    else if (promise.reactions instanceof Reaction)
-        promise.reactions = [promise.reactions, reaction];
-    else
+    else if (Array.isArray(promise.reactions))
         promise.reactions.push(reaction);
+    else
+        promise.reactions = [promise.reactions, reaction];
 }
 
 /// A promise that only its maker settles, with resolvePromise() or rejectPromise().
 export function pendingPromise() {
-    return new MolotovPromise(nothing);
+    return makePromise(Pending, undefined);
 }
 
-function nothing() {}
+/// One that is settled; the value is no thenable.
+export function fulfilledPromise(value) {
+    return makePromise(Fulfilled, value);
+}
+
+function makePromise(state, value) {
+    const promise = new Bare();
+    promise.state = state;
+    promise.value = value;
+    promise.reactions = null;
+    promise.heard = false;
+    return promise;
+}
+
+export const isFulfilled = (promise) => promise.state === Fulfilled;
 
 export class MolotovPromise {
     constructor(executor) {
@@ -174,8 +222,6 @@ export class MolotovPromise {
         this.value = undefined;
         this.reactions = null;
         this.heard = false;
-        if (executor === nothing)
-            return;
         if (typeof executor !== "function")
             throw new TypeError("Promise needs a function (resolve, reject)");
         let called = false;
@@ -200,8 +246,8 @@ export class MolotovPromise {
     }
 
     then(onFulfilled, onRejected) {
-        const derived = new MolotovPromise(nothing);
-        listen(this, new Reaction(onFulfilled, onRejected, derived));
+        const derived = pendingPromise();
+        listen(this, reaction(onFulfilled, onRejected, derived));
         return derived;
     }
 
@@ -222,13 +268,13 @@ export class MolotovPromise {
     static resolve(value) {
         if (value instanceof MolotovPromise)
             return value;
-        const promise = new MolotovPromise(nothing);
+        const promise = pendingPromise();
         resolvePromise(promise, value);
         return promise;
     }
 
     static reject(reason) {
-        const promise = new MolotovPromise(nothing);
+        const promise = pendingPromise();
         rejectPromise(promise, reason);
         return promise;
     }
@@ -291,3 +337,9 @@ function collect(values, watch, finish = (results, done) => done.resolve(results
 }
 
 Object.defineProperty(MolotovPromise, "name", { value: "Promise" });
+
+// A MolotovPromise before anything is known of it.
+function Bare() {}
+Bare.prototype = MolotovPromise.prototype;
+
+const beginning = fulfilledPromise(undefined); // what a coroutine begins with

@@ -12,20 +12,27 @@ import { packVars } from "./vars.js";
 /// Called by C++, which tells nobody to when there is none: ends in bridge.globalSetupDone or globalSetupFailed.
 export function startGlobalSetup(args) {
     const { globalSetup } = fixtures;
-    begin(new Task(null, globalSetup), () => globalSetup.run(args), () => bridge.globalSetupDone(packVars()),
-          (error) => {
-              const told = describeError(error);
-              bridge.globalSetupFailed(told.kind, told.message, told.stack);
-          });
+    begin(new Task(null, globalSetup, {
+        run: () => globalSetup.run(args),
+        done: () => bridge.globalSetupDone(packVars()),
+        failed(task, error) {
+            const told = describeError(error);
+            bridge.globalSetupFailed(told.kind, told.message, told.stack);
+        },
+    }));
 }
 
 /// Called by C++ likewise: ends in bridge.globalTeardownDone.
 export function startGlobalTeardown() {
     const { globalTeardown } = fixtures;
-    const task = new Task(null, globalTeardown);
-    task.survivesStop = true;
-    begin(task, () => globalTeardown.run(), () => bridge.globalTeardownDone(), (error) => {
-        reportStray("globalTeardown failed: ", error);
-        bridge.globalTeardownDone();
+    const task = new Task(null, globalTeardown, {
+        run: () => globalTeardown.run(),
+        done: () => bridge.globalTeardownDone(),
+        failed(self, error) {
+            reportStray("globalTeardown failed: ", error);
+            bridge.globalTeardownDone();
+        },
     });
+    task.survivesStop = true;
+    begin(task);
 }

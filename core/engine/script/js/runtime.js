@@ -12,8 +12,8 @@ import { TextDecoder, TextEncoder } from "./encoding.js";
 import { describeError } from "./errors.js";
 import * as events from "./events.js";
 import { fixtureRequests } from "./fixturerequests.js";
-import { counter, gauge, trend } from "./metrics.js";
-import { drain, enqueue, MolotovPromise } from "./promise.js";
+import { check, counter, gauge, trend } from "./metrics.js";
+import { drain, enqueue, MolotovPromise, runAsync } from "./promise.js";
 import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
 import * as run from "./run.js";
 import * as sessions from "./session.js";
@@ -38,12 +38,6 @@ Object.assign(globalThis, {
         enqueue(callback);
     },
 });
-
-function check(name, ok) {
-    const passed = Boolean(ok);
-    bridge.check(String(name), passed);
-    return passed;
-}
 
 function reportThrown(error) {
     tasks.reportStray("A callback threw: ", error);
@@ -71,6 +65,9 @@ export function molotov(env, args) {
         env: Object.freeze(env), args: Object.freeze(args),
     }, registrars, fixtureRequests(args));
 }
+
+/// The module that compiled code imports.
+export const compiled = { runAsync };
 
 // ---- what C++ calls: each runs all that has become ready before it returns ----
 

@@ -5,39 +5,53 @@
 import { bridge } from "./bridge.js";
 import { context, isGivenUp, outside, takeLate, Task } from "./context.js";
 import { describeError } from "./errors.js";
+import { isFulfilled, listen, MolotovPromise } from "./promise.js";
 
-/// Runs `run` as the task, and passes its outcome on to one of `done` and `failed`, unless it is given up before.
-/// What `done` throws fails the task.
-export function begin(task, run, done, failed) {
+/// Begins the task: its work's run(task), whose outcome goes on to done(task, value) or failed(task, error), unless the
+/// task is given up before. What done() throws fails the task.
+export function begin(task) {
     context.task = task;
-    const fail = task.fail = (error) => {
-        if (task.isOver)
-            return;
-        end(task);
-        failed(error);
-    };
-    const succeed = (value) => {
-        if (task.isOver)
-            return;
-        try {
-            done(value);
-        } catch (error) {
-            fail(error);
-            return;
-        }
-        end(task);
-    };
     let result;
     try {
-        result = run();
+        result = task.work.run(task);
     } catch (error) {
-        fail(error);
+        fail(task, error);
         return;
     }
-    if (result !== null && typeof result === "object" && typeof result.then === "function")
-        result.then(succeed, fail);
+    if (result instanceof MolotovPromise)
+        listen(result, { run: conclude, task });
+    else if (result !== null && typeof result === "object" && typeof result.then === "function")
+        result.then((value) => succeed(task, value), (error) => fail(task, error));
     else
-        succeed(result);
+        succeed(task, result);
+}
+
+// The promise of a task's work is settled.
+function conclude({ task }, promise) {
+    context.task = task;
+    if (isFulfilled(promise))
+        succeed(task, promise.value);
+    else
+        fail(task, promise.value);
+}
+
+function succeed(task, value) {
+    if (task.isOver)
+        return;
+    try {
+        task.work.done(task, value);
+    } catch (error) {
+        fail(task, error);
+        return;
+    }
+    end(task);
+}
+
+function fail(task, error) {
+    if (task.isOver)
+        return;
+    end(task);
+    task.work.failed(task, error);
 }
 
 function end(task) {
@@ -74,9 +88,9 @@ export function giveUp(task, message) {
     error.callSite = task.callSite || task.origin.registered;
     task.isGivenUp = true;
     // What is told of it is not told by it: it is not listened to any more.
-    context.task = new Task(task.worker, task.origin);
+    context.task = new Task(task.worker, task.origin, null);
     context.task.isOver = true;
-    task.fail(error);
+    fail(task, error);
 }
 
 /// Called by C++ after the engine was interrupted: fails what hogged it.

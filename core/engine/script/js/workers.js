@@ -24,6 +24,12 @@ class Worker {
         this.session = new Session(this, args); // the one of the kind "http"
         this.sessions = new Map(); // kind → the session, once it is set up
         this.task = null; // the last that began
+        this.scenario = null; // of the last iteration
+    }
+
+    begin(origin, work) {
+        this.task = new Task(this, origin, work);
+        begin(this.task);
     }
 }
 
@@ -32,11 +38,14 @@ export function startSetup(index, id, args) {
     const worker = new Worker(index, id, args);
     workers[index] = worker;
     const { setup } = fixtures;
-    worker.task = new Task(worker, setup || bareSetup);
-    begin(worker.task, () => (setup === null ? undefined : setup.run(id, args)), (options) => {
-        shapeSession(worker.session, options);
-        bridge.setupDone(index);
-    }, (error) => failSetup(worker, error));
+    worker.begin(setup || bareSetup, {
+        run: () => (setup === null ? undefined : setup.run(id, args)),
+        done(task, options) {
+            shapeSession(worker.session, options);
+            bridge.setupDone(index);
+        },
+        failed: (task, error) => failSetup(worker, error),
+    });
 }
 
 function failSetup(worker, error) {
@@ -50,57 +59,61 @@ export function startIteration(index, scenario) {
     const worker = workers[index];
     ++worker.session.context.step;
     const picked = scenario < 0 ? pick(worker) : scenarios[scenario];
-    if (picked !== null)
-        runIteration(worker, picked);
+    if (picked === null)
+        return;
+    worker.scenario = picked;
+    worker.begin(picked, iteration);
 }
 
 // null: there was none to pick, and C++ knows.
 function pick(worker) {
     const { scenarioPicker } = fixtures;
-    const task = worker.task = new Task(worker, scenarioPicker);
     let picked = null;
-    begin(task, () => {
-        const name = scenarioPicker.run(worker.id, worker.session.context.step);
-        const number = scenarios.findIndex((one) => one.name === name);
-        if (number < 0)
-            throw new Error("scenarioPicker returned " + show(name) + ", which is no scenario");
-        bridge.scenarioPicked(worker.index, number);
-        picked = scenarios[number];
-    }, nothing, (error) => {
-        const told = describeError(error);
-        bridge.iterationFailed(worker.index, told.kind, "Could not pick a scenario: " + told.message, told.stack);
+    worker.begin(scenarioPicker, {
+        run() {
+            const name = scenarioPicker.run(worker.id, worker.session.context.step);
+            const number = scenarios.findIndex((one) => one.name === name);
+            if (number < 0)
+                throw new Error("scenarioPicker returned " + show(name) + ", which is no scenario");
+            bridge.scenarioPicked(worker.index, number);
+            picked = scenarios[number];
+        },
+        done() {},
+        failed(task, error) {
+            const told = describeError(error);
+            bridge.iterationFailed(worker.index, told.kind, "Could not pick a scenario: " + told.message, told.stack);
+        },
     });
     return picked;
 }
 
-function runIteration(worker, scenario) {
-    const { index } = worker;
-    const task = worker.task = new Task(worker, scenario);
-    const run = () => {
-        const session = worker.sessions.get(scenario.kind);
+// The work of all iterations.
+const iteration = {
+    run({ worker }) {
+        const session = worker.sessions.get(worker.scenario.kind);
         if (session !== undefined)
-            return play(worker, scenario, session);
-        return openSession(worker, scenario).then((opened) => play(worker, scenario, opened));
-    };
-    begin(task, run, () => {
+            return play(worker, session);
+        return openSession(worker, worker.scenario).then((opened) => play(worker, opened));
+    },
+    done({ worker }) {
         if (listening)
-            emit("scenario_success", { scenario: scenario.info, wid: worker.id });
-        bridge.iterationDone(index);
-    }, (error) => {
+            emit("scenario_success", { scenario: worker.scenario.info, wid: worker.id });
+        bridge.iterationDone(worker.index);
+    },
+    failed({ worker }, error) {
         if (error instanceof SetupSessionError) {
             failSetup(worker, error.reason);
             return;
         }
         if (listening)
-            emit("scenario_failure", { scenario: scenario.info, exception: error, wid: worker.id });
+            emit("scenario_failure", { scenario: worker.scenario.info, exception: error, wid: worker.id });
         const told = describeError(error);
-        bridge.iterationFailed(index, told.kind, told.message, told.stack);
-    });
-}
+        bridge.iterationFailed(worker.index, told.kind, told.message, told.stack);
+    },
+};
 
-function nothing() {}
-
-function play(worker, scenario, session) {
+function play(worker, session) {
+    const { scenario } = worker;
     if (listening)
         emit("scenario_start", { scenario: scenario.info, wid: worker.id });
     return scenario.run(session);
@@ -109,13 +122,16 @@ function play(worker, scenario, session) {
 /// Called by C++: runs the fixtures that end a worker, then tells bridge.teardownDone.
 export function startTeardown(index) {
     const worker = workers[index];
-    const task = worker.task = new Task(worker, fixtures.teardown || bareTeardown);
-    task.survivesStop = true;
-    const done = () => bridge.teardownDone(index);
-    begin(task, () => tearDown(worker), done, (error) => {
-        reportStray("teardown failed: ", error);
-        done();
+    const task = worker.task = new Task(worker, fixtures.teardown || bareTeardown, {
+        run: () => tearDown(worker),
+        done: () => bridge.teardownDone(index),
+        failed(self, error) {
+            reportStray("teardown failed: ", error);
+            bridge.teardownDone(index);
+        },
     });
+    task.survivesStop = true;
+    begin(task);
 }
 
 /// Called by C++: gives up what the worker does, as failed.
