@@ -5,7 +5,6 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/framesink.h"
-#include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/processmemory.h"
 #include "core/model/protocol/codec.h"
 
@@ -41,8 +40,7 @@ HelperSession::HelperSession(const Clock &clock, FrameSink &sink, QObject *paren
     , m_metrics(clock)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { send(line); })
     , m_hosts(clock)
-    , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics},
-             LoadAccessManager::factory({clock, m_scheduler, m_hosts}))
+    , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics}, m_hosts)
     , m_clock(clock)
 {
     send(Protocol::Hello{.protocol = Protocol::ProtocolVersion,

@@ -26,7 +26,7 @@ microseconds MetricsRecorder::elapsed() const
     return m_clock.now() - m_startedAt;
 }
 
-MetricsRecorder::Endpoint &MetricsRecorder::endpoint(const QString &method, const QString &name)
+MetricsRecorder::Endpoint &MetricsRecorder::endpoint(const QByteArray &method, const QString &name)
 {
     const auto known = m_endpoints.find({method, name});
     if (known != m_endpoints.end())
@@ -36,7 +36,7 @@ MetricsRecorder::Endpoint &MetricsRecorder::endpoint(const QString &method, cons
     return m_endpoints[{method, name}];
 }
 
-void MetricsRecorder::addResponse(const QString &method, const QString &name, int status,
+void MetricsRecorder::addResponse(const QByteArray &method, const QString &name, int status,
                                   microseconds latency)
 {
     auto &exchanges = endpoint(method, name);
@@ -45,7 +45,7 @@ void MetricsRecorder::addResponse(const QString &method, const QString &name, in
     exchanges.latency.record(latency);
 }
 
-void MetricsRecorder::addFailure(const QString &method, const QString &name)
+void MetricsRecorder::addFailure(const QByteArray &method, const QString &name)
 {
     auto &exchanges = endpoint(method, name);
     ++exchanges.count;
@@ -106,7 +106,7 @@ Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
     for (auto it = m_endpoints.begin(); it != m_endpoints.end(); ++it) {
         if (it->count == 0)
             continue;
-        delta.endpoints.append({.method = it.key().first,
+        delta.endpoints.append({.method = QString::fromLatin1(it.key().first),
                                 .name = it.key().second,
                                 .count = std::exchange(it->count, 0),
                                 .failed = std::exchange(it->failed, 0),

@@ -34,10 +34,10 @@ public:
     std::chrono::microseconds elapsed() const;
 
     /// An exchange that brought a whole response.
-    void addResponse(const QString &method, const QString &name, int status,
+    void addResponse(const QByteArray &method, const QString &name, int status,
                      std::chrono::microseconds latency);
     /// An exchange that ended without one.
-    void addFailure(const QString &method, const QString &name);
+    void addFailure(const QByteArray &method, const QString &name);
     void addTraffic(qint64 bytesIn, qint64 bytesOut);
     /// `scenario`: -1 when there was none to run.
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
@@ -71,13 +71,13 @@ private:
         qint64 failed = 0;
     };
 
-    Endpoint &endpoint(const QString &method, const QString &name);
+    Endpoint &endpoint(const QByteArray &method, const QString &name);
 
     const Clock &m_clock;
     std::chrono::microseconds m_startedAt{0};
     qint64 m_bytesIn = 0;
     qint64 m_bytesOut = 0;
-    QHash<std::pair<QString, QString>, Endpoint> m_endpoints; // by method and name
+    QHash<std::pair<QByteArray, QString>, Endpoint> m_endpoints; // by method and name
     std::vector<Scenario> m_scenarios; // first of all, that of iterations without one
     QHash<QString, Check> m_checks;
     ErrorLog m_errors;

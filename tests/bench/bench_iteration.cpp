@@ -7,7 +7,6 @@
 #include "core/engine/clock.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
-#include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/workers/workerpool.h"
@@ -40,8 +39,7 @@ int main(int argc, char *argv[])
     MetricsRecorder metrics(clock);
     LogLimiter log(clock, [](const Protocol::ScriptLog &) {});
     HostCache hosts(clock);
-    HttpClient http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
-                    LoadAccessManager::factory({clock, scheduler, hosts}));
+    HttpClient http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, hosts);
 
     auto start = spent();
     ScriptRuntime runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {});

@@ -3,7 +3,6 @@
 
 #include "tests/engine/poolbench.h"
 
-#include "core/engine/http/loadaccessmanager.h"
 #include "tests/support/compilescenario.h"
 
 #include <QCoreApplication>
@@ -31,8 +30,7 @@ PoolBench::PoolBench(const QString &body, const Change &change)
                                              : QStringLiteral("%1 %2").arg(line.worker).arg(line.text));
           })
     , m_hosts(clock)
-    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
-           LoadAccessManager::factory({clock, scheduler, m_hosts}))
+    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, m_hosts)
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {})
     , plan({.sourceName = QStringLiteral("shop.ts"),
             .code = compileScenario(Imports + body),

@@ -3,8 +3,6 @@
 
 #include "tests/engine/scriptbench.h"
 
-#include "core/engine/http/loadaccessmanager.h"
-
 #include "tests/support/compilescenario.h"
 
 #include <QLoggingCategory>
@@ -29,8 +27,7 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
     , metrics(clock)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { printed.append(line.text); })
     , m_hosts(clock)
-    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics},
-           LoadAccessManager::factory({clock, scheduler, m_hosts}))
+    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, m_hosts)
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = m_log},
               {.patience = patience})
 {

@@ -301,10 +301,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, url);
         QFETCH(QByteArray, expected);
-        Client client;
-        const LoadReply reply(&client.manager, QNetworkAccessManager::GetOperation,
-                              QNetworkRequest(QUrl(url)), nullptr);
-        QVERIFY(reply.wireHead().contains("\r\nHost: " + expected + "\r\n"));
+        const auto wire =
+            WireRequest::make(QNetworkAccessManager::GetOperation, QNetworkRequest(QUrl(url)), nullptr);
+        QVERIFY(wire.head.contains("\r\nHost: " + expected + "\r\n"));
     }
 
     void sendsNoBodyThatIsNotWanted()

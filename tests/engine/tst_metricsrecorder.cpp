@@ -32,8 +32,8 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     clock.advance(1h);
     metrics.start(2);
     clock.advance(250ms);
-    metrics.addResponse(QStringLiteral("GET"), QStringLiteral("/"), 200, 5ms);
-    metrics.addFailure(QStringLiteral("GET"), QStringLiteral("/"));
+    metrics.addResponse("GET", QStringLiteral("/"), 200, 5ms);
+    metrics.addFailure("GET", QStringLiteral("/"));
     metrics.addTraffic(100, 10);
     metrics.addIteration(1, false, 7ms);
     metrics.addToCheck(QStringLiteral("c"), 1, 0);
@@ -63,7 +63,7 @@ void tst_MetricsRecorder::countsTooManyEndpointsTogether()
     ManualClock clock;
     MetricsRecorder metrics(clock);
     for (int i = 0; i < 1500; ++i)
-        metrics.addResponse(QStringLiteral("GET"), QStringLiteral("/%1").arg(i), 200, 1ms);
+        metrics.addResponse("GET", QStringLiteral("/%1").arg(i), 200, 1ms);
     const auto delta = metrics.take(0);
     QCOMPARE(delta.endpoints.size(), MetricsRecorder::MaxNames + 1);
     qint64 sum = 0;

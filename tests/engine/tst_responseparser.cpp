@@ -19,7 +19,7 @@ QString describe(ResponseParser &parser, const QByteArray &body)
     if (parser.state() != State::Complete)
         return QStringLiteral("waiting");
     QStringList headers;
-    for (const auto &[name, value] : parser.head().headers)
+    for (const auto &[name, value] : parser.head().headers.pairs())
         headers += QString::fromLatin1(name + '=' + value);
     return QStringLiteral("%1 %2 [%3] %4, %5")
         .arg(parser.head().status)
@@ -156,7 +156,7 @@ private Q_SLOTS:
             QCOMPARE(parser.take(bytes.constData(), bytes.size()), bytes.size());
             QCOMPARE(parser.state(), State::Complete);
             QCOMPARE(parser.takeBody(), body);
-            QCOMPARE(parser.head().headers.size(), 1);
+            QCOMPARE(parser.head().headers.pairs().size(), 1);
         }
     }
 

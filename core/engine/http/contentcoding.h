@@ -16,8 +16,8 @@ constexpr char AcceptedCodings[] = "gzip, deflate, br, zstd";
 constexpr qint64 MaxUnpacked = 256 << 20;
 
 /// The body without its content codings (RFC 9110, 8.4.1). `codings`: the value of Content-Encoding; a coding
-/// that we do not know leaves the body as it is. An error, which goes on after "got a body", when it is
-/// damaged or comes to more than `most` bytes.
+/// that we do not know leaves the body as it is. An error, which goes on after "a body", when it is damaged
+/// or comes to more than `most` bytes.
 Result<QByteArray> unpacked(const QByteArray &body, const QByteArray &codings, qint64 most = MaxUnpacked);
 
 } // namespace Molotov

@@ -7,7 +7,7 @@
 
 namespace Molotov {
 
-/// A jar that can be emptied.
+/// A jar that can be emptied, and says whether it is.
 class CookieJar : public QNetworkCookieJar
 {
     Q_OBJECT
@@ -16,6 +16,7 @@ public:
     using QNetworkCookieJar::QNetworkCookieJar;
 
     void clear() { setAllCookies({}); }
+    bool isEmpty() const { return allCookies().isEmpty(); }
 };
 
 } // namespace Molotov

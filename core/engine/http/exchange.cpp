@@ -4,16 +4,15 @@
 #include "core/engine/http/exchange.h"
 
 #include "core/engine/clock.h"
-#include "core/engine/http/contentcoding.h"
 #include "core/engine/http/failurereason.h"
-#include "core/engine/http/loadreply.h"
+#include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/http/networkrequest.h"
 #include "core/engine/http/trafficlog.h"
 #include "core/engine/http/transport.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/statsd/statsdclient.h"
 
-#include <algorithm>
+#include <utility>
 
 using std::chrono::microseconds;
 
@@ -32,36 +31,21 @@ qint64 sizeOf(const HttpHeaders &headers)
 
 qint64 sizeOf(const HttpRequest &request)
 {
-    return request.method.size() + request.url.path().size() + request.url.query().size() + 12
-           + request.url.authority().size() + 8 + sizeOf(request.headers)
-           + request.body.value_or(QByteArray()).size();
+    return request.method.size() + request.address.target().size() + 12 + request.address.host().size() + 8
+           + sizeOf(request.headers) + request.body.value_or(QByteArray()).size();
 }
 
 qint64 sizeOf(const HttpResponse &response)
 {
-    return 15 + response.reason.size() + sizeOf(response.headers) + response.body.size();
-}
-
-// Not more than so many bytes, however much a packed body has in it.
-QByteArray readUpTo(QIODevice &device, qint64 size)
-{
-    constexpr qint64 Chunk = 1 << 16; // read() takes memory for all that it is asked for
-    QByteArray bytes;
-    while (bytes.size() < size) {
-        const auto more = device.read(std::min(Chunk, size - bytes.size()));
-        if (more.isEmpty())
-            break;
-        bytes += more;
-    }
-    return bytes;
+    return 15 + response.head.reason.size() + sizeOf(response.head.headers.pairs()) + response.body.size();
 }
 
 } // namespace
 
-Exchange::Exchange(const ExchangeTools &tools, HttpRequest request, QObject *parent)
-    : QObject(parent)
-    , m_tools(tools)
+Exchange::Exchange(const ExchangeTools &tools, HttpRequest request, Receiver done)
+    : m_tools(tools)
     , m_request(std::move(request))
+    , m_done(std::move(done))
 {
 }
 
@@ -71,9 +55,9 @@ Exchange::~Exchange()
     dropReply();
 }
 
-void Exchange::start(QNetworkAccessManager *manager, const Transport &transport)
+void Exchange::start(LoadAccessManager &manager, const Transport &transport)
 {
-    m_manager = manager;
+    m_manager = &manager;
     m_transport = &transport;
     m_startedAt = m_tools.clock.now();
     m_timeout = m_tools.scheduler.after(m_request.rules.timeout, [this] { onTimeout(); });
@@ -85,27 +69,30 @@ void Exchange::sendHop()
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addRequest(m_request);
     m_marks = {.start = m_tools.clock.now()};
+    if (LoadAccessManager::serves(m_request, *m_transport)) {
+        m_reply = m_loadReply = m_manager->send(m_request, *m_transport, *this);
+        return;
+    }
     m_sslProblem.clear();
     m_reply = sendRequest(m_manager, m_request, *m_transport);
-    m_loadReply = qobject_cast<LoadReply *>(m_reply);
-    connect(m_reply, &QNetworkReply::finished, this, &Exchange::onReplyFinished);
-    if (m_request.rules.maxBody)
-        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::checkSize);
-    if (m_loadReply == nullptr)
-        watchReply();
+    watchReply();
 }
 
 // What a LoadReply knows by itself.
 void Exchange::watchReply()
 {
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
-            [this] { m_marks.connecting = m_tools.clock.now(); });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_marks.sent = m_tools.clock.now(); });
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { m_marks.head = m_tools.clock.now(); });
-    if (m_request.url.scheme() != QLatin1String("https"))
+    const auto watch = [this](auto signal, auto callback) {
+        QObject::connect(m_reply, signal, m_reply, callback);
+    };
+    watch(&QNetworkReply::finished, [this] { onReplyFinished(); });
+    watch(&QNetworkReply::readyRead, [this] { checkSize(); });
+    watch(&QNetworkReply::socketStartedConnecting, [this] { m_marks.connecting = m_tools.clock.now(); });
+    watch(&QNetworkReply::requestSent, [this] { m_marks.sent = m_tools.clock.now(); });
+    watch(&QNetworkReply::metaDataChanged, [this] { m_marks.head = m_tools.clock.now(); });
+    if (!m_request.address.origin().isSecure)
         return;
-    connect(m_reply, &QNetworkReply::encrypted, this, [this] { m_marks.encrypted = m_tools.clock.now(); });
-    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+    watch(&QNetworkReply::encrypted, [this] { m_marks.encrypted = m_tools.clock.now(); });
+    watch(&QNetworkReply::sslErrors, [this](const QList<QSslError> &errors) {
         m_sslProblem = errors.isEmpty() ? QString() : errors.first().errorString();
     });
 }
@@ -136,7 +123,7 @@ ExchangeTimings Exchange::timings(microseconds now) const
 // All of a body waits in the reply until it is whole.
 void Exchange::checkSize()
 {
-    if (m_reply->bytesAvailable() > *m_request.rules.maxBody)
+    if (m_request.rules.maxBody && m_reply->bytesAvailable() > *m_request.rules.maxBody)
         failForSize();
 }
 
@@ -153,19 +140,14 @@ void Exchange::onReplyFinished()
         fail(reason.kind, reason.text);
         return;
     }
-    const auto latency = m_tools.clock.now() - m_marks.start; // the server's, not that of our unpacking
     const auto response = readResponse();
-    if (!response) {
-        fail(HttpFailure::Kind::Protocol, response.error().text);
-        return;
-    }
-    if (m_request.rules.maxBody && response->body.size() > *m_request.rules.maxBody) {
+    if (m_request.rules.maxBody && response.body.size() > *m_request.rules.maxBody) {
         failForSize();
         return;
     }
-    countHop(*response, latency);
-    if (!follow(*response))
-        finish(*response);
+    countHop(response, m_tools.clock.now() - m_marks.start);
+    if (!follow(response))
+        finish(response);
 }
 
 FailureReason Exchange::failureOfReply() const
@@ -174,59 +156,41 @@ FailureReason Exchange::failureOfReply() const
         return *m_loadReply->failure();
     if (!m_sslProblem.isEmpty()) {
         return {HttpFailure::Kind::Tls, QStringLiteral("failed: the certificate of %1 is not trusted: %2")
-                                            .arg(m_request.url.host(), m_sslProblem)};
+                                            .arg(m_request.address.origin().host, m_sslProblem)};
     }
     return reasonOf(*m_reply, m_transport->proxy);
 }
 
-Result<HttpResponse> Exchange::readResponse()
+HttpResponse Exchange::readResponse()
 {
-    HttpResponse response;
-    response.isRedirected = m_redirects > 0;
-    response.url = m_reply->url();
+    HttpResponse response{.address = m_request.address,
+                          .isRedirected = m_redirects > 0,
+                          .maxBody = m_request.rules.maxBody,
+                          .timings = timings(m_tools.clock.now())};
     if (m_loadReply != nullptr) {
-        response.status = m_loadReply->head().status;
-        response.reason = QString::fromLatin1(m_loadReply->head().reason);
-        response.headers = m_loadReply->head().headers;
-    } else {
-        response.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        response.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
-        for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
-            // QNetworkAccessManager joins cookies with line breaks.
-            for (const auto &line : value.split('\n'))
-                response.headers.append({name, line});
-        }
+        response.head = m_loadReply->head();
+        response.body = m_loadReply->takeContent();
+        return response;
     }
-    response.timings = timings(m_tools.clock.now());
-    auto body = readBody(response.headers);
-    if (!body)
-        return body.error();
-    response.body = *std::move(body);
+    response.head.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    response.head.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    HttpHeaders headers;
+    for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
+        // QNetworkAccessManager joins cookies with line breaks.
+        for (const auto &line : value.split('\n'))
+            headers.append({name, line});
+    }
+    response.head.headers = headers;
+    response.body = m_reply->readAll();
     return response;
-}
-
-Result<QByteArray> Exchange::readBody(const HttpHeaders &headers)
-{
-    // One byte more than there may be is too much, however much a packed body has in it.
-    const auto &limit = m_request.rules.maxBody;
-    auto body = limit ? readUpTo(*m_reply, *limit + 1) : m_reply->readAll();
-    for (const auto &[name, value] : headers) {
-        if (name.compare("content-encoding", Qt::CaseInsensitive) != 0)
-            continue;
-        auto text = unpacked(body, value, limit ? *limit : MaxUnpacked);
-        if (!text)
-            return Error{QStringLiteral("got a body ") + text.error().text};
-        body = *std::move(text);
-    }
-    return body;
 }
 
 void Exchange::countHop(const HttpResponse &response, microseconds latency)
 {
     countTraffic(&response);
-    m_tools.metrics.addResponse(QString::fromLatin1(m_request.method), name(), response.status, latency);
+    m_tools.metrics.addResponse(m_request.method, name(), response.head.status, latency);
     if (m_tools.statsd != nullptr)
-        m_tools.statsd->addExchange(m_request.method, m_request.url, response.status, latency);
+        m_tools.statsd->addExchange(m_request.method, m_request.address.url(), response.head.status, latency);
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addResponse(m_request, response);
 }
@@ -244,10 +208,13 @@ bool Exchange::follow(const HttpResponse &response)
     const auto &rules = m_request.rules;
     if (rules.redirect == RedirectMode::Manual || rules.maxRedirects == 0)
         return false;
-    const auto target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
-    if (target.isEmpty() || response.status < 300 || response.status > 399)
+    const int status = response.head.status;
+    if (status < 300 || status > 399)
         return false;
-    auto next = m_request.url.resolved(target);
+    const auto target = QUrl::fromEncoded(response.head.headers.first("location").toByteArray());
+    if (target.isEmpty())
+        return false;
+    auto next = m_request.address.url().resolved(target);
     next.setUserInfo(QString());
     dropReply();
     if (rules.redirect == RedirectMode::Error)
@@ -258,7 +225,7 @@ bool Exchange::follow(const HttpResponse &response)
         endRedirects(
             QStringLiteral("was redirected to “%1”, which is no http or https URL").arg(next.toString()));
     else
-        redirect(response.status, next);
+        redirect(status, next);
     return true;
 }
 
@@ -273,20 +240,22 @@ void Exchange::redirect(int status, const QUrl &next)
         m_request.headers.removeIf(
             [](const auto &header) { return header.first.toLower().startsWith("content-"); });
     }
-    if (Origin::of(next) != Origin::of(m_request.url)) {
+    const WebAddress address(next);
+    if (address.origin() != m_request.address.origin()) {
         m_request.headers.removeIf([](const auto &header) {
             const auto lower = header.first.toLower();
             return lower == "authorization" || lower == "cookie" || lower == "host";
         });
     }
-    m_request.url = next;
+    m_request.address = address;
     sendHop();
 }
 
 // The hops themselves are counted.
 void Exchange::endRedirects(const QString &why)
 {
-    finish(HttpFailure{.kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = m_request.url});
+    finish(HttpFailure{
+        .kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = m_request.address.url()});
 }
 
 void Exchange::onTimeout()
@@ -303,21 +272,22 @@ void Exchange::abort()
 void Exchange::fail(HttpFailure::Kind kind, const QString &why)
 {
     countTraffic(nullptr);
-    m_tools.metrics.addFailure(QString::fromLatin1(m_request.method), name());
-    finish(HttpFailure{.kind = kind, .message = sentence(why), .url = m_request.url});
+    m_tools.metrics.addFailure(m_request.method, name());
+    finish(HttpFailure{.kind = kind, .message = sentence(why), .url = m_request.address.url()});
 }
 
 QString Exchange::sentence(const QString &end) const
 {
     return QStringLiteral("%1 %2 %3")
-        .arg(QString::fromLatin1(m_request.method), m_request.url.toString(), end);
+        .arg(QString::fromLatin1(m_request.method), m_request.address.url().toString(), end);
 }
 
 void Exchange::finish(const HttpOutcome &outcome)
 {
     m_tools.scheduler.cancel(m_timeout);
     dropReply();
-    Q_EMIT finished(outcome);
+    const auto done = std::move(m_done);
+    done(outcome);
 }
 
 void Exchange::dropReply()
@@ -325,19 +295,19 @@ void Exchange::dropReply()
     if (m_reply == nullptr)
         return;
     auto *reply = std::exchange(m_reply, nullptr);
-    m_loadReply = nullptr;
-    reply->disconnect(this);
+    if (std::exchange(m_loadReply, nullptr)) {
+        delete reply; // it knows that we may
+        return;
+    }
+    reply->disconnect(reply);
     if (reply->isRunning())
         reply->abort();
     reply->deleteLater();
 }
 
-QString Exchange::name() const
+const QString &Exchange::name() const
 {
-    if (!m_request.name.isEmpty())
-        return m_request.name;
-    const auto path = m_request.url.path();
-    return path.isEmpty() ? QStringLiteral("/") : path;
+    return m_request.name.isEmpty() ? m_request.address.path() : m_request.name;
 }
 
 } // namespace Molotov

@@ -5,21 +5,15 @@
 
 #include "core/engine/http/failurereason.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/http/loadreply.h"
 #include "core/engine/scheduler.h"
-#include "core/model/result.h"
-
-#include <QNetworkReply>
-#include <QObject>
 
 #include <functional>
-#include <memory>
-
-class QNetworkAccessManager;
 
 namespace Molotov {
 
 class Clock;
-class LoadReply;
+class LoadAccessManager;
 class MetricsRecorder;
 class StatsdClient;
 class TrafficLog;
@@ -37,23 +31,23 @@ struct ExchangeTools
 
 /// One request of a scenario on its way, through redirects, to its outcome. Each hop is counted as an
 /// exchange of its own, for the server sees it as one.
-class Exchange : public QObject
+class Exchange final : private LoadReply::Listener
 {
-    Q_OBJECT
-
 public:
-    /// What `tools` refers to must outlive this.
-    Exchange(const ExchangeTools &tools, HttpRequest request, QObject *parent = nullptr);
-    ~Exchange() override;
+    using Receiver = std::function<void(const HttpOutcome &)>;
+
+    /// What `tools` refers to must outlive this. `done` is called once, never from within start(), and may
+    /// delete the exchange.
+    Exchange(const ExchangeTools &tools, HttpRequest request, Receiver done);
+    ~Exchange();
+    Exchange(const Exchange &) = delete;
+    Exchange &operator=(const Exchange &) = delete;
 
     /// Sends the request; manager and transport must outlive the exchange.
-    void start(QNetworkAccessManager *manager, const Transport &transport);
-    /// Ends it now: finished() comes at once, and the exchange counts as failed.
+    void start(LoadAccessManager &manager, const Transport &transport);
+    /// Ends it now: the outcome comes at once, and the exchange counts as failed.
     void abort();
-
-Q_SIGNALS:
-    /// Emitted once, never from within start().
-    void finished(const Molotov::HttpOutcome &outcome);
+    int worker() const { return m_request.worker; }
 
 private:
     // Moments of the present hop; 0 = was not, or cannot be told.
@@ -68,14 +62,15 @@ private:
 
     void sendHop();
     void watchReply();
+    void onBody() override { checkSize(); }
+    void onFinished() override { onReplyFinished(); }
     FailureReason failureOfReply() const;
     void checkSize();
     void failForSize();
     ExchangeTimings timings(std::chrono::microseconds now) const;
     void onReplyFinished();
     void onTimeout();
-    Result<HttpResponse> readResponse();
-    Result<QByteArray> readBody(const HttpHeaders &headers);
+    HttpResponse readResponse();
     bool follow(const HttpResponse &response);
     void redirect(int status, const QUrl &next);
     void endRedirects(const QString &why);
@@ -85,11 +80,12 @@ private:
     void countHop(const HttpResponse &response, std::chrono::microseconds latency);
     void countTraffic(const HttpResponse *response);
     void dropReply();
-    QString name() const;
+    const QString &name() const;
 
     ExchangeTools m_tools;
     HttpRequest m_request; // of the present hop
-    QNetworkAccessManager *m_manager = nullptr;
+    Receiver m_done;
+    LoadAccessManager *m_manager = nullptr;
     const Transport *m_transport = nullptr;
     LoadReply *m_loadReply = nullptr; // m_reply, if it is one
     QNetworkReply *m_reply = nullptr; // a child of the manager; let go by dropReply()

@@ -4,6 +4,7 @@
 #include "core/engine/http/httpclient.h"
 
 #include "core/engine/http/cookiejar.h"
+#include "core/engine/http/hostcache.h"
 #include "core/engine/http/loadaccessmanager.h"
 
 #include <algorithm>
@@ -30,6 +31,23 @@ QString joined(const QString &base, const QString &path)
     return base + QLatin1Char('/') + path;
 }
 
+Result<QUrl> resolved(const QString &base, const QString &text)
+{
+    if (!hasScheme(text) && base.isEmpty()) {
+        return Error{QStringLiteral(
+                         "“%1” is not a whole URL, and there is no base URL to put before it: set one in the "
+                         "profile, or return baseUrl from setup")
+                         .arg(text)};
+    }
+    const auto address = hasScheme(text) ? text : joined(base, text);
+    const QUrl url(address, QUrl::TolerantMode);
+    if (!url.isValid() || url.host().isEmpty())
+        return Error{QStringLiteral("“%1” is not a URL").arg(address)};
+    if (!isWebAddress(url))
+        return Error{QStringLiteral("“%1” is neither http nor https").arg(address)};
+    return url;
+}
+
 bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
 {
     return std::any_of(headers.begin(), headers.end(), [&](const auto &header) {
@@ -41,35 +59,32 @@ bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
 // then stand in every message.
 void authorize(HttpRequest &request)
 {
-    const auto user = request.url.userName(QUrl::FullyDecoded) + QLatin1Char(':')
-                      + request.url.password(QUrl::FullyDecoded);
+    auto url = request.address.url();
+    const auto user = url.userName(QUrl::FullyDecoded) + QLatin1Char(':') + url.password(QUrl::FullyDecoded);
     if (!hasHeader(request.headers, "authorization"))
         request.headers.append({"Authorization", "Basic " + user.toUtf8().toBase64()});
-    request.url.setUserInfo(QString());
+    url.setUserInfo(QString());
+    request.address = url;
 }
 
-void equip(QNetworkAccessManager &manager, const Transport &transport)
+void equip(LoadAccessManager &manager, const Transport &transport)
 {
     manager.setProxy(transport.proxy);
-    if (auto *own = qobject_cast<LoadAccessManager *>(&manager))
-        own->setMaxConnections(transport.maxConnections);
+    manager.setMaxConnections(transport.maxConnections);
 }
 
 } // namespace
 
-HttpClient::HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, QObject *parent)
-    : QObject(parent)
-    , m_tools(tools)
-    , m_makeManager(std::move(makeManager))
+HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
+    : m_tools(tools)
+    , m_hosts(hosts)
     , m_lastTransport({.tls = QSslConfiguration::defaultConfiguration()})
 {
 }
 
 HttpClient::~HttpClient()
 {
-    // Before the managers that they use.
-    for (const auto &[exchange, worker] : std::exchange(m_running, {}))
-        delete exchange;
+    m_running.clear(); // before the managers that they use
 }
 
 void HttpClient::setObservers(StatsdClient *statsd, TrafficLog *traffic)
@@ -95,7 +110,8 @@ HttpClient::Session &HttpClient::openSession(int worker)
     if (!own.transport)
         own.transport =
             std::make_unique<Transport>(Transport{.tls = QSslConfiguration::defaultConfiguration()});
-    own.manager = m_makeManager();
+    own.manager = std::make_unique<LoadAccessManager>(
+        LoadAccessManager::Tools{m_tools.clock, m_tools.scheduler, m_hosts});
     equip(*own.manager, *own.transport);
     own.cookies = new CookieJar(own.manager.get());
     own.manager->setCookieJar(own.cookies);
@@ -123,23 +139,18 @@ Status HttpClient::setShape(int worker, const SessionShape &shape)
     return {};
 }
 
-Result<QUrl> HttpClient::resolve(int worker, const QString &text)
+Result<WebAddress> HttpClient::resolve(int worker, const QString &text)
 {
     const auto &own = session(worker).shape.baseUrl;
     const auto &base = own.isEmpty() ? m_baseUrl : own;
-    if (!hasScheme(text) && base.isEmpty()) {
-        return Error{QStringLiteral(
-                         "“%1” is not a whole URL, and there is no base URL to put before it: set one in the "
-                         "profile, or return baseUrl from setup")
-                         .arg(text)};
-    }
-    const auto address = hasScheme(text) ? text : joined(base, text);
-    const QUrl url(address, QUrl::TolerantMode);
-    if (!url.isValid() || url.host().isEmpty())
-        return Error{QStringLiteral("“%1” is not a URL").arg(address)};
-    if (!isWebAddress(url))
-        return Error{QStringLiteral("“%1” is neither http nor https").arg(address)};
-    return url;
+    if (const auto known = m_addresses.constFind({base, text}); known != m_addresses.constEnd())
+        return *known;
+    const auto url = resolved(base, text);
+    if (!url)
+        return url.error();
+    if (m_addresses.size() >= MaxAddresses)
+        m_addresses.clear();
+    return *m_addresses.insert({base, text}, *url);
 }
 
 QList<QNetworkCookie> HttpClient::cookies(int worker, const QUrl &url)
@@ -157,34 +168,36 @@ void HttpClient::clearCookies(int worker)
     openSession(worker).cookies->clear();
 }
 
-void HttpClient::send(HttpRequest request, std::function<void(const HttpOutcome &)> done)
+void HttpClient::send(HttpRequest request, Exchange::Receiver done)
 {
-    const int worker = request.worker;
-    auto &own = openSession(worker);
-    if (!request.url.userInfo().isEmpty())
+    auto &own = openSession(request.worker);
+    if (request.address.hasUser())
         authorize(request);
     for (const auto &header : std::as_const(own.headers)) {
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);
     }
-    auto *exchange = new Exchange(m_tools, std::move(request), this);
-    m_running.emplace(exchange, worker);
-    connect(exchange, &Exchange::finished, this,
-            [this, exchange, done = std::move(done)](const HttpOutcome &outcome) {
-                m_running.erase(exchange);
-                exchange->deleteLater();
-                done(outcome);
-            });
-    exchange->start(own.manager.get(), *own.transport);
+    const auto number = ++m_lastNumber;
+    const auto [it, isNew] =
+        m_running.try_emplace(number, m_tools, std::move(request),
+                              [this, number, done = std::move(done)](const HttpOutcome &outcome) {
+                                  const auto ended = m_running.extract(number);
+                                  done(outcome);
+                              });
+    it->second.start(*own.manager, *own.transport);
 }
 
 void HttpClient::abort(const std::function<bool(int)> &concerns)
 {
-    // A copy: what is told of an abort may look at the set, and each takes itself out of it.
-    const auto running = m_running;
-    for (const auto &[exchange, worker] : running) {
-        if (concerns(worker))
-            exchange->abort();
+    std::vector<quint64> numbers;
+    for (const auto &[number, exchange] : m_running) {
+        if (concerns(exchange.worker()))
+            numbers.push_back(number);
+    }
+    // What is told of one may end others.
+    for (const auto number : numbers) {
+        if (const auto found = m_running.find(number); found != m_running.end())
+            found->second.abort();
     }
 }
 

@@ -8,18 +8,19 @@
 #include "core/engine/http/transport.h"
 #include "core/model/result.h"
 
-#include <QNetworkAccessManager>
+#include <QHash>
 #include <QNetworkCookie>
-#include <QObject>
 
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace Molotov {
 
 class CookieJar;
+class HostCache;
 
 /// What setup says of a session.
 struct SessionShape
@@ -32,20 +33,21 @@ struct SessionShape
 };
 
 /// The HTTP sessions of a helper: one for each worker, and one that is of none (HelperSession), for fixtures.
-/// Each has a QNetworkAccessManager, so that cookies and connections are as those of different users.
-class HttpClient : public QObject
+/// Each has a manager, so that cookies and connections are as those of different users.
+class HttpClient
 {
-    Q_OBJECT
-
 public:
-    using ManagerFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
-
     /// In the place of a worker's position.
     static constexpr int NoWorker = -1;
 
-    /// What `tools` refers to must outlive this.
-    HttpClient(const ExchangeTools &tools, ManagerFactory makeManager, QObject *parent = nullptr);
-    ~HttpClient() override;
+    /// Addresses that are kept beyond so many are forgotten.
+    static constexpr int MaxAddresses = 1000;
+
+    /// What `tools` and `hosts` refer to must outlive this.
+    HttpClient(const ExchangeTools &tools, HostCache &hosts);
+    ~HttpClient();
+    HttpClient(const HttpClient &) = delete;
+    HttpClient &operator=(const HttpClient &) = delete;
 
     /// Who hears of exchanges from now on; null = nobody. They must outlive this.
     void setObservers(StatsdClient *statsd, TrafficLog *traffic);
@@ -58,7 +60,7 @@ public:
     const ExchangeRules &rules(int worker) { return session(worker).shape.rules; }
 
     /// The absolute URL that a worker's scenario means.
-    Result<QUrl> resolve(int worker, const QString &url);
+    Result<WebAddress> resolve(int worker, const QString &url);
 
     /// Those that a request to the URL would carry.
     QList<QNetworkCookie> cookies(int worker, const QUrl &url);
@@ -68,7 +70,7 @@ public:
 
     /// Sends the request of `request.worker` with the session's headers; `done` is called later, from the
     /// event loop or from abort().
-    void send(HttpRequest request, std::function<void(const HttpOutcome &)> done);
+    void send(HttpRequest request, Exchange::Receiver done);
 
     /// Every exchange under way of such a worker ends now.
     void abort(const std::function<bool(int worker)> &concerns);
@@ -79,7 +81,7 @@ private:
         SessionShape shape;
         HttpHeaders headers;
         std::unique_ptr<Transport> transport; // that the shape asks for; made with the manager, or before
-        std::unique_ptr<QNetworkAccessManager> manager; // made for the first request
+        std::unique_ptr<LoadAccessManager> manager; // made for the first request
         CookieJar *cookies = nullptr; // the manager's
     };
 
@@ -87,12 +89,14 @@ private:
     Session &openSession(int worker);
 
     ExchangeTools m_tools;
-    ManagerFactory m_makeManager;
+    HostCache &m_hosts;
     QString m_baseUrl;
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker
     TransportSettings m_lastSettings; // reading keys takes long, and workers mostly have the same
     Transport m_lastTransport; // what they came to
-    std::unordered_map<Exchange *, int> m_running; // children of this, and their workers
+    QHash<std::pair<QString, QString>, WebAddress> m_addresses; // by base URL and what a script gave
+    std::unordered_map<quint64, Exchange> m_running; // by number
+    quint64 m_lastNumber = 0;
 };
 
 } // namespace Molotov

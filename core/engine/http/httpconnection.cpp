@@ -39,7 +39,7 @@ QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
 
 } // namespace
 
-HttpConnection::HttpConnection(const Tools &tools, Origin origin, const QSslConfiguration &tls,
+HttpConnection::HttpConnection(const Tools &tools, Origin origin, const std::optional<QSslConfiguration> &tls,
                                QObject *parent)
     : QObject(parent)
     , m_tools(tools)
@@ -57,8 +57,7 @@ HttpConnection::~HttpConnection()
 
 bool HttpConnection::serves(const LoadReply &reply) const
 {
-    return m_phase != Phase::Ended && reply.origin() == m_origin
-           && (!m_origin.isSecure || reply.request().sslConfiguration() == m_tls);
+    return m_phase != Phase::Ended && reply.wire().address.origin() == m_origin && reply.wire().tls == m_tls;
 }
 
 void HttpConnection::send(LoadReply *reply)
@@ -170,14 +169,14 @@ void HttpConnection::onConnected(QTcpSocket *attempt)
         m_reply->timings().tls = m_tools.clock.now() - m_phaseBegan;
         onReady();
     });
-    socket->setSslConfiguration(m_tls);
+    socket->setSslConfiguration(*m_tls);
     socket->setPeerVerifyName(m_origin.host);
     socket->startClientEncryption();
 }
 
 void HttpConnection::onSslErrors(const QList<QSslError> &errors)
 {
-    if (m_tls.peerVerifyMode() == QSslSocket::VerifyNone)
+    if (m_tls->peerVerifyMode() == QSslSocket::VerifyNone)
         return;
     const auto text = errors.isEmpty() ? QString() : errors.first().errorString();
     fail(QNetworkReply::SslHandshakeFailedError,
@@ -208,10 +207,10 @@ void HttpConnection::startExchange()
     ++m_exchanges;
     m_phaseBegan = m_tools.clock.now();
     m_sent = m_firstByte = microseconds(0);
-    m_parser.begin(m_reply->method());
-    m_bodyLeft = m_reply->body() ? m_reply->bodySize() : 0;
-    auto message = m_reply->wireHead();
-    m_awaitsContinue = owesBody() && m_reply->expectsContinue();
+    m_parser.begin(m_reply->wire().method);
+    m_bodyLeft = m_reply->wire().bodySize;
+    auto message = m_reply->wire().head;
+    m_awaitsContinue = owesBody() && m_reply->wire().expectsContinue;
     if (m_awaitsContinue) {
         m_alarm = m_tools.scheduler.after(ContinueDelay, [this] {
             m_awaitsContinue = false;
@@ -219,7 +218,7 @@ void HttpConnection::startExchange()
         });
     } else if (owesBody()) {
         // With the head, so that a small request is one packet.
-        const auto piece = m_reply->body()->read(std::min(m_bodyLeft, PieceSize));
+        const auto piece = m_reply->readBody(std::min(m_bodyLeft, PieceSize));
         m_bodyLeft -= piece.size();
         message += piece;
     }
@@ -235,7 +234,7 @@ void HttpConnection::sendBody()
         return;
     // A connection that was reset ends from within flush().
     while (m_phase == Phase::Busy && owesBody() && unsent() < PieceSize) {
-        const auto piece = m_reply->body()->read(std::min(m_bodyLeft, PieceSize));
+        const auto piece = m_reply->readBody(std::min(m_bodyLeft, PieceSize));
         if (piece.isEmpty())
             break;
         m_bodyLeft -= piece.size();
@@ -327,8 +326,7 @@ void HttpConnection::onComplete(bool mayBeKept)
     m_tools.scheduler.cancel(m_alarm);
     auto *reply = std::exchange(m_reply, nullptr);
     if (mayBeKept && m_parser.isKeptAlive() && !owesBody()
-        && m_socket->state() == QAbstractSocket::ConnectedState
-        && reply->request().rawHeader("Connection").toLower() != "close") {
+        && m_socket->state() == QAbstractSocket::ConnectedState && reply->wire().keepsConnection) {
         m_phase = Phase::Idle;
         Q_EMIT becameIdle();
     } else {

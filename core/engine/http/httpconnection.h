@@ -40,7 +40,8 @@ public:
     };
 
     /// What `tools` refers to must outlive this.
-    HttpConnection(const Tools &tools, Origin origin, const QSslConfiguration &tls, QObject *parent);
+    HttpConnection(const Tools &tools, Origin origin, const std::optional<QSslConfiguration> &tls,
+                   QObject *parent);
     ~HttpConnection() override;
 
     /// Whether it goes where the reply's request goes, under the same terms.
@@ -88,7 +89,7 @@ private:
 
     Tools m_tools;
     const Origin m_origin;
-    const QSslConfiguration m_tls;
+    const std::optional<QSslConfiguration> m_tls; // if it is secure
     Phase m_phase = Phase::New;
     QList<QHostAddress> m_addresses; // not tried yet
     std::vector<QTcpSocket *> m_attempts; // children

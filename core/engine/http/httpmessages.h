@@ -3,26 +3,17 @@
 
 #pragma once
 
+#include "core/engine/http/responseparser.h"
+#include "core/engine/http/webaddress.h"
+
 #include <QByteArray>
-#include <QList>
 #include <QString>
-#include <QUrl>
 
 #include <chrono>
 #include <optional>
-#include <utility>
 #include <variant>
 
 namespace Molotov {
-
-using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
-
-/// Whether requests go to such a URL; a manager would read files, too.
-inline bool isWebAddress(const QUrl &url)
-{
-    return url.isValid() && !url.host().isEmpty()
-           && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"));
-}
 
 /// What becomes of a response that points elsewhere. The numbers are those of js/options.js.
 enum class RedirectMode {
@@ -47,7 +38,7 @@ struct ExchangeRules
 struct HttpRequest
 {
     QByteArray method = "GET"; ///< in capitals
-    QUrl url; ///< absolute
+    WebAddress address;
     HttpHeaders headers;
     std::optional<QByteArray> body;
     QString name; ///< what the exchange is counted under; empty: the path of its URL
@@ -74,12 +65,11 @@ struct ExchangeTimings
 /// A whole response, that of the last hop when redirects were followed.
 struct HttpResponse
 {
-    int status = 0;
-    QString reason; ///< the words behind the status
-    QUrl url; ///< that answered
+    ResponseHead head;
+    WebAddress address; ///< that answered
     bool isRedirected = false;
-    HttpHeaders headers;
-    QByteArray body; ///< decompressed
+    QByteArray body; ///< as it came: bodytext.h unpacks it
+    std::optional<qint64> maxBody; ///< bytes that it may come to, unpacked
     ExchangeTimings timings;
 
     bool operator==(const HttpResponse &) const = default;

@@ -5,7 +5,8 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/http/httpconnection.h"
-#include "core/engine/http/loadreply.h"
+#include "core/engine/http/httpmessages.h"
+#include "core/engine/http/transport.h"
 
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
@@ -31,14 +32,6 @@ bool isOurs(const QNetworkRequest &request, const QNetworkProxy &proxy)
 bool isAutomatic(const QNetworkRequest &request, QNetworkRequest::Attribute attribute)
 {
     return request.attribute(attribute, QNetworkRequest::Automatic).toInt() == QNetworkRequest::Automatic;
-}
-
-QByteArray joined(const QList<QNetworkCookie> &cookies)
-{
-    QByteArray text;
-    for (const auto &cookie : cookies)
-        text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
-    return text;
 }
 
 } // namespace
@@ -72,22 +65,48 @@ QNetworkReply *LoadAccessManager::createRequest(Operation operation, const QNetw
         return QNetworkAccessManager::createRequest(operation, request, body);
     auto own = request;
     if (isAutomatic(own, QNetworkRequest::CookieLoadControlAttribute)) {
-        if (const auto cookies = cookieJar()->cookiesForUrl(own.url()); !cookies.isEmpty())
-            own.setRawHeader("Cookie", joined(cookies));
+        if (const auto cookies = cookiesFor(own.url()); !cookies.isEmpty())
+            own.setRawHeader("Cookie", cookies);
     }
-    auto *reply = new LoadReply(this, operation, own, body);
+    auto *reply = new LoadReply(this, WireRequest::make(operation, own, body), nullptr);
+    reply->adopt(operation, own);
     dispatch(reply);
     return reply;
+}
+
+bool LoadAccessManager::serves(const HttpRequest &request, const Transport &transport)
+{
+    return transport.proxy.type() == QNetworkProxy::NoProxy
+           && !(transport.isHttp2Allowed && request.address.origin().isSecure);
+}
+
+LoadReply *LoadAccessManager::send(const HttpRequest &request, const Transport &transport,
+                                   LoadReply::Listener &listener)
+{
+    auto *reply = new LoadReply(
+        this, WireRequest::make(request, transport, cookiesFor(request.address.url())), &listener);
+    dispatch(reply);
+    return reply;
+}
+
+QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
+{
+    QByteArray text;
+    const auto cookies = cookieJar()->cookiesForUrl(url);
+    for (const auto &cookie : cookies)
+        text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
+    return text;
 }
 
 void LoadAccessManager::keepCookies(const LoadReply &reply)
 {
     if (!isAutomatic(reply.request(), QNetworkRequest::CookieSaveControlAttribute))
         return;
-    for (const auto &[name, value] : reply.head().headers) {
+    reply.head().headers.forEach([&](QByteArrayView name, QByteArrayView value) {
         if (name.compare("set-cookie", Qt::CaseInsensitive) == 0)
-            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(value), reply.url());
-    }
+            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(value.toByteArray()),
+                                           reply.wire().address.url());
+    });
 }
 
 void LoadAccessManager::dispatch(LoadReply *reply)
@@ -102,7 +121,7 @@ void LoadAccessManager::dispatch(LoadReply *reply)
         return;
     }
     const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts};
-    auto *connection = new HttpConnection(tools, reply->origin(), reply->request().sslConfiguration(), this);
+    auto *connection = new HttpConnection(tools, reply->wire().address.origin(), reply->wire().tls, this);
     connect(connection, &HttpConnection::becameIdle, this, [this, connection] { onIdle(connection); });
     connect(connection, &HttpConnection::ended, this, [this, connection] { onEnded(connection); });
     connect(connection, &HttpConnection::wentStale, this, &LoadAccessManager::onStale);

@@ -3,13 +3,13 @@
 
 #pragma once
 
+#include "core/engine/http/loadreply.h"
+
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
 
 #include <chrono>
 #include <deque>
-#include <functional>
-#include <memory>
 #include <vector>
 
 namespace Molotov {
@@ -17,8 +17,9 @@ namespace Molotov {
 class Clock;
 class HostCache;
 class HttpConnection;
-class LoadReply;
 class Scheduler;
+struct HttpRequest;
+struct Transport;
 
 /// A QNetworkAccessManager that sends load: HTTP/1.1 over sockets on the caller's own thread, as many
 /// connections as are asked for, and the time of each phase as it was. What it does not do itself, HTTP/2 and
@@ -35,18 +36,18 @@ public:
         HostCache &hosts;
     };
 
-    /// Makes one for each session of a HttpClient.
-    static std::function<std::unique_ptr<QNetworkAccessManager>()> factory(const Tools &tools)
-    {
-        return [tools] { return std::make_unique<LoadAccessManager>(tools); };
-    }
-
     /// What `tools` refers to must outlive this.
     explicit LoadAccessManager(const Tools &tools, QObject *parent = nullptr);
     ~LoadAccessManager() override;
 
     /// Requests to one origin beyond so many wait for a connection; 0 = none does.
     void setMaxConnections(int most) { m_maxConnections = most; }
+
+    /// Whether send() does it; get() and the like do everything.
+    static bool serves(const HttpRequest &request, const Transport &transport);
+    /// Sends a request that it serves, without what QNetworkRequest costs. Cookies are those of the jar,
+    /// unless the request has its own.
+    LoadReply *send(const HttpRequest &request, const Transport &transport, LoadReply::Listener &listener);
 
     std::chrono::microseconds now() const;
 
@@ -61,6 +62,7 @@ protected:
                                  QIODevice *body) override;
 
 private:
+    QByteArray cookiesFor(const QUrl &url) const;
     void dispatch(LoadReply *reply);
     HttpConnection *idleConnection(const LoadReply &reply) const;
     int connectionsTo(const LoadReply &reply) const;

@@ -4,86 +4,30 @@
 #include "core/engine/http/loadreply.h"
 
 #include "core/engine/http/loadaccessmanager.h"
-#include "core/engine/http/networkrequest.h"
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 using std::chrono::microseconds;
 
 namespace Molotov {
 
-namespace {
-
-// A body of this size is sent only once the server says that it wants it, as curl does.
-constexpr qint64 ExpectFrom = 1 << 20;
-
-QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
-{
-    switch (operation) {
-    case QNetworkAccessManager::HeadOperation:
-        return "HEAD";
-    case QNetworkAccessManager::GetOperation:
-        return "GET";
-    case QNetworkAccessManager::PutOperation:
-        return "PUT";
-    case QNetworkAccessManager::PostOperation:
-        return "POST";
-    case QNetworkAccessManager::DeleteOperation:
-        return "DELETE";
-    default:
-        return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
-    }
-}
-
-// What says where the body ends is ours to say: a wrong length would let the server wait for ever.
-bool isFraming(const QByteArray &name)
-{
-    return name.compare("content-length", Qt::CaseInsensitive) == 0
-           || name.compare("transfer-encoding", Qt::CaseInsensitive) == 0;
-}
-
-QByteArray targetOf(const QUrl &url)
-{
-    auto target = url.path(QUrl::FullyEncoded).toLatin1();
-    if (target.isEmpty())
-        target = "/";
-    if (url.hasQuery())
-        target += '?' + url.query(QUrl::FullyEncoded).toLatin1();
-    return target;
-}
-
-} // namespace
-
-Origin Origin::of(const QUrl &url)
-{
-    const bool isSecure = url.scheme() == QLatin1String("https");
-    return {.isSecure = isSecure,
-            .host = url.host(QUrl::EncodeUnicode),
-            .port = quint16(url.port(isSecure ? 443 : 80))};
-}
-
-QString Origin::name() const
-{
-    const auto shown = host.contains(QLatin1Char(':')) ? QLatin1Char('[') + host + QLatin1Char(']') : host;
-    return port == (isSecure ? 443 : 80) ? shown : shown + QLatin1Char(':') + QString::number(port);
-}
-
-LoadReply::LoadReply(LoadAccessManager *manager, QNetworkAccessManager::Operation operation,
-                     const QNetworkRequest &request, QIODevice *body)
+LoadReply::LoadReply(LoadAccessManager *manager, WireRequest request, Listener *listener)
     : QNetworkReply(manager)
     , m_manager(manager)
-    , m_method(methodOf(operation, request))
-    , m_origin(Origin::of(request.url()))
-    , m_body(body)
+    , m_wire(std::move(request))
+    , m_listener(listener)
     , m_calledAt(manager->now())
+{
+    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+}
+
+void LoadReply::adopt(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
 {
     setRequest(request);
     setUrl(request.url());
     setOperation(operation);
-    open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    if (m_body != nullptr)
-        m_bodySize = m_body->bytesAvailable();
 }
 
 LoadReply::~LoadReply()
@@ -101,60 +45,52 @@ void LoadReply::abort()
     finishFailed(OperationCanceledError, {HttpFailure::Kind::Aborted, QStringLiteral("was given up")});
 }
 
-QByteArray LoadReply::wireHead() const
+QByteArray LoadReply::readBody(qint64 most)
 {
-    const auto &asked = request();
-    QByteArray head = m_method + ' ' + targetOf(asked.url()) + " HTTP/1.1\r\n";
-    if (!asked.hasRawHeader("Host"))
-        head += "Host: " + m_origin.name().toLatin1() + "\r\n";
-    const auto names = asked.rawHeaderList();
-    for (const auto &name : names) {
-        if (!isFraming(name))
-            head += name + ": " + asked.rawHeader(name) + "\r\n";
-    }
-    // A server may wonder about a POST without a length, and about a GET with one.
-    if (m_body != nullptr || m_method == "POST" || m_method == "PUT" || m_method == "PATCH")
-        head += "Content-Length: " + QByteArray::number(m_bodySize) + "\r\n";
-    if (expectsContinue() && !asked.hasRawHeader("Expect"))
-        head += "Expect: 100-continue\r\n";
-    return head + "\r\n";
-}
-
-bool LoadReply::expectsContinue() const
-{
-    if (request().hasRawHeader("Expect"))
-        return request().rawHeader("Expect").toLower() == "100-continue";
-    return m_bodySize >= ExpectFrom;
+    if (m_wire.device != nullptr)
+        return m_wire.device->read(most);
+    const auto piece = m_wire.body.mid(m_bodyRead, most);
+    m_bodyRead += piece.size();
+    return piece;
 }
 
 bool LoadReply::mayBeRetried() const
 {
-    return !m_wasRetried && isIdempotent(m_method) && (m_body == nullptr || !m_body->isSequential());
+    return !m_wasRetried && isIdempotent(m_wire.method)
+           && (m_wire.device == nullptr || !m_wire.device->isSequential());
 }
 
 void LoadReply::noteRetry()
 {
     m_wasRetried = true;
     m_timings = {};
-    if (m_body != nullptr)
-        m_body->seek(0);
+    m_bodyRead = 0;
+    if (m_wire.device != nullptr)
+        m_wire.device->seek(0);
 }
 
 void LoadReply::takeHead(const ResponseHead &head)
 {
     m_head = head;
-    setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_head.status);
-    setAttribute(QNetworkRequest::HttpReasonPhraseAttribute, QString::fromLatin1(m_head.reason));
-    for (const auto &[name, value] : std::as_const(m_head.headers)) {
-        if (!hasRawHeader(name))
-            setRawHeader(name, value);
-        else // as QNetworkAccessManager joins them
-            setRawHeader(name, rawHeader(name) + (name.toLower() == "set-cookie" ? "\n" : ", ") + value);
-        if (name.compare("location", Qt::CaseInsensitive) == 0)
-            setAttribute(QNetworkRequest::RedirectionTargetAttribute, QUrl::fromEncoded(value));
-    }
     if (m_manager)
         m_manager->keepCookies(*this);
+    if (m_listener == nullptr)
+        tellHead();
+}
+
+// As QNetworkAccessManager tells it.
+void LoadReply::tellHead()
+{
+    setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_head.status);
+    setAttribute(QNetworkRequest::HttpReasonPhraseAttribute, QString::fromLatin1(m_head.reason));
+    for (const auto &[name, value] : m_head.headers.pairs()) {
+        if (!hasRawHeader(name))
+            setRawHeader(name, value);
+        else
+            setRawHeader(name, rawHeader(name) + (name.toLower() == "set-cookie" ? "\n" : ", ") + value);
+    }
+    if (const auto target = m_head.headers.first("location"); !target.isNull())
+        setAttribute(QNetworkRequest::RedirectionTargetAttribute, QUrl::fromEncoded(target.toByteArray()));
     Q_EMIT metaDataChanged();
 }
 
@@ -164,7 +100,17 @@ void LoadReply::takeBody(QByteArray bytes)
         m_content = std::move(bytes);
     else
         m_content += bytes;
-    Q_EMIT readyRead();
+    if (m_listener)
+        m_listener->onBody();
+    else
+        Q_EMIT readyRead();
+}
+
+QByteArray LoadReply::takeContent()
+{
+    auto rest = m_read == 0 ? std::exchange(m_content, {}) : std::exchange(m_content, {}).mid(m_read);
+    m_read = 0;
+    return rest;
 }
 
 void LoadReply::finishWhole()
@@ -184,7 +130,10 @@ void LoadReply::finish()
     if (m_manager)
         m_timings.total = m_manager->now() - m_calledAt;
     setFinished(true);
-    Q_EMIT finished();
+    if (m_listener)
+        m_listener->onFinished();
+    else
+        Q_EMIT finished();
 }
 
 qint64 LoadReply::bytesAvailable() const

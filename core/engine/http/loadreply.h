@@ -6,6 +6,7 @@
 #include "core/engine/http/failurereason.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/responseparser.h"
+#include "core/engine/http/wirerequest.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -16,29 +17,26 @@ namespace Molotov {
 
 class LoadAccessManager;
 
-/// Where connections go to.
-struct Origin
-{
-    bool isSecure = false;
-    QString host; ///< a name or an address, without brackets
-    quint16 port = 0;
-
-    /// Only for URLs of http and https.
-    static Origin of(const QUrl &url);
-    /// As people write it, without a port that goes without saying.
-    QString name() const;
-
-    bool operator==(const Origin &) const = default;
-};
-
 /// An exchange of a LoadAccessManager, with what QNetworkReply cannot tell.
 class LoadReply : public QNetworkReply
 {
     Q_OBJECT
 
 public:
-    LoadReply(LoadAccessManager *manager, QNetworkAccessManager::Operation operation,
-              const QNetworkRequest &request, QIODevice *body);
+    /// Hears of a reply as its signals tell, but at less cost. Each call may delete the reply.
+    class Listener
+    {
+    public:
+        /// There is more of the body.
+        virtual void onBody() = 0;
+        virtual void onFinished() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    /// The listener, if there is one, must outlive the reply.
+    LoadReply(LoadAccessManager *manager, WireRequest request, Listener *listener);
     ~LoadReply() override;
 
     /// Ends it now; without effect once it is finished.
@@ -48,10 +46,12 @@ public:
 
     // ---- for whoever sent it ----
 
-    /// Empty until metaDataChanged().
+    /// Empty until metaDataChanged(); only it tells the fields of a reply with a listener.
     const ResponseHead &head() const { return m_head; }
     /// Of the last connection that it was tried on; `total` runs from the call of the request.
     const ExchangeTimings &timings() const { return m_timings; }
+    /// What has come of the body and was not read, which is then taken.
+    QByteArray takeContent();
     /// Once finished: why no whole response came.
     const std::optional<FailureReason> &failure() const { return m_failure; }
     qint64 bytesSent() const { return m_bytesSent; } ///< of the message, each time; without what TLS adds
@@ -61,15 +61,12 @@ public:
 
     // ---- for its manager and its connection ----
 
+    /// The request that it answers is one of QNetworkAccessManager's own.
+    void adopt(QNetworkAccessManager::Operation operation, const QNetworkRequest &request);
     void forgetManager() { m_manager = nullptr; }
-    const QByteArray &method() const { return m_method; }
-    const Origin &origin() const { return m_origin; }
-    /// The message up to its body.
-    QByteArray wireHead() const;
-    QIODevice *body() const { return m_body; }
-    qint64 bodySize() const { return m_bodySize; }
-    /// Whether the server is to say first that it wants the body.
-    bool expectsContinue() const;
+    const WireRequest &wire() const { return m_wire; }
+    /// The piece of the request's body that follows what was read of it, up to so many bytes.
+    QByteArray readBody(qint64 most);
     bool mayBeRetried() const;
     void noteRetry();
     std::chrono::microseconds calledAt() const { return m_calledAt; }
@@ -86,13 +83,13 @@ protected:
     qint64 readData(char *target, qint64 maxSize) override;
 
 private:
+    void tellHead();
     void finish();
 
     LoadAccessManager *m_manager; // null once it is gone
-    QByteArray m_method;
-    Origin m_origin;
-    QIODevice *m_body = nullptr; // the caller's
-    qint64 m_bodySize = 0;
+    WireRequest m_wire;
+    Listener *m_listener;
+    qint64 m_bodyRead = 0; // of the request's
     std::chrono::microseconds m_calledAt{0};
     ResponseHead m_head;
     QByteArray m_content; // of the response

@@ -3,54 +3,30 @@
 
 #include "core/engine/http/networkrequest.h"
 
-#include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/oneshotbody.h"
 #include "core/engine/http/transport.h"
+#include "core/engine/http/wirerequest.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
-#include <algorithm>
-
 namespace Molotov {
 
 namespace {
 
-// A QNetworkRequest has one field of a name; several are the same as one with all values (RFC 9110, 5.3).
-HttpHeaders joined(const HttpHeaders &headers)
-{
-    HttpHeaders result;
-    for (const auto &header : headers) {
-        const auto same = std::find_if(result.begin(), result.end(), [&](const auto &other) {
-            return other.first.compare(header.first, Qt::CaseInsensitive) == 0;
-        });
-        if (same == result.end())
-            result.append(header);
-        else
-            same->second +=
-                (header.first.compare("cookie", Qt::CaseInsensitive) == 0 ? "; " : ", ") + header.second;
-    }
-    return result;
-}
-
 QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &transport)
 {
-    QNetworkRequest result(request.url);
-    const bool isSecure = request.url.scheme() == QLatin1String("https");
+    QNetworkRequest result(request.address.url());
+    const bool isSecure = request.address.origin().isSecure;
     if (isSecure)
         result.setSslConfiguration(transport.tls);
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     // Without TLS it would ask for an upgrade, which no browser does.
     result.setAttribute(QNetworkRequest::Http2AllowedAttribute, isSecure && transport.isHttp2Allowed);
     result.setDecompressedSafetyCheckThreshold(-1); // what a target sends is what its tester asked for
-    // Bodies come as they are: Exchange unpacks them.
-    result.setRawHeader("Accept-Encoding", AcceptedCodings);
-    result.setRawHeader("User-Agent", "molotov/" MOLOTOV_VERSION);
-    if (!transport.isKeptAlive)
-        result.setRawHeader("Connection", "close");
-    for (const auto &[name, value] : joined(request.headers)) {
+    for (const auto &[name, value] : headersOf(request, transport)) {
         // The jar would put its own in the place of what the script gives.
         if (name.compare("cookie", Qt::CaseInsensitive) == 0)
             result.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -60,12 +36,6 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &tr
 }
 
 } // namespace
-
-bool isIdempotent(const QByteArray &method)
-{
-    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
-           || method == "TRACE";
-}
 
 QNetworkReply *sendRequest(QNetworkAccessManager *manager, const HttpRequest &request,
                            const Transport &transport)

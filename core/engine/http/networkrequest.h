@@ -3,7 +3,6 @@
 
 #pragma once
 
-class QByteArray;
 class QNetworkAccessManager;
 class QNetworkReply;
 
@@ -12,11 +11,8 @@ namespace Molotov {
 struct HttpRequest;
 struct Transport;
 
-/// Whether a request that may have arrived may be sent again (RFC 9110, 9.2.2).
-bool isIdempotent(const QByteArray &method);
-
-/// Sends one request, and never twice what must not be; redirects are not followed. The reply is the
-/// manager's child.
+/// Sends one request by what QNetworkAccessManager has built in, and never twice what must not be; redirects
+/// are not followed. The reply is the manager's child.
 QNetworkReply *sendRequest(QNetworkAccessManager *manager, const HttpRequest &request,
                            const Transport &transport);
 

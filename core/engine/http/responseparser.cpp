@@ -24,7 +24,7 @@ const llhttp_settings_t &ResponseParser::settings()
         llhttp_settings_init(&made);
         made.on_message_begin = [](llhttp_t *parser) { return from(parser).onBegin(); };
         made.on_status = [](llhttp_t *parser, const char *text, size_t size) {
-            return from(parser).onHeadPart(from(parser).m_head.reason, text, size);
+            return from(parser).onReason(text, size);
         };
         made.on_header_field = [](llhttp_t *parser, const char *text, size_t size) {
             return from(parser).onFieldPart(text, size);
@@ -99,50 +99,61 @@ int ResponseParser::onBegin()
     m_head.status = 0;
     m_head.reason.clear();
     m_head.headers.clear();
-    m_field.clear();
-    m_value.clear();
     m_headSize = 0;
-    m_inValue = false;
+    m_inField = m_inValue = false;
     return HPE_OK;
 }
 
-int ResponseParser::onHeadPart(QByteArray &target, const char *text, size_t size)
+bool ResponseParser::countHead(size_t size)
 {
     m_headSize += qsizetype(size) + 4; // with what is between names and values
-    if (m_headSize > MaxHead) {
-        llhttp_set_error_reason(&m_parser, "a head that does not end");
+    if (m_headSize <= MaxHead)
+        return true;
+    llhttp_set_error_reason(&m_parser, "a head that does not end");
+    return false;
+}
+
+int ResponseParser::onReason(const char *text, size_t size)
+{
+    if (!countHead(size))
         return HPE_USER;
-    }
-    target.append(text, qsizetype(size));
+    m_head.reason.append(text, qsizetype(size));
     return HPE_OK;
 }
 
 int ResponseParser::onFieldPart(const char *text, size_t size)
 {
-    if (std::exchange(m_inValue, false))
+    if (m_inValue)
         endField();
-    return onHeadPart(m_field, text, size);
+    if (!countHead(size))
+        return HPE_USER;
+    m_inField = true;
+    if (m_state == State::Head)
+        m_head.headers.addToName({text, qsizetype(size)});
+    return HPE_OK;
 }
 
 int ResponseParser::onValuePart(const char *text, size_t size)
 {
+    if (!countHead(size))
+        return HPE_USER;
     m_inValue = true;
-    return onHeadPart(m_value, text, size);
+    if (m_state == State::Head)
+        m_head.headers.addToValue({text, qsizetype(size)});
+    return HPE_OK;
 }
 
 void ResponseParser::endField()
 {
     if (m_state == State::Head)
-        m_head.headers.append({m_field, m_value.trimmed()});
-    m_field.clear();
-    m_value.clear();
+        m_head.headers.endField();
+    m_inField = m_inValue = false;
 }
 
 int ResponseParser::onHead()
 {
-    if (!m_field.isEmpty())
+    if (m_inField)
         endField();
-    m_inValue = false;
     m_headSize = 0;
     const int status = m_parser.status_code;
     if (isInterim())

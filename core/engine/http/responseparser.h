@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/engine/http/httpmessages.h"
+#include "core/engine/http/headerfields.h"
 
 #include <llhttp.h>
 
@@ -16,7 +16,9 @@ struct ResponseHead
 {
     int status = 0;
     QByteArray reason;
-    HttpHeaders headers; ///< in their order, without the trailers of a body in chunks
+    HeaderFields headers; ///< without the trailers of a body in chunks
+
+    bool operator==(const ResponseHead &) const = default;
 };
 
 /// Reads the responses that come over a connection, one after the other, from bytes that are cut anywhere
@@ -61,7 +63,8 @@ private:
     static const llhttp_settings_t &settings();
     static ResponseParser &from(llhttp_t *parser) { return *static_cast<ResponseParser *>(parser->data); }
     int onBegin();
-    int onHeadPart(QByteArray &target, const char *text, size_t size);
+    bool countHead(size_t size);
+    int onReason(const char *text, size_t size);
     int onFieldPart(const char *text, size_t size);
     int onValuePart(const char *text, size_t size);
     int onHead();
@@ -73,12 +76,11 @@ private:
     llhttp_t m_parser;
     State m_state = State::Head;
     ResponseHead m_head;
-    QByteArray m_field; // name and value of the one that is being read
-    QByteArray m_value;
     QByteArray m_body;
     qsizetype m_headSize = 0;
     int m_interim = 0;
     bool m_isForHead = false; // the request was a HEAD
+    bool m_inField = false; // its name has begun
     bool m_inValue = false;
     bool m_hasBegun = false;
     bool m_mayContinue = false;

@@ -3,6 +3,7 @@
 
 #include "core/engine/http/trafficlog.h"
 
+#include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/loglimiter.h"
 
@@ -54,19 +55,20 @@ TrafficLog::TrafficLog(LogLimiter &log, const WorkShare &share)
 void TrafficLog::addRequest(const HttpRequest &request)
 {
     write(request,
-          QStringLiteral("> %1 %2").arg(QString::fromLatin1(request.method), request.url.toString())
+          QStringLiteral("> %1 %2").arg(QString::fromLatin1(request.method), request.address.url().toString())
               + toText(request.headers),
           toText(request.body.value_or(QByteArray())));
 }
 
 void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &response)
 {
+    const auto body = unpacked(response.body, response.head.headers.joined("content-encoding"));
     write(request,
           QStringLiteral("< %1 %2 (%3 %4)")
-                  .arg(QString::number(response.status), response.reason, QString::fromLatin1(request.method),
-                       request.url.toString())
-              + toText(response.headers),
-          toText(response.body));
+                  .arg(QString::number(response.head.status), QString::fromLatin1(response.head.reason),
+                       QString::fromLatin1(request.method), request.address.url().toString())
+              + toText(response.head.headers.pairs()),
+          toText(body ? *body : response.body));
 }
 
 void TrafficLog::write(const HttpRequest &request, const QString &head, const QString &body)

@@ -32,24 +32,35 @@ Bridge::Bridge(const ScriptServices &services, QObject *parent)
 {
 }
 
-QString Bridge::send(int slot, int worker, const QString &method, const QString &url, const QJSValue &options)
+bool Bridge::send(int slot, int worker, const QString &method, const QString &url)
 {
-    const auto resolved = m_services.http.resolve(worker, url);
-    if (!resolved)
-        return resolved.error().text;
+    return start(slot, worker, method, url, nullptr);
+}
+
+bool Bridge::sendWith(int slot, int worker, const QString &method, const QString &url,
+                      const QJSValue &options)
+{
+    return start(slot, worker, method, url, &options);
+}
+
+bool Bridge::start(int slot, int worker, const QString &method, const QString &url, const QJSValue *options)
+{
+    const auto address = m_services.http.resolve(worker, url);
+    if (!address)
+        return false;
     HttpRequest request{.method = method.toLatin1(),
-                        .url = *resolved,
+                        .address = *address,
                         .rules = m_services.http.rules(worker),
                         .worker = worker};
-    if (options.isObject())
-        readOptions(options, request);
+    if (options)
+        readOptions(*options, request);
     m_services.http.send(std::move(request), [this, slot](const HttpOutcome &outcome) {
         if (const auto *response = std::get_if<HttpResponse>(&outcome))
             Q_EMIT responded(slot, *response);
         else
             Q_EMIT requestFailed(slot, std::get<HttpFailure>(outcome));
     });
-    return {};
+    return true;
 }
 
 QString Bridge::shapeSession(int worker, const QVariantMap &options)
@@ -66,7 +77,7 @@ void Bridge::setHeaders(int worker, const QJSValue &headers)
 QString Bridge::resolve(int worker, const QString &url) const
 {
     const auto resolved = m_services.http.resolve(worker, url);
-    return resolved ? resolved->toString(QUrl::RemoveUserInfo) : url;
+    return resolved ? resolved->url().toString(QUrl::RemoveUserInfo) : url;
 }
 
 QString Bridge::urlProblem(int worker, const QString &url) const
@@ -82,7 +93,7 @@ QVariantMap Bridge::cookies(int worker, const QString &url) const
     if (!resolved)
         return found;
     // The jar has the longest path first: that is the one which a server reads.
-    for (const auto &cookie : m_services.http.cookies(worker, *resolved)) {
+    for (const auto &cookie : m_services.http.cookies(worker, resolved->url())) {
         const auto name = QString::fromLatin1(cookie.name());
         if (!found.contains(name))
             found.insert(name, QString::fromUtf8(cookie.value()));
@@ -93,7 +104,7 @@ QVariantMap Bridge::cookies(int worker, const QString &url) const
 bool Bridge::setCookie(int worker, const QString &name, const QString &value, const QVariantMap &options)
 {
     const auto url = m_services.http.resolve(worker, options.value(QStringLiteral("url")).toString());
-    return url && m_services.http.setCookie(worker, toCookie(name, value, options), *url);
+    return url && m_services.http.setCookie(worker, toCookie(name, value, options), url->url());
 }
 
 void Bridge::clearCookies(int worker)

@@ -5,6 +5,7 @@
 
 #include "core/engine/scheduler.h"
 #include "core/engine/script/bytetools.h"
+#include "core/engine/script/responsepack.h"
 #include "core/model/errorgroup.h"
 #include "core/model/result.h"
 
@@ -41,6 +42,7 @@ class Bridge : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(QObject *bytes READ bytes CONSTANT)
+    Q_PROPERTY(QObject *responses READ responses CONSTANT)
 
 public:
     /// What `services` refers to must outlive this.
@@ -49,12 +51,15 @@ public:
     // ---- called by the runtime ----
 
     QObject *bytes() { return &m_bytes; }
+    QObject *responses() { return &m_responses; }
 
-    /// Sends a request; `options`: undefined, or an object of headers (name, value, name, …), body (one
-    /// piece, or a list of them), name, rules (as those of shapeSession). The outcome is told to the runtime
-    /// with the same slot. Returns why it was not sent, or nothing.
-    Q_INVOKABLE QString send(int slot, int worker, const QString &method, const QString &url,
-                             const QJSValue &options);
+    /// Sends a request. The outcome is told to the runtime with the same slot. False: urlProblem() says why
+    /// it was not sent.
+    Q_INVOKABLE bool send(int slot, int worker, const QString &method, const QString &url);
+    /// `options`: an object of headers (name, value, name, …), body (one piece, or a list of them), name,
+    /// rules (as those of shapeSession).
+    Q_INVOKABLE bool sendWith(int slot, int worker, const QString &method, const QString &url,
+                              const QJSValue &options);
     /// What setup returned, as js/sessionoptions.js makes it. Returns what is wrong with it, or nothing.
     Q_INVOKABLE QString shapeSession(int worker, const QVariantMap &options);
     Q_INVOKABLE void setHeaders(int worker, const QJSValue &headers);
@@ -103,10 +108,12 @@ Q_SIGNALS:
     void sleepEnded(int worker);
 
 private:
+    bool start(int slot, int worker, const QString &method, const QString &url, const QJSValue *options);
     void setAlarm(int id, double milliseconds, std::function<void()> fire);
 
     ScriptServices m_services;
     ByteTools m_bytes{this};
+    ResponseReader m_responses{this};
     QHash<int, Scheduler::Alarm> m_alarms; // by the runtime's id
 };
 

@@ -34,8 +34,9 @@ QSet<int> findHelperLines(const QString &code)
 // better way. The lines that follow keep their numbers.
 QString withRuntimesAsync(const QString &code)
 {
-    static const QRegularExpression helper(QStringLiteral(R"(^var __async = \([^\n]*\) => \{\n(?:[ \t][^\n]*\n)*\};$)"),
-                                           QRegularExpression::MultilineOption);
+    static const QRegularExpression helper(
+        QStringLiteral(R"(^var __async = \([^\n]*\) => \{\n(?:[ \t][^\n]*\n)*\};$)"),
+        QRegularExpression::MultilineOption);
     const auto found = helper.match(code);
     if (!found.hasMatch())
         return code;

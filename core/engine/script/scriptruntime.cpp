@@ -28,18 +28,6 @@ namespace {
 // holds.
 constexpr qint64 MaxUncollectedBodies = 32 << 20;
 
-// "name:value" lines, as response.js reads them.
-QString toText(const HttpHeaders &headers)
-{
-    QString text;
-    for (const auto &[name, value] : headers) {
-        if (!text.isEmpty())
-            text += QLatin1Char('\n');
-        text += QString::fromLatin1(name) + QLatin1Char(':') + QString::fromUtf8(value);
-    }
-    return text;
-}
-
 QString toString(HttpFailure::Kind kind)
 {
     switch (kind) {
@@ -66,11 +54,6 @@ QString toString(HttpFailure::Kind kind)
 double toSeconds(std::chrono::milliseconds time)
 {
     return std::chrono::duration<double>(time).count();
-}
-
-double toMilliseconds(microseconds time)
-{
-    return double(time.count()) / 1000;
 }
 
 // The profile, as scripts see it; times in seconds.
@@ -185,7 +168,8 @@ void ScriptRuntime::connectBridge()
 void ScriptRuntime::loadRuntime()
 {
     const auto module = m_engine.importModule(QStringLiteral(":/molotov/engine/runtime.mjs"));
-    const auto runtime = module.property(QStringLiteral("makeRuntime")).call({m_engine.newQObject(&m_bridge)});
+    const auto runtime =
+        module.property(QStringLiteral("makeRuntime")).call({m_engine.newQObject(&m_bridge)});
     if (runtime.isError())
         qFatal("The script runtime does not load: %s", qPrintable(runtime.toString()));
     const auto entry = [&](const char *name) { return runtime.property(QLatin1String(name)); };
@@ -382,15 +366,9 @@ QString ScriptRuntime::interruption() const
 
 void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
 {
-    const auto &timings = response.timings;
-    // The engine makes no ArrayBuffer of a null one.
-    const auto body = response.body.isNull() ? QByteArray("") : response.body;
-    enter(m_entries.exchangeDone,
-          {slot, response.status, response.reason, response.url.toString(), response.isRedirected,
-           toText(response.headers), m_engine.toScriptValue(body), toMilliseconds(timings.total),
-           toMilliseconds(timings.dns), toMilliseconds(timings.connect), toMilliseconds(timings.tls),
-           toMilliseconds(timings.send), toMilliseconds(timings.wait), toMilliseconds(timings.receive)});
-    collectBodies(response.body.size());
+    const auto packed = packResponse(response);
+    enter(m_entries.exchangeDone, {slot, response.head.status, m_engine.toScriptValue(packed)});
+    collectBodies(packed.size());
 }
 
 void ScriptRuntime::onRequestFailed(int slot, const HttpFailure &failure)

@@ -13,8 +13,19 @@ const Rejected = 2;
 // Of what is made for each await nothing has a constructor that does anything: the engine crashes when it is interrupted
 // within one (6.4: the result that it hands on is what the register happens to hold).
 
-let jobs = []; // pairs: an object with run(itself, argument), and the argument
-let next = 0;
+// The queue: pairs of an object with run(itself, argument), and the argument. The array keeps its size, for the engine
+// would make a new one whenever it grows again.
+let jobs = [];
+let first = 0;
+let end = 0;
+
+function push(job, argument) {
+    jobs[end++] = job;
+    jobs[end++] = argument;
+}
+
+// Not looked up in the generators: each has a hidden class of its own.
+const { next: goOn, throw: throwInto } = Object.getPrototypeOf((function* () {}).prototype);
 
 // What becomes of a promise that somebody waits for with then().
 function reaction(onFulfilled, onRejected, derived) {
@@ -64,7 +75,7 @@ function resume(coroutine, awaited) {
     const { generator, promise } = coroutine;
     let step;
     try {
-        step = awaited.state === Rejected ? generator.throw(awaited.value) : generator.next(awaited.value);
+        step = (awaited.state === Rejected ? throwInto : goOn).call(generator, awaited.value);
     } catch (error) {
         rejectPromise(promise, error);
         return;
@@ -79,7 +90,7 @@ function resume(coroutine, awaited) {
 }
 
 export function enqueue(callback) {
-    jobs.push({ run: callBack, task: context.task, callback }, undefined);
+    push({ run: callBack, task: context.task, callback }, undefined);
 }
 
 function callBack({ task, callback }) {
@@ -90,21 +101,23 @@ function callBack({ task, callback }) {
 /// Runs all jobs, and those that they bring. A job that throws ends nothing but itself: only callbacks of
 /// queueMicrotask() can, and `onError` hears of it.
 export function drain(onError) {
-    while (next < jobs.length) {
-        const job = jobs[next++];
-        const argument = jobs[next++];
+    while (first < end) {
+        const job = jobs[first];
+        const argument = jobs[first + 1];
+        jobs[first++] = undefined;
+        jobs[first++] = undefined;
         try {
             job.run(job, argument);
         } catch (error) {
             onError(error);
         }
-        if (next > 10000) {
-            jobs = jobs.slice(next); // a chain that goes on for ever must not grow the queue
-            next = 0;
+        if (first > 10000) {
+            jobs = jobs.slice(first, end); // a chain that goes on for ever must not grow the queue
+            end -= first;
+            first = 0;
         }
     }
-    jobs.length = 0;
-    next = 0;
+    first = end = 0;
 }
 
 function settle(promise, state, value) {
@@ -115,11 +128,11 @@ function settle(promise, state, value) {
     if (reactions === null)
         return;
     if (!Array.isArray(reactions)) {
-        jobs.push(reactions, promise);
+        push(reactions, promise);
         return;
     }
     for (let i = 0; i < reactions.length; ++i)
-        jobs.push(reactions[i], promise);
+        push(reactions[i], promise);
 }
 
 function fulfill(promise, value) {
@@ -186,7 +199,7 @@ function follow(promise, thenable, then) {
 export function listen(promise, reaction) {
     promise.heard = true;
     if (promise.state !== Pending)
-        jobs.push(reaction, promise);
+        push(reaction, promise);
     else if (promise.reactions === null)
         promise.reactions = reaction;
     else if (Array.isArray(promise.reactions))

@@ -2,29 +2,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a request brings back.
-import { bytes as byteTools } from "./bridge.js";
-import { show } from "./errors.js";
+import { responses, textOfResponse } from "./bridge.js";
+import { HttpError, show } from "./errors.js";
 import { Headers } from "./headers.js";
+import { MolotovPromise, fulfilledPromise } from "./promise.js";
 
 // "name:value" lines, as C++ makes them.
 function readHeaders(text) {
-    return new Headers(text === "" ? [] : text.split("\n").map((line) => {
+    return new Headers(text.split("\n").slice(0, -1).map((line) => {
         const colon = line.indexOf(":");
         return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1)];
     }));
 }
 
-/// Headers and body stay as they came until the script asks for them.
+/// All but the status stays as C++ packed it (script/responsepack.h) until the script asks for it.
 export class Response {
-    constructor(status, statusText, url, redirected) {
+    constructor(status, packed) {
         this.status = status;
-        this.statusText = statusText;
-        this.url = url;
-        this.redirected = redirected;
-        this._headers = ""; // a text, and Headers once they were asked for
-        this._body = undefined; // an ArrayBuffer
+        this._packed = packed; // an ArrayBuffer
+        this._headers = undefined;
         this._text = undefined;
-        this._times = undefined; // milliseconds, as timings has them
+    }
+
+    get statusText() {
+        return responses.reason(this._packed);
+    }
+
+    get url() {
+        return responses.url(this._packed);
+    }
+
+    get redirected() {
+        return responses.isRedirected(this._packed);
     }
 
     get ok() {
@@ -32,14 +41,15 @@ export class Response {
     }
 
     get headers() {
-        if (typeof this._headers === "string")
-            this._headers = readHeaders(this._headers);
+        if (this._headers === undefined)
+            this._headers = readHeaders(responses.fields(this._packed));
         return this._headers;
     }
 
     /// Milliseconds: of all of it, and of the parts of the last hop, which are 0 where they cannot be told.
     get timings() {
-        return Object.assign({}, this._times);
+        const [dns, connect, tls, send, wait, receive, total] = new Float64Array(this._packed, 0, 7);
+        return { dns, connect, tls, send, wait, receive, total };
     }
 
     /// What console.log shows.
@@ -49,27 +59,38 @@ export class Response {
     }
 
     text() {
-        return Promise.resolve(textOf(this));
+        const text = textOf(this);
+        return text === null ? MolotovPromise.reject(unreadable(this)) : fulfilledPromise(text);
     }
 
     json() {
         const text = textOf(this);
+        if (text === null)
+            return MolotovPromise.reject(unreadable(this));
         try {
-            return Promise.resolve(JSON.parse(text));
+            return fulfilledPromise(JSON.parse(text));
         } catch (error) {
             const reason = text === "" ? "its body is empty" : "its body begins with " + show(text, 80);
-            return Promise.reject(new SyntaxError(
+            return MolotovPromise.reject(new SyntaxError(
                 "The response of " + this.url + " (status " + this.status + ") is not JSON: " + reason));
         }
     }
 
     bytes() {
-        return Promise.resolve(new Uint8Array(this._body.slice(0)));
+        const problem = responses.problem(this._packed);
+        return problem === "" ? fulfilledPromise(new Uint8Array(responses.bytes(this._packed)))
+                              : MolotovPromise.reject(unreadable(this));
     }
 }
 
+// Null: the body cannot be unpacked.
 function textOf(response) {
     if (response._text === undefined)
-        response._text = byteTools.decodeUtf8(response._body);
+        response._text = textOfResponse(response._packed);
     return response._text;
+}
+
+function unreadable(response) {
+    return new HttpError("protocol", "The response of " + response.url + " has a body "
+                         + responses.problem(response._packed), response.url);
 }

@@ -112,8 +112,8 @@ export function startTeardown(index) {
     guarded(workers.startTeardown, index);
 }
 
-export function exchangeDone() {
-    sessions.exchangeDone.apply(null, arguments);
+export function exchangeDone(slot, status, packed) {
+    sessions.exchangeDone(slot, status, packed);
     leave();
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The session that a scenario is given: a worker's HTTP client.
-import { bridge } from "./bridge.js";
+import { bridge, send as sendBare } from "./bridge.js";
+import { callSiteHere } from "./callsite.js";
 import { context, isGivenUp, refuse } from "./context.js";
 import { Cookies } from "./cookies.js";
 import { HttpError, show } from "./errors.js";
@@ -79,7 +80,7 @@ export class Session {
 function send(session, method, url, options) {
     const promise = pendingPromise();
     // Where the script stands: when the answer fails to come, nothing else could tell.
-    const callSite = new Error();
+    const callSite = callSiteHere();
     const target = addressOf(url);
     const { task } = context;
     if (isGivenUp(task)) {
@@ -101,10 +102,11 @@ function send(session, method, url, options) {
         passHeaders(session);
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
     pending[slot] = { promise, callSite, task, told: undefined };
-    const refusal = bridge.send(slot, session._index, method, address, request);
-    if (refusal !== "") {
+    const isSent = request === undefined ? sendBare(slot, session._index, method, address)
+                                         : bridge.sendWith(slot, session._index, method, address, request);
+    if (!isSent) {
         release(slot);
-        rejectPromise(promise, new TypeError(refusal));
+        rejectPromise(promise, new TypeError(bridge.urlProblem(session._index, address)));
         promise.value.callSite = callSite;
     } else if (listening) {
         pending[slot].told = tellOfRequest(session, { method, url: address }, request);
@@ -158,13 +160,9 @@ function release(slot) {
     return exchange;
 }
 
-/// Called by C++: the whole response is here. Single arguments, for an object would take C++ longer to make.
-export function exchangeDone(slot, status, statusText, url, redirected, headers, body,
-                             total, dns, connect, tls, send, wait, receive) {
-    const response = new Response(status, statusText, url, redirected);
-    response._headers = headers;
-    response._body = body;
-    response._times = { dns, connect, tls, send, wait, receive, total };
+/// Called by C++: the whole response is here.
+export function exchangeDone(slot, status, packed) {
+    const response = new Response(status, packed);
     const exchange = release(slot);
     if (exchange.told !== undefined) {
         context.task = exchange.task;

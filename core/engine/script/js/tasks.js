@@ -70,7 +70,9 @@ function reportUnheard(promises) {
 
 /// Tells of promises that were rejected when nobody could be told of it any more.
 export function reportLate() {
-    reportUnheard(takeLate());
+    const late = takeLate();
+    if (late.length > 0)
+        reportUnheard(late);
 }
 
 /// An error that fails nothing.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Workers: who runs a scenario, and what becomes of it.
-import { bridge } from "./bridge.js";
+import { bridge, iterationDone } from "./bridge.js";
 import { Task } from "./context.js";
 import { describeError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
@@ -98,7 +98,7 @@ const iteration = {
     done({ worker }) {
         if (listening)
             emit("scenario_success", { scenario: worker.scenario.info, wid: worker.id });
-        bridge.iterationDone(worker.index);
+        iterationDone(worker.index);
     },
     failed({ worker }, error) {
         if (error instanceof SetupSessionError) {

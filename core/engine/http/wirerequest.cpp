@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/wirerequest.h"
+
+#include "core/engine/http/contentcoding.h"
+#include "core/engine/http/httpmessages.h"
+#include "core/engine/http/transport.h"
+
+#include <QIODevice>
+#include <QNetworkRequest>
+
+#include <algorithm>
+
+namespace Molotov {
+
+namespace {
+
+// A body of this size is sent only once the server says that it wants it, as curl does.
+constexpr qint64 ExpectFrom = 1 << 20;
+
+bool isCalled(const QByteArray &name, const char *wanted)
+{
+    return name.compare(wanted, Qt::CaseInsensitive) == 0;
+}
+
+// What says where the body ends is ours to say: a wrong length would let the server wait for ever.
+bool isFraming(const QByteArray &name)
+{
+    return isCalled(name, "content-length") || isCalled(name, "transfer-encoding");
+}
+
+const QByteArray *find(const HttpHeaders &headers, const char *name)
+{
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [name](const auto &header) { return isCalled(header.first, name); });
+    return found == headers.end() ? nullptr : &found->second;
+}
+
+void addJoined(HttpHeaders &headers, const std::pair<QByteArray, QByteArray> &header)
+{
+    const auto same = std::find_if(headers.begin(), headers.end(), [&](const auto &other) {
+        return other.first.compare(header.first, Qt::CaseInsensitive) == 0;
+    });
+    if (same == headers.end())
+        headers.append(header);
+    else
+        same->second += (isCalled(header.first, "cookie") ? "; " : ", ") + header.second;
+}
+
+// Writes the head, and all that follows from it.
+void complete(WireRequest &wire, const HttpHeaders &headers, bool hasBody, const QByteArray &cookies = {})
+{
+    const auto *expected = find(headers, "expect");
+    const auto *connection = find(headers, "connection");
+    wire.expectsContinue = expected ? expected->toLower() == "100-continue" : wire.bodySize >= ExpectFrom;
+    wire.keepsConnection = connection == nullptr || connection->toLower() != "close";
+
+    auto &head = wire.head;
+    head.reserve(wire.address.target().size() + wire.address.host().size() + cookies.size() + 256);
+    head.append(wire.method).append(' ').append(wire.address.target()).append(" HTTP/1.1\r\n");
+    if (find(headers, "host") == nullptr)
+        head.append("Host: ").append(wire.address.host()).append("\r\n");
+    for (const auto &[name, value] : headers) {
+        if (!isFraming(name))
+            head.append(name).append(": ").append(value).append("\r\n");
+    }
+    if (!cookies.isEmpty())
+        head.append("Cookie: ").append(cookies).append("\r\n");
+    // A server may wonder about a POST without a length, and about a GET with one.
+    if (hasBody || wire.method == "POST" || wire.method == "PUT" || wire.method == "PATCH")
+        head.append("Content-Length: ").append(QByteArray::number(wire.bodySize)).append("\r\n");
+    if (wire.expectsContinue && expected == nullptr)
+        head.append("Expect: 100-continue\r\n");
+    head.append("\r\n");
+}
+
+QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
+{
+    switch (operation) {
+    case QNetworkAccessManager::HeadOperation:
+        return "HEAD";
+    case QNetworkAccessManager::GetOperation:
+        return "GET";
+    case QNetworkAccessManager::PutOperation:
+        return "PUT";
+    case QNetworkAccessManager::PostOperation:
+        return "POST";
+    case QNetworkAccessManager::DeleteOperation:
+        return "DELETE";
+    default:
+        return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
+    }
+}
+
+} // namespace
+
+bool isIdempotent(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS"
+           || method == "TRACE";
+}
+
+HttpHeaders headersOf(const HttpRequest &request, const Transport &transport)
+{
+    static const HttpHeaders ours{{"Accept-Encoding", AcceptedCodings},
+                                  {"User-Agent", "molotov/" MOLOTOV_VERSION}};
+    if (request.headers.isEmpty() && transport.isKeptAlive)
+        return ours;
+    HttpHeaders headers;
+    for (const auto &header : request.headers)
+        addJoined(headers, header);
+    for (const auto &header : ours) {
+        if (find(headers, header.first) == nullptr)
+            headers.append(header);
+    }
+    if (!transport.isKeptAlive && find(headers, "connection") == nullptr)
+        headers.append(std::pair<QByteArray, QByteArray>("Connection", "close"));
+    return headers;
+}
+
+WireRequest WireRequest::make(const HttpRequest &request, const Transport &transport,
+                              const QByteArray &cookies)
+{
+    WireRequest wire{.method = request.method, .address = request.address};
+    if (request.body) {
+        wire.body = *request.body;
+        wire.bodySize = wire.body.size();
+    }
+    if (request.address.origin().isSecure)
+        wire.tls = transport.tls;
+    const auto headers = headersOf(request, transport);
+    // A session's own cookies do not go with those that the script gives.
+    complete(wire, headers, request.body.has_value(), find(headers, "cookie") ? QByteArray() : cookies);
+    return wire;
+}
+
+WireRequest WireRequest::make(QNetworkAccessManager::Operation operation, const QNetworkRequest &request,
+                              QIODevice *body)
+{
+    WireRequest wire{.method = methodOf(operation, request), .address = request.url(), .device = body};
+    if (body != nullptr)
+        wire.bodySize = body->bytesAvailable();
+    if (wire.address.origin().isSecure)
+        wire.tls = request.sslConfiguration();
+    HttpHeaders headers;
+    const auto names = request.rawHeaderList();
+    for (const auto &name : names)
+        headers.append({name, request.rawHeader(name)});
+    complete(wire, headers, body != nullptr);
+    return wire;
+}
+
+} // namespace Molotov
