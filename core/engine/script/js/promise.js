@@ -24,8 +24,8 @@ function push(job, argument) {
     jobs[end++] = argument;
 }
 
-// Not looked up in the generators: each has a hidden class of its own.
-const { next: goOn, throw: throwInto } = Object.getPrototypeOf((function* () {}).prototype);
+const generatorPrototype = Object.getPrototypeOf((function* () {}).prototype);
+const { next: goOn, throw: throwInto } = generatorPrototype;
 
 // What becomes of a promise that somebody waits for with then().
 function reaction(onFulfilled, onRejected, derived) {
@@ -59,6 +59,9 @@ function resolveBy(promise, handler, argument) {
 /// an await. Each promise that is awaited knows the function as its reaction, so that an await makes no closure.
 export function runAsync(self, parameters, body) {
     const promise = pendingPromise();
+    // Each function* that is evaluated has a prototype of its own. The engine would make a hidden class for it, and keep
+    // those of all generators in one list that it searches from end to end.
+    body.prototype = generatorPrototype;
     let generator;
     try {
         generator = body.apply(self, parameters);
