@@ -111,9 +111,9 @@ QString outcome(LoadReply &reply)
 {
     if (!QTest::qWaitFor([&] { return reply.isFinished(); }, Patience))
         return QStringLiteral("hangs");
-    if (reply.failure())
-        return QStringLiteral("failed: ") + reply.failure()->text;
-    return QStringLiteral("%1 %2").arg(reply.head().status).arg(QString::fromUtf8(reply.readAll()));
+    if (reply.hop().failure())
+        return QStringLiteral("failed: ") + reply.hop().failure()->text;
+    return QStringLiteral("%1 %2").arg(reply.hop().head().status).arg(QString::fromUtf8(reply.readAll()));
 }
 
 } // namespace
@@ -202,7 +202,7 @@ private Q_SLOTS:
         Client client;
         auto reply = client.get(server.url());
         QCOMPARE(outcome(*reply), QStringLiteral("200 ok"));
-        auto timings = reply->timings();
+        auto timings = reply->hop().timings();
         QVERIFY(timings.connect > 0us);
         QVERIFY(timings.tls > 0us);
         QVERIFY(timings.wait >= 30ms);
@@ -211,7 +211,7 @@ private Q_SLOTS:
 
         reply = client.get(server.url());
         QCOMPARE(outcome(*reply), QStringLiteral("200 ok"));
-        timings = reply->timings();
+        timings = reply->hop().timings();
         QCOMPARE(timings.dns + timings.connect + timings.tls, 0us);
         QVERIFY(timings.wait >= 30ms);
     }
@@ -263,8 +263,8 @@ private Q_SLOTS:
             client.manager.post(Client::request(url), QByteArray(Size, 'x')));
         auto &own = static_cast<LoadReply &>(*reply);
         QCOMPARE(outcome(own), QStringLiteral("200 ok"));
-        QVERIFY(own.timings().send > 0us);
-        QVERIFY(own.timings().wait >= 30ms);
+        QVERIFY(own.hop().timings().send > 0us);
+        QVERIFY(own.hop().timings().wait >= 30ms);
     }
 
     // Else all of it would lie encrypted in memory, and count as sent.
@@ -281,9 +281,9 @@ private Q_SLOTS:
         std::unique_ptr<QNetworkReply> reply(
             client.manager.post(Client::request(server.url()), QByteArray(Size, 'x')));
         auto &own = static_cast<LoadReply &>(*reply);
-        QTRY_VERIFY(own.bytesSent() > (1 << 20));
-        QVERIFY(own.bytesSent() < Size);
-        QCOMPARE(own.timings().send, 0us);
+        QTRY_VERIFY(own.hop().bytesSent() > (1 << 20));
+        QVERIFY(own.hop().bytesSent() < Size);
+        QCOMPARE(own.hop().timings().send, 0us);
     }
 
     void namesHostsAsTheWireTakesThem_data()
@@ -315,7 +315,7 @@ private Q_SLOTS:
             client.manager.post(Client::request(server.url()), QByteArray(5 << 20, 'x')));
         auto &own = static_cast<LoadReply &>(*reply);
         QCOMPARE(outcome(own), QStringLiteral("413 no"));
-        QVERIFY(own.bytesSent() < 1000);
+        QVERIFY(own.hop().bytesSent() < 1000);
     }
 
     void triesAgainWhatAClosedConnectionDidNotTake_data()
@@ -341,11 +341,11 @@ private Q_SLOTS:
             client.manager.sendCustomRequest(Client::request(server.url()), method, QByteArray("body")));
         auto &own = static_cast<LoadReply &>(*reply);
         const auto text = outcome(own);
-        QCOMPARE(own.wasRetried(), isRetried);
+        QCOMPARE(own.hop().wasRetried(), isRetried);
         QCOMPARE(asked, isRetried ? 3 : 2);
         QCOMPARE(text.startsWith(QLatin1String("200")), isRetried);
         if (!isRetried)
-            QCOMPARE(own.failure()->kind, HttpFailure::Kind::Closed);
+            QCOMPARE(own.hop().failure()->kind, HttpFailure::Kind::Closed);
         else
             QCOMPARE(server.requests().last().body, QByteArray("body"));
     }
@@ -386,7 +386,7 @@ private Q_SLOTS:
             client.manager.post(Client::request(server.url()), QByteArray(5 << 20, 'x')));
         auto &own = static_cast<LoadReply &>(*reply);
         QVERIFY(outcome(own).startsWith(QLatin1String("failed")));
-        QCOMPARE(own.failure()->kind, HttpFailure::Kind::Closed);
+        QCOMPARE(own.hop().failure()->kind, HttpFailure::Kind::Closed);
     }
 
     // Only once, and never on a new connection.
@@ -512,7 +512,7 @@ private Q_SLOTS:
         Client client;
         auto reply = client.get(url);
         QVERIFY(outcome(*reply).startsWith(QLatin1String("failed: failed: no secure connection to ")));
-        QCOMPARE(reply->failure()->kind, HttpFailure::Kind::Tls);
+        QCOMPARE(reply->hop().failure()->kind, HttpFailure::Kind::Tls);
 
         HttpServer stranger;
         stranger.useTls();

@@ -52,7 +52,7 @@ Exchange::Exchange(const ExchangeTools &tools, HttpRequest request, Receiver don
 Exchange::~Exchange()
 {
     m_tools.scheduler.cancel(m_timeout);
-    dropReply();
+    dropHop();
 }
 
 void Exchange::start(LoadAccessManager &manager, const Transport &transport)
@@ -70,7 +70,7 @@ void Exchange::sendHop()
         m_tools.traffic->addRequest(m_request);
     m_marks = {.start = m_tools.clock.now()};
     if (LoadAccessManager::serves(m_request, *m_transport)) {
-        m_reply = m_loadReply = m_manager->send(m_request, *m_transport, *this);
+        m_hop = m_manager->send(m_request, *m_transport, *this);
         return;
     }
     m_sslProblem.clear();
@@ -78,14 +78,14 @@ void Exchange::sendHop()
     watchReply();
 }
 
-// What a LoadReply knows by itself.
+// What a hop knows by itself.
 void Exchange::watchReply()
 {
     const auto watch = [this](auto signal, auto callback) {
         QObject::connect(m_reply, signal, m_reply, callback);
     };
-    watch(&QNetworkReply::finished, [this] { onReplyFinished(); });
-    watch(&QNetworkReply::readyRead, [this] { checkSize(); });
+    watch(&QNetworkReply::finished, [this] { onHopFinished(hasWholeResponse(*m_reply)); });
+    watch(&QNetworkReply::readyRead, [this] { checkSize(m_reply->bytesAvailable()); });
     watch(&QNetworkReply::socketStartedConnecting, [this] { m_marks.connecting = m_tools.clock.now(); });
     watch(&QNetworkReply::requestSent, [this] { m_marks.sent = m_tools.clock.now(); });
     watch(&QNetworkReply::metaDataChanged, [this] { m_marks.head = m_tools.clock.now(); });
@@ -103,8 +103,8 @@ void Exchange::watchReply()
 // `send` holds the waiting for it to be free.
 ExchangeTimings Exchange::timings(microseconds now) const
 {
-    if (m_loadReply != nullptr) {
-        auto own = m_loadReply->timings();
+    if (m_hop) {
+        auto own = m_hop->timings();
         own.total = now - m_startedAt;
         return own;
     }
@@ -120,10 +120,15 @@ ExchangeTimings Exchange::timings(microseconds now) const
             .total = now - m_startedAt};
 }
 
-// All of a body waits in the reply until it is whole.
-void Exchange::checkSize()
+void Exchange::onBody()
 {
-    if (m_request.rules.maxBody && m_reply->bytesAvailable() > *m_request.rules.maxBody)
+    checkSize(m_hop->contentSize());
+}
+
+// All of a body waits until it is whole.
+void Exchange::checkSize(qint64 size)
+{
+    if (m_request.rules.maxBody && size > *m_request.rules.maxBody)
         failForSize();
 }
 
@@ -133,10 +138,10 @@ void Exchange::failForSize()
                                           .arg(*m_request.rules.maxBody));
 }
 
-void Exchange::onReplyFinished()
+void Exchange::onHopFinished(bool isWhole)
 {
-    if (m_loadReply != nullptr ? m_loadReply->failure().has_value() : !hasWholeResponse(*m_reply)) {
-        const auto reason = failureOfReply();
+    if (!isWhole) {
+        const auto reason = failureReason();
         fail(reason.kind, reason.text);
         return;
     }
@@ -150,10 +155,10 @@ void Exchange::onReplyFinished()
         finish(response);
 }
 
-FailureReason Exchange::failureOfReply() const
+FailureReason Exchange::failureReason() const
 {
-    if (m_loadReply != nullptr)
-        return *m_loadReply->failure();
+    if (m_hop)
+        return *m_hop->failure();
     if (!m_sslProblem.isEmpty()) {
         return {HttpFailure::Kind::Tls, QStringLiteral("failed: the certificate of %1 is not trusted: %2")
                                             .arg(m_request.address.origin().host, m_sslProblem)};
@@ -167,9 +172,9 @@ HttpResponse Exchange::readResponse()
                           .isRedirected = m_redirects > 0,
                           .maxBody = m_request.rules.maxBody,
                           .timings = timings(m_tools.clock.now())};
-    if (m_loadReply != nullptr) {
-        response.head = m_loadReply->head();
-        response.body = m_loadReply->takeContent();
+    if (m_hop) {
+        response.head = m_hop->head();
+        response.body = m_hop->takeContent();
         return response;
     }
     response.head.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -197,8 +202,8 @@ void Exchange::countHop(const HttpResponse &response, microseconds latency)
 
 void Exchange::countTraffic(const HttpResponse *response)
 {
-    if (m_loadReply != nullptr)
-        m_tools.metrics.addTraffic(m_loadReply->bytesReceived(), m_loadReply->bytesSent());
+    if (m_hop)
+        m_tools.metrics.addTraffic(m_hop->bytesReceived(), m_hop->bytesSent());
     else
         m_tools.metrics.addTraffic(response ? sizeOf(*response) : 0, sizeOf(m_request));
 }
@@ -216,7 +221,7 @@ bool Exchange::follow(const HttpResponse &response)
         return false;
     auto next = m_request.address.url().resolved(target);
     next.setUserInfo(QString());
-    dropReply();
+    dropHop();
     if (rules.redirect == RedirectMode::Error)
         endRedirects(QStringLiteral("was redirected to “%1”, which it may not be").arg(next.toString()));
     else if (++m_redirects > rules.maxRedirects)
@@ -285,20 +290,17 @@ QString Exchange::sentence(const QString &end) const
 void Exchange::finish(const HttpOutcome &outcome)
 {
     m_tools.scheduler.cancel(m_timeout);
-    dropReply();
+    dropHop();
     const auto done = std::move(m_done);
     done(outcome);
 }
 
-void Exchange::dropReply()
+void Exchange::dropHop()
 {
-    if (m_reply == nullptr)
-        return;
+    m_hop.reset();
     auto *reply = std::exchange(m_reply, nullptr);
-    if (std::exchange(m_loadReply, nullptr)) {
-        delete reply; // it knows that we may
+    if (reply == nullptr)
         return;
-    }
     reply->disconnect(reply);
     if (reply->isRunning())
         reply->abort();

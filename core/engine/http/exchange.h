@@ -4,11 +4,12 @@
 #pragma once
 
 #include "core/engine/http/failurereason.h"
+#include "core/engine/http/hop.h"
 #include "core/engine/http/httpmessages.h"
-#include "core/engine/http/loadreply.h"
 #include "core/engine/scheduler.h"
 
 #include <functional>
+#include <memory>
 
 namespace Molotov {
 
@@ -31,7 +32,7 @@ struct ExchangeTools
 
 /// One request of a scenario on its way, through redirects, to its outcome. Each hop is counted as an
 /// exchange of its own, for the server sees it as one.
-class Exchange final : private LoadReply::Listener
+class Exchange final : private Hop::Listener
 {
 public:
     using Receiver = std::function<void(const HttpOutcome &)>;
@@ -62,13 +63,13 @@ private:
 
     void sendHop();
     void watchReply();
-    void onBody() override { checkSize(); }
-    void onFinished() override { onReplyFinished(); }
-    FailureReason failureOfReply() const;
-    void checkSize();
+    void onBody() override;
+    void onFinished() override { onHopFinished(!m_hop->failure()); }
+    FailureReason failureReason() const;
+    void checkSize(qint64 size);
     void failForSize();
     ExchangeTimings timings(std::chrono::microseconds now) const;
-    void onReplyFinished();
+    void onHopFinished(bool isWhole);
     void onTimeout();
     HttpResponse readResponse();
     bool follow(const HttpResponse &response);
@@ -79,7 +80,7 @@ private:
     void finish(const HttpOutcome &outcome);
     void countHop(const HttpResponse &response, std::chrono::microseconds latency);
     void countTraffic(const HttpResponse *response);
-    void dropReply();
+    void dropHop();
     const QString &name() const;
 
     ExchangeTools m_tools;
@@ -87,8 +88,8 @@ private:
     Receiver m_done;
     LoadAccessManager *m_manager = nullptr;
     const Transport *m_transport = nullptr;
-    LoadReply *m_loadReply = nullptr; // m_reply, if it is one
-    QNetworkReply *m_reply = nullptr; // a child of the manager; let go by dropReply()
+    std::unique_ptr<Hop> m_hop; // or, for what QNetworkAccessManager itself does:
+    QNetworkReply *m_reply = nullptr; // a child of the manager
     QString m_sslProblem;
     Scheduler::Alarm m_timeout;
     std::chrono::microseconds m_startedAt{0};

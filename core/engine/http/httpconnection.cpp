@@ -55,15 +55,15 @@ HttpConnection::~HttpConnection()
         attempt->disconnect(this);
 }
 
-bool HttpConnection::serves(const LoadReply &reply) const
+bool HttpConnection::serves(const Hop &hop) const
 {
-    return m_phase != Phase::Ended && reply.wire().address.origin() == m_origin && reply.wire().tls == m_tls;
+    return m_phase < Phase::Failed && hop.wire().address.origin() == m_origin && hop.wire().tls == m_tls;
 }
 
-void HttpConnection::send(LoadReply *reply)
+void HttpConnection::send(Hop &hop)
 {
-    Q_ASSERT(!m_reply && (m_phase == Phase::New || m_phase == Phase::Idle));
-    m_reply = reply;
+    Q_ASSERT(!m_hop && (m_phase == Phase::New || m_phase == Phase::Idle));
+    m_hop = &hop;
     m_isSending = true;
     if (m_phase == Phase::New)
         resolve();
@@ -74,7 +74,7 @@ void HttpConnection::send(LoadReply *reply)
 
 void HttpConnection::abandon()
 {
-    m_reply = nullptr;
+    m_hop = nullptr;
     end();
 }
 
@@ -93,7 +93,7 @@ void HttpConnection::resolve()
 void HttpConnection::onResolved(const HostCache::Answer &answer)
 {
     const auto now = m_tools.clock.now();
-    m_reply->timings().dns = now - m_phaseBegan;
+    m_hop->timings().dns = now - m_phaseBegan;
     m_phaseBegan = now;
     if (answer.addresses.isEmpty()) {
         fail(QNetworkReply::HostNotFoundError,
@@ -150,7 +150,7 @@ void HttpConnection::onConnected(QTcpSocket *attempt)
     }
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     const auto now = m_tools.clock.now();
-    m_reply->timings().connect = now - m_phaseBegan;
+    m_hop->timings().connect = now - m_phaseBegan;
     m_phaseBegan = now;
     connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::onReadyRead);
     connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
@@ -166,7 +166,7 @@ void HttpConnection::onConnected(QTcpSocket *attempt)
             failForTls(socket->errorString());
     });
     connect(socket, &QSslSocket::encrypted, this, [this] {
-        m_reply->timings().tls = m_tools.clock.now() - m_phaseBegan;
+        m_hop->timings().tls = m_tools.clock.now() - m_phaseBegan;
         onReady();
     });
     socket->setSslConfiguration(*m_tls);
@@ -207,10 +207,10 @@ void HttpConnection::startExchange()
     ++m_exchanges;
     m_phaseBegan = m_tools.clock.now();
     m_sent = m_firstByte = microseconds(0);
-    m_parser.begin(m_reply->wire().method);
-    m_bodyLeft = m_reply->wire().bodySize;
-    auto message = m_reply->wire().head;
-    m_awaitsContinue = owesBody() && m_reply->wire().expectsContinue;
+    m_parser.begin(m_hop->wire().method);
+    m_bodyLeft = m_hop->wire().bodySize;
+    auto message = m_hop->wire().head;
+    m_awaitsContinue = owesBody() && m_hop->wire().expectsContinue;
     if (m_awaitsContinue) {
         m_alarm = m_tools.scheduler.after(ContinueDelay, [this] {
             m_awaitsContinue = false;
@@ -218,11 +218,11 @@ void HttpConnection::startExchange()
         });
     } else if (owesBody()) {
         // With the head, so that a small request is one packet.
-        const auto piece = m_reply->readBody(std::min(m_bodyLeft, PieceSize));
+        const auto piece = m_hop->readBody(std::min(m_bodyLeft, PieceSize));
         m_bodyLeft -= piece.size();
         message += piece;
     }
-    m_reply->addSent(message.size());
+    m_hop->addSent(message.size());
     m_socket->write(message);
     m_socket->flush();
     noteSent();
@@ -234,11 +234,11 @@ void HttpConnection::sendBody()
         return;
     // A connection that was reset ends from within flush().
     while (m_phase == Phase::Busy && owesBody() && unsent() < PieceSize) {
-        const auto piece = m_reply->readBody(std::min(m_bodyLeft, PieceSize));
+        const auto piece = m_hop->readBody(std::min(m_bodyLeft, PieceSize));
         if (piece.isEmpty())
             break;
         m_bodyLeft -= piece.size();
-        m_reply->addSent(piece.size());
+        m_hop->addSent(piece.size());
         m_socket->write(piece);
         m_socket->flush();
     }
@@ -262,7 +262,7 @@ void HttpConnection::noteSent()
 void HttpConnection::endSending(microseconds now)
 {
     m_sent = now;
-    m_reply->timings().send = m_sent - m_phaseBegan;
+    m_hop->timings().send = m_sent - m_phaseBegan;
 }
 
 void HttpConnection::onReadyRead()
@@ -283,10 +283,10 @@ void HttpConnection::onReadyRead()
 void HttpConnection::takeBytes(const char *bytes, qint64 size)
 {
     const auto now = m_tools.clock.now();
-    auto *const reply = m_reply;
+    auto *const hop = m_hop;
     const bool hadHead = m_parser.state() != ResponseParser::State::Head;
     const auto taken = m_parser.take(bytes, size);
-    reply->addReceived(taken);
+    hop->addReceived(taken);
     if (m_awaitsContinue && m_parser.mayContinue() && m_parser.state() == ResponseParser::State::Head) {
         m_tools.scheduler.cancel(m_alarm);
         m_awaitsContinue = false;
@@ -299,18 +299,18 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         // A server may answer before it has all of the body.
         if (m_sent.count() == 0)
             endSending(now);
-        reply->timings().wait = now - m_sent;
+        hop->timings().wait = now - m_sent;
     }
-    reply->timings().receive = now - m_firstByte;
-    // Each of these tells the reply something, and who hears of it may have ended the exchange.
+    hop->timings().receive = now - m_firstByte;
+    // Each of these tells the hop something, and who hears of it may have ended the exchange.
     if (!hadHead && m_parser.state() >= ResponseParser::State::Body
         && m_parser.state() != ResponseParser::State::Failed)
-        reply->takeHead(m_parser.head());
-    if (m_reply != reply)
+        hop->takeHead(m_parser.head());
+    if (m_hop != hop)
         return;
     if (auto body = m_parser.takeBody(); !body.isEmpty())
-        reply->takeBody(std::move(body));
-    if (m_reply != reply)
+        hop->takeBody(std::move(body));
+    if (m_hop != hop)
         return;
     if (m_parser.state() == ResponseParser::State::Failed)
         fail(QNetworkReply::ProtocolFailure,
@@ -320,19 +320,19 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         onComplete(taken == size && m_socket->bytesAvailable() == 0); // nobody asked for what is behind it
 }
 
-// The connection is free for another exchange before the reply tells of the end of this one.
+// The connection is free for another exchange before the hop tells of the end of this one.
 void HttpConnection::onComplete(bool mayBeKept)
 {
     m_tools.scheduler.cancel(m_alarm);
-    auto *reply = std::exchange(m_reply, nullptr);
+    auto *hop = std::exchange(m_hop, nullptr);
     if (mayBeKept && m_parser.isKeptAlive() && !owesBody()
-        && m_socket->state() == QAbstractSocket::ConnectedState && reply->wire().keepsConnection) {
+        && m_socket->state() == QAbstractSocket::ConnectedState && hop->wire().keepsConnection) {
         m_phase = Phase::Idle;
         Q_EMIT becameIdle();
     } else {
         end();
     }
-    reply->finishWhole();
+    hop->finish();
 }
 
 void HttpConnection::onDisconnected()
@@ -351,15 +351,15 @@ void HttpConnection::onDisconnected()
     m_parser.takeEnd();
     if (m_parser.state() == ResponseParser::State::Complete) {
         if (auto body = m_parser.takeBody(); !body.isEmpty())
-            m_reply->takeBody(std::move(body));
-        if (m_reply)
+            m_hop->takeBody(std::move(body));
+        if (m_hop)
             onComplete(false);
         return;
     }
-    if (m_exchanges > 1 && !m_parser.hasBegun() && m_reply->mayBeRetried()) {
-        auto *reply = std::exchange(m_reply, nullptr);
+    if (m_exchanges > 1 && !m_parser.hasBegun() && m_hop->mayBeRetried()) {
+        auto *hop = std::exchange(m_hop, nullptr);
         end();
-        Q_EMIT wentStale(reply);
+        Q_EMIT wentStale(*hop);
         return;
     }
     failForSocket(QAbstractSocket::RemoteHostClosedError, {});
@@ -382,22 +382,17 @@ void HttpConnection::failForSocket(QAbstractSocket::SocketError error, const QSt
 
 void HttpConnection::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
 {
-    auto *reply = std::exchange(m_reply, nullptr);
-    const bool isSending = m_isSending;
-    end();
-    if (!reply)
-        return;
-    if (isSending) {
+    if (m_isSending && m_hop) {
+        // Later: whoever sends it does not expect an answer yet.
+        m_phase = Phase::Failed;
         QMetaObject::invokeMethod(
-            reply,
-            [reply, code, reason] {
-                if (!reply->isFinished())
-                    reply->finishFailed(code, reason);
-            },
-            Qt::QueuedConnection);
-    } else {
-        reply->finishFailed(code, reason);
+            this, [this, code, reason] { fail(code, reason); }, Qt::QueuedConnection);
+        return;
     }
+    auto *hop = std::exchange(m_hop, nullptr);
+    end();
+    if (hop)
+        hop->fail(code, reason);
 }
 
 void HttpConnection::end()
@@ -405,7 +400,7 @@ void HttpConnection::end()
     if (std::exchange(m_phase, Phase::Ended) == Phase::Ended)
         return;
     m_tools.scheduler.cancel(m_alarm);
-    m_reply = nullptr;
+    m_hop = nullptr;
     for (auto *attempt : std::exchange(m_attempts, {})) {
         attempt->disconnect(this);
         attempt->abort();

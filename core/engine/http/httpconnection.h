@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "core/engine/http/hop.h"
 #include "core/engine/http/hostcache.h"
-#include "core/engine/http/loadreply.h"
 #include "core/engine/http/responseparser.h"
 #include "core/engine/scheduler.h"
 
@@ -44,26 +44,26 @@ public:
                    QObject *parent);
     ~HttpConnection() override;
 
-    /// Whether it goes where the reply's request goes, under the same terms.
-    bool serves(const LoadReply &reply) const;
+    /// Whether it goes where the hop goes, under the same terms.
+    bool serves(const Hop &hop) const;
     bool isIdle() const { return m_phase == Phase::Idle; }
     /// The one under way, or null.
-    const LoadReply *reply() const { return m_reply; }
+    const Hop *hop() const { return m_hop; }
 
-    /// Only when it is new or idle. Tells the reply nothing from within.
-    void send(LoadReply *reply);
-    /// Its reply is told nothing more, and the connection ends.
+    /// Only when it is new or idle. Tells the hop nothing from within.
+    void send(Hop &hop);
+    /// Its hop is told nothing more, and the connection ends.
     void abandon();
 
 Q_SIGNALS:
     void becameIdle();
-    /// The server had closed the kept connection before the request reached it; the reply may be sent again.
-    void wentStale(Molotov::LoadReply *reply);
-    /// The last. There is no reply any more.
+    /// The server had closed the kept connection before the request reached it; the hop may be sent again.
+    void wentStale(Molotov::Hop &hop);
+    /// The last. There is no hop any more.
     void ended();
 
 private:
-    enum class Phase { New, Resolving, Connecting, Encrypting, Idle, Busy, Ended };
+    enum class Phase { New, Resolving, Connecting, Encrypting, Idle, Busy, Failed, Ended };
 
     void resolve();
     void onResolved(const HostCache::Answer &answer);
@@ -96,12 +96,12 @@ private:
     QTcpSocket *m_socket = nullptr; // the attempt that won
     Scheduler::Alarm m_alarm; // for the next address, or for a server that does not say continue
     ResponseParser m_parser;
-    LoadReply *m_reply = nullptr;
+    Hop *m_hop = nullptr;
     int m_exchanges = 0;
     qint64 m_bodyLeft = 0; // of the request's
     bool m_awaitsContinue = false;
     bool m_isTrying = false; // within the call that begins an attempt
-    bool m_isSending = false; // within send(), where the reply may hear nothing
+    bool m_isSending = false; // within send(), where the hop may hear nothing
     // Moments of the exchange, or of what is before it.
     std::chrono::microseconds m_phaseBegan{0};
     std::chrono::microseconds m_sent{0};

@@ -6,6 +6,7 @@
 #include "core/engine/clock.h"
 #include "core/engine/http/httpconnection.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/http/loadreply.h"
 #include "core/engine/http/transport.h"
 
 #include <QNetworkCookie>
@@ -29,11 +30,6 @@ bool isOurs(const QNetworkRequest &request, const QNetworkProxy &proxy)
            && proxy.type() == QNetworkProxy::NoProxy;
 }
 
-bool isAutomatic(const QNetworkRequest &request, QNetworkRequest::Attribute attribute)
-{
-    return request.attribute(attribute, QNetworkRequest::Automatic).toInt() == QNetworkRequest::Automatic;
-}
-
 } // namespace
 
 LoadAccessManager::LoadAccessManager(const Tools &tools, QObject *parent)
@@ -47,7 +43,7 @@ LoadAccessManager::~LoadAccessManager()
 {
     const auto replies = findChildren<LoadReply *>(QString(), Qt::FindDirectChildrenOnly);
     for (auto *reply : replies)
-        reply->forgetManager();
+        reply->hop().forgetManager();
     // Before what they would tell is gone.
     for (auto *connection : std::exchange(m_connections, {}))
         delete connection;
@@ -64,13 +60,13 @@ QNetworkReply *LoadAccessManager::createRequest(Operation operation, const QNetw
     if (!isOurs(request, proxy()))
         return QNetworkAccessManager::createRequest(operation, request, body);
     auto own = request;
-    if (isAutomatic(own, QNetworkRequest::CookieLoadControlAttribute)) {
+    if (own.attribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Automatic).toInt()
+        == QNetworkRequest::Automatic) {
         if (const auto cookies = cookiesFor(own.url()); !cookies.isEmpty())
             own.setRawHeader("Cookie", cookies);
     }
-    auto *reply = new LoadReply(this, WireRequest::make(operation, own, body), nullptr);
-    reply->adopt(operation, own);
-    dispatch(reply);
+    auto *reply = new LoadReply(*this, operation, own, body);
+    dispatch(reply->hop());
     return reply;
 }
 
@@ -80,13 +76,13 @@ bool LoadAccessManager::serves(const HttpRequest &request, const Transport &tran
            && !(transport.isHttp2Allowed && request.address.origin().isSecure);
 }
 
-LoadReply *LoadAccessManager::send(const HttpRequest &request, const Transport &transport,
-                                   LoadReply::Listener &listener)
+std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const Transport &transport,
+                                             Hop::Listener &listener)
 {
-    auto *reply = new LoadReply(
-        this, WireRequest::make(request, transport, cookiesFor(request.address.url())), &listener);
-    dispatch(reply);
-    return reply;
+    auto hop = std::make_unique<Hop>(
+        *this, WireRequest::make(request, transport, cookiesFor(request.address.url())), listener);
+    dispatch(*hop);
+    return hop;
 }
 
 QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
@@ -98,62 +94,58 @@ QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
     return text;
 }
 
-void LoadAccessManager::keepCookies(const LoadReply &reply)
+void LoadAccessManager::keepCookies(const QUrl &url, const ResponseHead &head)
 {
-    if (!isAutomatic(reply.request(), QNetworkRequest::CookieSaveControlAttribute))
-        return;
-    reply.head().headers.forEach([&](QByteArrayView name, QByteArrayView value) {
+    head.headers.forEach([&](QByteArrayView name, QByteArrayView value) {
         if (name.compare("set-cookie", Qt::CaseInsensitive) == 0)
-            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(value.toByteArray()),
-                                           reply.wire().address.url());
+            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(value.toByteArray()), url);
     });
 }
 
-void LoadAccessManager::dispatch(LoadReply *reply)
+void LoadAccessManager::dispatch(Hop &hop)
 {
     // One that is tried again gets a connection of its own: the other idle ones may be as dead.
-    if (auto *idle = reply->wasRetried() ? nullptr : idleConnection(*reply)) {
-        idle->send(reply);
+    if (auto *idle = hop.wasRetried() ? nullptr : idleConnection(hop)) {
+        idle->send(hop);
         return;
     }
-    if (m_maxConnections > 0 && connectionsTo(*reply) >= m_maxConnections) {
-        m_waiting.push_back(reply);
+    if (m_maxConnections > 0 && connectionsTo(hop) >= m_maxConnections) {
+        m_waiting.push_back(&hop);
         return;
     }
     const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts};
-    auto *connection = new HttpConnection(tools, reply->wire().address.origin(), reply->wire().tls, this);
+    auto *connection = new HttpConnection(tools, hop.wire().address.origin(), hop.wire().tls, this);
     connect(connection, &HttpConnection::becameIdle, this, [this, connection] { onIdle(connection); });
     connect(connection, &HttpConnection::ended, this, [this, connection] { onEnded(connection); });
     connect(connection, &HttpConnection::wentStale, this, &LoadAccessManager::onStale);
     m_connections.push_back(connection);
-    connection->send(reply);
+    connection->send(hop);
 }
 
 // The one that was used last, so that those beyond what is needed fall silent.
-HttpConnection *LoadAccessManager::idleConnection(const LoadReply &reply) const
+HttpConnection *LoadAccessManager::idleConnection(const Hop &hop) const
 {
     const auto found =
-        std::find_if(m_connections.rbegin(), m_connections.rend(), [&](const auto *connection) {
-            return connection->isIdle() && connection->serves(reply);
-        });
+        std::find_if(m_connections.rbegin(), m_connections.rend(),
+                     [&](const auto *connection) { return connection->isIdle() && connection->serves(hop); });
     return found == m_connections.rend() ? nullptr : *found;
 }
 
-int LoadAccessManager::connectionsTo(const LoadReply &reply) const
+int LoadAccessManager::connectionsTo(const Hop &hop) const
 {
     return int(std::count_if(m_connections.begin(), m_connections.end(),
-                             [&](const auto *connection) { return connection->serves(reply); }));
+                             [&](const auto *connection) { return connection->serves(hop); }));
 }
 
 void LoadAccessManager::onIdle(HttpConnection *connection)
 {
     const auto next = std::find_if(m_waiting.begin(), m_waiting.end(),
-                                   [&](const auto *reply) { return connection->serves(*reply); });
+                                   [&](const auto *hop) { return connection->serves(*hop); });
     if (next == m_waiting.end())
         return;
-    auto *reply = *next;
+    auto &hop = **next;
     m_waiting.erase(next);
-    connection->send(reply);
+    connection->send(hop);
 }
 
 void LoadAccessManager::onEnded(HttpConnection *connection)
@@ -163,23 +155,23 @@ void LoadAccessManager::onEnded(HttpConnection *connection)
     sendWaiting();
 }
 
-void LoadAccessManager::onStale(LoadReply *reply)
+void LoadAccessManager::onStale(Hop &hop)
 {
-    reply->noteRetry();
-    dispatch(reply);
+    hop.noteRetry();
+    dispatch(hop);
 }
 
 void LoadAccessManager::sendWaiting()
 {
-    for (auto *reply : std::exchange(m_waiting, {}))
-        dispatch(reply);
+    for (auto *hop : std::exchange(m_waiting, {}))
+        dispatch(*hop);
 }
 
-void LoadAccessManager::forget(LoadReply *reply)
+void LoadAccessManager::forget(Hop &hop)
 {
-    std::erase(m_waiting, reply);
+    std::erase(m_waiting, &hop);
     for (auto *connection : m_connections) {
-        if (connection->reply() == reply) {
+        if (connection->hop() == &hop) {
             connection->abandon();
             return;
         }

@@ -3,13 +3,14 @@
 
 #pragma once
 
-#include "core/engine/http/loadreply.h"
+#include "core/engine/http/hop.h"
 
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
 
 #include <chrono>
 #include <deque>
+#include <memory>
 #include <vector>
 
 namespace Molotov {
@@ -47,15 +48,16 @@ public:
     static bool serves(const HttpRequest &request, const Transport &transport);
     /// Sends a request that it serves, without what QNetworkRequest costs. Cookies are those of the jar,
     /// unless the request has its own.
-    LoadReply *send(const HttpRequest &request, const Transport &transport, LoadReply::Listener &listener);
+    std::unique_ptr<Hop> send(const HttpRequest &request, const Transport &transport,
+                              Hop::Listener &listener);
 
     std::chrono::microseconds now() const;
 
-    // ---- for its replies ----
+    // ---- for its hops ----
 
-    /// The reply is over, though its connection may be at it.
-    void forget(LoadReply *reply);
-    void keepCookies(const LoadReply &reply);
+    /// The hop is over, though its connection may be at it.
+    void forget(Hop &hop);
+    void keepCookies(const QUrl &url, const ResponseHead &head);
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
@@ -63,18 +65,18 @@ protected:
 
 private:
     QByteArray cookiesFor(const QUrl &url) const;
-    void dispatch(LoadReply *reply);
-    HttpConnection *idleConnection(const LoadReply &reply) const;
-    int connectionsTo(const LoadReply &reply) const;
+    void dispatch(Hop &hop);
+    HttpConnection *idleConnection(const Hop &hop) const;
+    int connectionsTo(const Hop &hop) const;
     void onIdle(HttpConnection *connection);
     void onEnded(HttpConnection *connection);
-    void onStale(LoadReply *reply);
+    void onStale(Hop &hop);
     void sendWaiting();
 
     Tools m_tools;
     int m_maxConnections = 0;
     std::vector<HttpConnection *> m_connections; // children
-    std::deque<LoadReply *> m_waiting; // for a connection
+    std::deque<Hop *> m_waiting; // for a connection
 };
 
 } // namespace Molotov

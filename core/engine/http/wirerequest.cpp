@@ -143,6 +143,9 @@ WireRequest WireRequest::make(QNetworkAccessManager::Operation operation, const 
         wire.bodySize = body->bytesAvailable();
     if (wire.address.origin().isSecure)
         wire.tls = request.sslConfiguration();
+    wire.savesCookies =
+        request.attribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Automatic).toInt()
+        == QNetworkRequest::Automatic;
     HttpHeaders headers;
     const auto names = request.rawHeaderList();
     for (const auto &name : names)

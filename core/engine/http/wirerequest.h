@@ -31,6 +31,7 @@ struct WireRequest
     qint64 bodySize = 0;
     std::optional<QSslConfiguration> tls; ///< of an address that is secure
     bool expectsContinue = false; ///< the server is to say first that it wants the body
+    bool savesCookies = true; ///< that the response sets
     bool keepsConnection = true; ///< false: it says that the connection ends with it
 
     /// `cookies`: of the session, as one field; may be empty.

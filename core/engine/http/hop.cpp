@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/hop.h"
+
+#include "core/engine/http/loadaccessmanager.h"
+
+#include <utility>
+
+namespace Molotov {
+
+Hop::Hop(LoadAccessManager &manager, WireRequest request, Listener &listener)
+    : m_manager(&manager)
+    , m_wire(std::move(request))
+    , m_listener(listener)
+    , m_calledAt(manager.now())
+{
+}
+
+Hop::~Hop()
+{
+    if (m_manager && !m_isFinished)
+        m_manager->forget(*this);
+}
+
+void Hop::giveUp()
+{
+    if (m_isFinished)
+        return;
+    if (m_manager)
+        m_manager->forget(*this);
+    fail(QNetworkReply::OperationCanceledError, {HttpFailure::Kind::Aborted, QStringLiteral("was given up")});
+}
+
+QByteArray Hop::readBody(qint64 most)
+{
+    if (m_wire.device != nullptr)
+        return m_wire.device->read(most);
+    const auto piece = m_wire.body.mid(m_bodyRead, most);
+    m_bodyRead += piece.size();
+    return piece;
+}
+
+bool Hop::mayBeRetried() const
+{
+    return !m_wasRetried && isIdempotent(m_wire.method)
+           && (m_wire.device == nullptr || !m_wire.device->isSequential());
+}
+
+void Hop::noteRetry()
+{
+    m_wasRetried = true;
+    m_timings = {};
+    m_bodyRead = 0;
+    if (m_wire.device != nullptr)
+        m_wire.device->seek(0);
+}
+
+void Hop::takeHead(const ResponseHead &head)
+{
+    m_head = head;
+    if (m_manager && m_wire.savesCookies)
+        m_manager->keepCookies(m_wire.address.url(), head);
+    m_listener.onHead();
+}
+
+void Hop::takeBody(QByteArray bytes)
+{
+    if (m_content.isEmpty())
+        m_content = std::move(bytes);
+    else
+        m_content += bytes;
+    m_listener.onBody();
+}
+
+void Hop::finish()
+{
+    if (m_manager)
+        m_timings.total = m_manager->now() - m_calledAt;
+    m_isFinished = true;
+    m_listener.onFinished();
+}
+
+void Hop::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
+{
+    m_error = code;
+    m_failure = reason;
+    finish();
+}
+
+} // namespace Molotov

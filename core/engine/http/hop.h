@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/failurereason.h"
+#include "core/engine/http/httpmessages.h"
+#include "core/engine/http/responseparser.h"
+#include "core/engine/http/wirerequest.h"
+
+#include <QNetworkReply>
+
+#include <chrono>
+#include <optional>
+
+namespace Molotov {
+
+class LoadAccessManager;
+
+/// One request on its way over the connections of a LoadAccessManager, and the response that comes.
+class Hop
+{
+public:
+    /// Each call may delete the hop.
+    class Listener
+    {
+    public:
+        virtual void onHead() {}
+        /// There is more of the body.
+        virtual void onBody() = 0;
+        /// The last: there is a whole response, or a failure.
+        virtual void onFinished() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
+    /// The listener must outlive the hop, and so must the manager, if it does not say otherwise.
+    Hop(LoadAccessManager &manager, WireRequest request, Listener &listener);
+    /// Gives it up if it is not finished.
+    ~Hop();
+    Hop(const Hop &) = delete;
+    Hop &operator=(const Hop &) = delete;
+
+    bool isFinished() const { return m_isFinished; }
+    /// Ends it now, as a failure; without effect once it is finished.
+    void giveUp();
+    /// From onHead() on.
+    const ResponseHead &head() const { return m_head; }
+    /// What has come of the body and was not taken yet.
+    qint64 contentSize() const { return m_content.size(); }
+    QByteArray takeContent() { return std::exchange(m_content, {}); }
+    /// Of the last connection that it was tried on; `total` runs from the call of the request.
+    const ExchangeTimings &timings() const { return m_timings; }
+    /// Once finished: why no whole response came.
+    const std::optional<FailureReason> &failure() const { return m_failure; }
+    QNetworkReply::NetworkError error() const { return m_error; } ///< the same as Qt has it
+    qint64 bytesSent() const { return m_bytesSent; } ///< of the message, each time; without what TLS adds
+    qint64 bytesReceived() const { return m_bytesReceived; }
+    /// A kept connection was closed just as this went out, and it was sent again over another one.
+    bool wasRetried() const { return m_wasRetried; }
+
+    // ---- for its manager and its connection ----
+
+    void forgetManager() { m_manager = nullptr; }
+    const WireRequest &wire() const { return m_wire; }
+    /// The piece of the request's body that follows what was read of it, up to so many bytes.
+    QByteArray readBody(qint64 most);
+    bool mayBeRetried() const;
+    void noteRetry();
+    ExchangeTimings &timings() { return m_timings; }
+    void addSent(qint64 bytes) { m_bytesSent += bytes; }
+    void addReceived(qint64 bytes) { m_bytesReceived += bytes; }
+    void takeHead(const ResponseHead &head);
+    void takeBody(QByteArray bytes);
+    void finish();
+    void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
+
+private:
+    LoadAccessManager *m_manager; // null once it is gone
+    WireRequest m_wire;
+    Listener &m_listener;
+    qint64 m_bodyRead = 0; // of the request's
+    std::chrono::microseconds m_calledAt{0};
+    ResponseHead m_head;
+    QByteArray m_content; // of the response
+    ExchangeTimings m_timings;
+    QNetworkReply::NetworkError m_error = QNetworkReply::NoError;
+    std::optional<FailureReason> m_failure;
+    qint64 m_bytesSent = 0;
+    qint64 m_bytesReceived = 0;
+    bool m_wasRetried = false;
+    bool m_isFinished = false;
+};
+
+} // namespace Molotov
