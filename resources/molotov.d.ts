@@ -130,6 +130,8 @@ declare module "molotov" {
     http2?: boolean;
     /** False: each request has a connection of its own. */
     keepAlive?: boolean;
+    /** False: each connection has a whole TLS handshake, and none goes on with an earlier session. */
+    resumeTls?: boolean;
     /** To one server; further requests wait for one of them. Any number if not given. */
     maxConnections?: number;
     /** Bytes; an exchange with a longer body fails. */

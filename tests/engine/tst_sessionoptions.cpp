@@ -87,7 +87,7 @@ void tst_SessionOptions::refuses_data()
     };
     row("{ baseURL: \"\" }",
         "A session has no option “baseURL”; it has baseUrl, headers, auth, cookies, timeout, redirect, "
-        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, "
+        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
         "maxConnections, maxBody");
     row("{ baseUrl: \"localhost:80\" }", "baseUrl is a http or https URL, got “localhost:80”");
     row("{ baseUrl: \"httpx://localhost\" }", "baseUrl is a http or https URL, got “httpx://localhost”");
@@ -130,7 +130,7 @@ void tst_SessionOptions::refuses_data()
     row("{ connections: 5 }",
         "A session has no option “connections”; it has baseUrl, headers, auth, cookies, timeout, "
         "redirect, "
-        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, "
+        "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
         "maxConnections, maxBody");
 }
 

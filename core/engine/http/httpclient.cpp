@@ -71,6 +71,7 @@ void equip(LoadAccessManager &manager, const Transport &transport)
 {
     manager.setProxy(transport.proxy);
     manager.setMaxConnections(transport.maxConnections);
+    manager.setResumesTls(transport.resumesTls);
 }
 
 } // namespace

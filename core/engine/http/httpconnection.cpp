@@ -4,13 +4,10 @@
 #include "core/engine/http/httpconnection.h"
 
 #include "core/engine/clock.h"
-
-#include <QNetworkProxy>
-#include <QSslSocket>
+#include "core/engine/http/plainstream.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 using std::chrono::microseconds;
@@ -19,7 +16,7 @@ namespace Molotov {
 
 namespace {
 
-constexpr qint64 PieceSize = 64 << 10; // of a body on its way out, and of what is read at once
+constexpr auto PieceSize = Stream::PieceSize; // of a body on its way out, too
 
 QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
 {
@@ -31,6 +28,8 @@ QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
     case QAbstractSocket::SocketTimeoutError:
         return QNetworkReply::TimeoutError;
     case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
         return QNetworkReply::SslHandshakeFailedError;
     default:
         return QNetworkReply::UnknownNetworkError;
@@ -52,7 +51,7 @@ HttpConnection::~HttpConnection()
 {
     m_tools.scheduler.cancel(m_alarm);
     for (auto *attempt : m_attempts)
-        attempt->disconnect(this);
+        attempt->giveUp();
 }
 
 bool HttpConnection::serves(const Hop &hop) const
@@ -109,93 +108,65 @@ void HttpConnection::tryNextAddress()
 {
     m_tools.scheduler.cancel(m_alarm);
     const auto address = m_addresses.takeFirst();
-    auto *attempt = m_origin.isSecure ? new QSslSocket(this) : new QTcpSocket(this);
+    Stream *attempt = nullptr;
+    if (m_tls) {
+        attempt = new SecureStream(*this,
+                                   {.host = m_origin.host,
+                                    .configuration = *m_tls,
+                                    .tickets = m_tools.tickets,
+                                    .origin = m_origin.name()},
+                                   this);
+    } else {
+        attempt = new PlainStream(*this, this);
+    }
     m_attempts.push_back(attempt);
-    attempt->setProxy(QNetworkProxy::NoProxy);
-    connect(attempt, &QTcpSocket::connected, this, [this, attempt] { onConnected(attempt); });
-    connect(attempt, &QTcpSocket::errorOccurred, this, [this, attempt] { onAttemptFailed(attempt); });
     if (!m_addresses.isEmpty())
         m_alarm = m_tools.scheduler.after(AttemptDelay, [this] { tryNextAddress(); });
-    errno = 0;
-    m_isTrying = true;
-    attempt->connectToHost(address, m_origin.port);
-    m_isTrying = false;
+    attempt->connectTo(address, m_origin.port);
 }
 
-void HttpConnection::onAttemptFailed(QTcpSocket *attempt)
+void HttpConnection::onBroken(Stream &stream)
 {
-    const auto error = attempt->error();
-    // A computer that is out of ports says so at once, and Qt has no code of its own for it.
-    const bool isOutOfPorts = m_isTrying && errno == EADDRNOTAVAIL;
-    const auto text =
-        isOutOfPorts ? QStringLiteral("Cannot assign requested address") : attempt->errorString();
-    attempt->disconnect(this);
-    attempt->deleteLater();
-    std::erase(m_attempts, attempt);
+    if (&stream == m_stream) {
+        if (m_phase == Phase::Encrypting)
+            failFor(stream);
+        else
+            onEnded();
+        return;
+    }
+    stream.deleteLater();
+    std::erase(m_attempts, &stream);
     if (!m_addresses.isEmpty())
         tryNextAddress();
     else if (m_attempts.empty())
-        failForSocket(error, text);
+        failFor(stream);
 }
 
-void HttpConnection::onConnected(QTcpSocket *attempt)
+void HttpConnection::onConnected(Stream &attempt)
 {
     m_tools.scheduler.cancel(m_alarm);
     m_addresses.clear();
-    m_socket = attempt;
-    for (auto *other : std::exchange(m_attempts, {attempt})) {
-        other->disconnect(this);
-        if (other != attempt)
-            other->deleteLater();
+    m_stream = &attempt;
+    for (auto *other : std::exchange(m_attempts, {&attempt})) {
+        if (other == &attempt)
+            continue;
+        other->giveUp();
+        other->deleteLater();
     }
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     const auto now = m_tools.clock.now();
     m_hop->timings().connect = now - m_phaseBegan;
     m_phaseBegan = now;
-    connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::onReadyRead);
-    connect(m_socket, &QTcpSocket::disconnected, this, &HttpConnection::onDisconnected);
-    if (!m_origin.isSecure) {
-        onReady();
+    if (!m_tls) {
+        startExchange();
         return;
     }
     m_phase = Phase::Encrypting;
-    auto *socket = static_cast<QSslSocket *>(m_socket);
-    connect(socket, &QSslSocket::sslErrors, this, &HttpConnection::onSslErrors);
-    connect(socket, &QSslSocket::errorOccurred, this, [this, socket] {
-        if (m_phase == Phase::Encrypting)
-            failForTls(socket->errorString());
-    });
-    connect(socket, &QSslSocket::encrypted, this, [this] {
-        m_hop->timings().tls = m_tools.clock.now() - m_phaseBegan;
-        onReady();
-    });
-    socket->setSslConfiguration(*m_tls);
-    socket->setPeerVerifyName(m_origin.host);
-    socket->startClientEncryption();
+    m_stream->secure();
 }
 
-void HttpConnection::onSslErrors(const QList<QSslError> &errors)
+void HttpConnection::onSecured()
 {
-    if (m_tls->peerVerifyMode() == QSslSocket::VerifyNone)
-        return;
-    const auto text = errors.isEmpty() ? QString() : errors.first().errorString();
-    fail(QNetworkReply::SslHandshakeFailedError,
-         {HttpFailure::Kind::Tls,
-          QStringLiteral("failed: the certificate of %1 is not trusted: %2").arg(m_origin.host, text)});
-}
-
-void HttpConnection::onReady()
-{
-    const auto onWritten = [this] {
-        if (m_phase != Phase::Busy)
-            return;
-        sendBody();
-        noteSent();
-    };
-    if (m_origin.isSecure)
-        connect(static_cast<QSslSocket *>(m_socket), &QSslSocket::encryptedBytesWritten, this, onWritten);
-    else
-        connect(m_socket, &QTcpSocket::bytesWritten, this, onWritten);
+    m_hop->timings().tls = m_tools.clock.now() - m_phaseBegan;
     startExchange();
 }
 
@@ -223,8 +194,8 @@ void HttpConnection::startExchange()
         message += piece;
     }
     m_hop->addSent(message.size());
-    m_socket->write(message);
-    m_socket->flush();
+    m_stream->write(message);
+    sendBody();
     noteSent();
 }
 
@@ -232,29 +203,27 @@ void HttpConnection::sendBody()
 {
     if (m_awaitsContinue)
         return;
-    // A connection that was reset ends from within flush().
-    while (m_phase == Phase::Busy && owesBody() && unsent() < PieceSize) {
+    while (owesBody() && m_stream->unsent() < PieceSize) {
         const auto piece = m_hop->readBody(std::min(m_bodyLeft, PieceSize));
         if (piece.isEmpty())
             break;
         m_bodyLeft -= piece.size();
         m_hop->addSent(piece.size());
-        m_socket->write(piece);
-        m_socket->flush();
+        m_stream->write(piece);
     }
 }
 
-// What is still in our memory. A QSslSocket counts what it has encrypted on its own.
-qint64 HttpConnection::unsent() const
+void HttpConnection::onWritten()
 {
-    const auto waiting = m_socket->bytesToWrite();
-    return m_origin.isSecure ? waiting + static_cast<QSslSocket *>(m_socket)->encryptedBytesToWrite()
-                             : waiting;
+    if (m_phase != Phase::Busy)
+        return;
+    sendBody();
+    noteSent();
 }
 
 void HttpConnection::noteSent()
 {
-    if (m_phase != Phase::Busy || m_sent.count() > 0 || owesBody() || unsent() > 0)
+    if (m_phase != Phase::Busy || m_sent.count() > 0 || owesBody() || m_stream->unsent() > 0)
         return;
     endSending(m_tools.clock.now());
 }
@@ -265,18 +234,23 @@ void HttpConnection::endSending(microseconds now)
     m_hop->timings().send = m_sent - m_phaseBegan;
 }
 
-void HttpConnection::onReadyRead()
+void HttpConnection::onReadable()
 {
     std::array<char, PieceSize> buffer;
     while (m_phase == Phase::Busy || m_phase == Phase::Idle) {
-        const auto size = m_socket->read(buffer.data(), qint64(buffer.size()));
+        const auto size = m_stream->read(buffer.data(), qint64(buffer.size()));
+        if (size < 0)
+            onEnded();
         if (size <= 0)
             return;
         if (m_phase == Phase::Idle) {
             end(); // nobody asked for anything
             return;
         }
+        const bool isDrained = m_stream->isDrained();
         takeBytes(buffer.data(), size);
+        if (isDrained)
+            return;
     }
 }
 
@@ -317,7 +291,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
              {HttpFailure::Kind::Protocol,
               QStringLiteral("got an answer that is not HTTP from %1").arg(m_origin.name())});
     else if (m_parser.state() == ResponseParser::State::Complete)
-        onComplete(taken == size && m_socket->bytesAvailable() == 0); // nobody asked for what is behind it
+        onComplete(taken == size && m_stream->isDrained()); // nobody asked for what is behind it
 }
 
 // The connection is free for another exchange before the hop tells of the end of this one.
@@ -325,8 +299,8 @@ void HttpConnection::onComplete(bool mayBeKept)
 {
     m_tools.scheduler.cancel(m_alarm);
     auto *hop = std::exchange(m_hop, nullptr);
-    if (mayBeKept && m_parser.isKeptAlive() && !owesBody()
-        && m_socket->state() == QAbstractSocket::ConnectedState && hop->wire().keepsConnection) {
+    if (mayBeKept && m_parser.isKeptAlive() && !owesBody() && m_stream->isOpen()
+        && hop->wire().keepsConnection) {
         m_phase = Phase::Idle;
         Q_EMIT becameIdle();
     } else {
@@ -335,19 +309,12 @@ void HttpConnection::onComplete(bool mayBeKept)
     hop->finish();
 }
 
-void HttpConnection::onDisconnected()
+void HttpConnection::onEnded()
 {
     if (m_phase != Phase::Busy) {
-        if (m_phase == Phase::Encrypting)
-            failForTls(QStringLiteral("the connection was closed during the handshake"));
-        else
-            end();
+        end();
         return;
     }
-    if (m_socket->isOpen()) // not after a reset
-        onReadyRead(); // what came last
-    if (m_phase != Phase::Busy)
-        return;
     m_parser.takeEnd();
     if (m_parser.state() == ResponseParser::State::Complete) {
         if (auto body = m_parser.takeBody(); !body.isEmpty())
@@ -362,22 +329,31 @@ void HttpConnection::onDisconnected()
         Q_EMIT wentStale(*hop);
         return;
     }
-    failForSocket(QAbstractSocket::RemoteHostClosedError, {});
+    fail(QNetworkReply::RemoteHostClosedError,
+         reasonOf(QNetworkReply::RemoteHostClosedError, {}, m_origin.host, m_origin.name()));
 }
 
 // ---- the end ----
 
-void HttpConnection::failForTls(const QString &text)
+// For a stream that never came to carry a request.
+void HttpConnection::failFor(const Stream &stream)
 {
-    fail(QNetworkReply::SslHandshakeFailedError,
-         {HttpFailure::Kind::Tls,
-          QStringLiteral("failed: no secure connection to %1: %2").arg(m_origin.name(), text)});
-}
-
-void HttpConnection::failForSocket(QAbstractSocket::SocketError error, const QString &text)
-{
-    const auto code = toNetworkError(error);
-    fail(code, reasonOf(code, text, m_origin.host, m_origin.name()));
+    const auto code = toNetworkError(stream.failure().error);
+    const auto &text = stream.failure().text;
+    switch (stream.tlsProblem()) {
+    case Stream::TlsProblem::Certificate:
+        fail(code,
+             {HttpFailure::Kind::Tls,
+              QStringLiteral("failed: the certificate of %1 is not trusted: %2").arg(m_origin.host, text)});
+        break;
+    case Stream::TlsProblem::Handshake:
+        fail(code, {HttpFailure::Kind::Tls,
+                    QStringLiteral("failed: no secure connection to %1: %2").arg(m_origin.name(), text)});
+        break;
+    case Stream::TlsProblem::None:
+        fail(code, reasonOf(code, text, m_origin.host, m_origin.name()));
+        break;
+    }
 }
 
 void HttpConnection::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
@@ -402,8 +378,7 @@ void HttpConnection::end()
     m_tools.scheduler.cancel(m_alarm);
     m_hop = nullptr;
     for (auto *attempt : std::exchange(m_attempts, {})) {
-        attempt->disconnect(this);
-        attempt->abort();
+        attempt->giveUp();
         attempt->deleteLater();
     }
     Q_EMIT ended();

@@ -6,16 +6,13 @@
 #include "core/engine/http/hop.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/responseparser.h"
+#include "core/engine/http/securestream.h"
 #include "core/engine/scheduler.h"
 
-#include <QAbstractSocket>
 #include <QSslConfiguration>
-#include <QSslError>
 
 #include <memory>
 #include <vector>
-
-class QTcpSocket;
 
 namespace Molotov {
 
@@ -23,7 +20,9 @@ namespace Molotov {
 ///
 /// Of several addresses each gets a quarter of a second before the next is tried beside it; the first to
 /// answer wins (RFC 8305).
-class HttpConnection : public QObject
+class HttpConnection
+    : public QObject
+    , private Stream::Listener
 {
     Q_OBJECT
 
@@ -37,6 +36,7 @@ public:
         const Clock &clock;
         Scheduler &scheduler;
         HostCache &hosts;
+        TlsTickets *tickets = nullptr; ///< as of SecureStream
     };
 
     /// What `tools` refers to must outlive this.
@@ -68,22 +68,20 @@ private:
     void resolve();
     void onResolved(const HostCache::Answer &answer);
     void tryNextAddress();
-    void onAttemptFailed(QTcpSocket *attempt);
-    void onConnected(QTcpSocket *attempt);
-    void onReady();
+    void onConnected(Stream &attempt) override;
+    void onSecured() override;
+    void onReadable() override;
+    void onWritten() override;
+    void onBroken(Stream &stream) override;
     void startExchange();
     void sendBody();
-    qint64 unsent() const;
     void noteSent();
     void endSending(std::chrono::microseconds now);
-    void onReadyRead();
     void takeBytes(const char *bytes, qint64 size);
-    void onDisconnected();
+    void onEnded();
     void onComplete(bool mayBeKept);
     void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
-    void failForSocket(QAbstractSocket::SocketError error, const QString &text);
-    void failForTls(const QString &text);
-    void onSslErrors(const QList<QSslError> &errors);
+    void failFor(const Stream &stream);
     void end();
     bool owesBody() const { return m_bodyLeft > 0; }
 
@@ -92,15 +90,14 @@ private:
     const std::optional<QSslConfiguration> m_tls; // if it is secure
     Phase m_phase = Phase::New;
     QList<QHostAddress> m_addresses; // not tried yet
-    std::vector<QTcpSocket *> m_attempts; // children
-    QTcpSocket *m_socket = nullptr; // the attempt that won
+    std::vector<Stream *> m_attempts; // children
+    Stream *m_stream = nullptr; // the attempt that won
     Scheduler::Alarm m_alarm; // for the next address, or for a server that does not say continue
     ResponseParser m_parser;
     Hop *m_hop = nullptr;
     int m_exchanges = 0;
     qint64 m_bodyLeft = 0; // of the request's
     bool m_awaitsContinue = false;
-    bool m_isTrying = false; // within the call that begins an attempt
     bool m_isSending = false; // within send(), where the hop may hear nothing
     // Moments of the exchange, or of what is before it.
     std::chrono::microseconds m_phaseBegan{0};

@@ -49,6 +49,12 @@ LoadAccessManager::~LoadAccessManager()
         delete connection;
 }
 
+void LoadAccessManager::setResumesTls(bool resumes)
+{
+    m_resumesTls = resumes;
+    m_tickets.clear(); // they may be of another certificate
+}
+
 std::chrono::microseconds LoadAccessManager::now() const
 {
     return m_tools.clock.now();
@@ -113,7 +119,8 @@ void LoadAccessManager::dispatch(Hop &hop)
         m_waiting.push_back(&hop);
         return;
     }
-    const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts};
+    const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts,
+                                      m_resumesTls ? &m_tickets : nullptr};
     auto *connection = new HttpConnection(tools, hop.wire().address.origin(), hop.wire().tls, this);
     connect(connection, &HttpConnection::becameIdle, this, [this, connection] { onIdle(connection); });
     connect(connection, &HttpConnection::ended, this, [this, connection] { onEnded(connection); });

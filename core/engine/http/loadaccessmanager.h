@@ -4,9 +4,9 @@
 #pragma once
 
 #include "core/engine/http/hop.h"
+#include "core/engine/http/securestream.h"
 
 #include <QNetworkAccessManager>
-#include <QSslConfiguration>
 
 #include <chrono>
 #include <deque>
@@ -43,6 +43,8 @@ public:
 
     /// Requests to one origin beyond so many wait for a connection; 0 = none does.
     void setMaxConnections(int most) { m_maxConnections = most; }
+    /// Whether a new connection may go on with a session of TLS that the server knows.
+    void setResumesTls(bool resumes);
 
     /// Whether send() does it; get() and the like do everything.
     static bool serves(const HttpRequest &request, const Transport &transport);
@@ -75,6 +77,8 @@ private:
 
     Tools m_tools;
     int m_maxConnections = 0;
+    TlsTickets m_tickets;
+    bool m_resumesTls = true;
     std::vector<HttpConnection *> m_connections; // children
     std::deque<Hop *> m_waiting; // for a connection
 };

@@ -78,6 +78,7 @@ Result<Transport> Transport::make(const TransportSettings &settings)
                      .proxy = *proxy,
                      .isHttp2Allowed = settings.isHttp2Allowed,
                      .isKeptAlive = settings.isKeptAlive,
+                     .resumesTls = settings.resumesTls,
                      .maxConnections = settings.maxConnections};
 }
 

@@ -31,6 +31,7 @@ struct TransportSettings
     QString proxy; ///< http://user:password@host:port or socks5://…; empty: none
     bool isHttp2Allowed = false;
     bool isKeptAlive = true; ///< connections go for more than one request
+    bool resumesTls = true; ///< a new connection may go on with a session of TLS
     int maxConnections = 0; ///< to one origin, beyond which requests wait; 0 = any number
 
     bool operator==(const TransportSettings &) const = default;
@@ -43,6 +44,7 @@ struct Transport
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
     bool isHttp2Allowed = false;
     bool isKeptAlive = true;
+    bool resumesTls = true;
     int maxConnections = 0;
 
     static Result<Transport> make(const TransportSettings &settings);

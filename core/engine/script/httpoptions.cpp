@@ -88,6 +88,7 @@ SessionShape toShape(const QVariantMap &options)
                        .proxy = text("proxy"),
                        .isHttp2Allowed = options.value(QStringLiteral("http2"), false).toBool(),
                        .isKeptAlive = options.value(QStringLiteral("keepAlive"), true).toBool(),
+                       .resumesTls = options.value(QStringLiteral("resumeTls"), true).toBool(),
                        .maxConnections = options.value(QStringLiteral("maxConnections"), 0).toInt()};
     return shape;
 }

@@ -48,6 +48,7 @@ const readers = {
     proxy: checked(options.text),
     http2: checked(options.boolean),
     keepAlive: checked(options.boolean),
+    resumeTls: checked(options.boolean),
     maxConnections: checked(options.positiveNumber),
     maxBody: checked(options.wholeNumber),
 };

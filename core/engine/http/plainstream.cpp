@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/plainstream.h"
+
+#include <QEvent>
+
+#include <algorithm>
+
+namespace Molotov {
+
+PlainStream::Notifier::Notifier(qintptr descriptor, Type type, PlainStream &stream)
+    : QSocketNotifier(descriptor, type)
+    , m_stream(stream)
+{
+}
+
+// Without the signal of QSocketNotifier.
+bool PlainStream::Notifier::event(QEvent *event)
+{
+    if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
+        return QSocketNotifier::event(event);
+    m_stream.onReady(type());
+    return true;
+}
+
+PlainStream::~PlainStream()
+{
+    close();
+}
+
+void PlainStream::close()
+{
+    // Not destroyed: one of them may be calling.
+    for (auto *notifier : {&m_reader, &m_writer}) {
+        if (*notifier)
+            (*notifier)->setEnabled(false);
+    }
+    if (const auto descriptor = std::exchange(m_descriptor, RawSocket::None); descriptor != RawSocket::None)
+        RawSocket::close(descriptor);
+    m_isBroken = true;
+}
+
+void PlainStream::connectTo(const QHostAddress &address, quint16 port)
+{
+    SocketFailure failure;
+    m_descriptor = RawSocket::connectTo(address, port, failure);
+    if (m_descriptor == RawSocket::None) {
+        setFailure(failure);
+        breakLater();
+        return;
+    }
+    m_writer.emplace(m_descriptor, QSocketNotifier::Write, *this);
+}
+
+void PlainStream::onReady(QSocketNotifier::Type type)
+{
+    if (m_isBroken || listener() == nullptr)
+        return;
+    if (type == QSocketNotifier::Read)
+        listener()->onReadable();
+    else if (m_isConnected)
+        sendWaiting();
+    else
+        onConnectionDone();
+}
+
+void PlainStream::onConnectionDone()
+{
+    m_writer->setEnabled(false);
+    SocketFailure failure;
+    if (!RawSocket::isConnected(m_descriptor, failure)) {
+        setFailure(failure);
+        close();
+        tellBroken();
+        return;
+    }
+    m_isConnected = true;
+    m_reader.emplace(m_descriptor, QSocketNotifier::Read, *this);
+    listener()->onConnected(*this);
+}
+
+void PlainStream::write(const QByteArray &bytes)
+{
+    if (m_isBroken)
+        return;
+    if (!m_waiting.isEmpty()) {
+        m_waiting += bytes;
+        return;
+    }
+    SocketFailure failure;
+    const auto sent = RawSocket::send(m_descriptor, bytes.constData(), bytes.size(), failure);
+    if (sent == RawSocket::Ended) {
+        setFailure(failure);
+        breakLater();
+        return;
+    }
+    if (sent == bytes.size())
+        return;
+    m_waiting = bytes.sliced(std::max<qint64>(sent, 0));
+    m_writer->setEnabled(true);
+}
+
+void PlainStream::sendWaiting()
+{
+    SocketFailure failure;
+    const auto sent = RawSocket::send(m_descriptor, m_waiting.constData(), m_waiting.size(), failure);
+    if (sent == RawSocket::Ended) {
+        setFailure(failure);
+        close();
+        tellBroken();
+        return;
+    }
+    if (sent > 0)
+        m_waiting.remove(0, sent);
+    if (m_waiting.isEmpty())
+        m_writer->setEnabled(false);
+    listener()->onWritten();
+}
+
+// The listener is not told from within a call of its own. What came before is still read.
+void PlainStream::breakLater()
+{
+    m_isBroken = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            close();
+            tellBroken();
+        },
+        Qt::QueuedConnection);
+}
+
+qint64 PlainStream::read(char *target, qint64 most)
+{
+    if (m_isBroken)
+        return -1;
+    SocketFailure failure;
+    const auto size = RawSocket::receive(m_descriptor, target, most, failure);
+    m_isDrained = size < most;
+    if (size == RawSocket::WouldWait)
+        return 0;
+    if (size == RawSocket::Ended) {
+        setFailure(failure);
+        m_isBroken = true;
+        return -1;
+    }
+    return size;
+}
+
+} // namespace Molotov

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/stream.h"
+
+#include <QSocketNotifier>
+
+#include <optional>
+
+namespace Molotov {
+
+/// TCP and nothing else. A QTcpSocket would ask the system how much there is before it reads, copy it, and
+/// hold a buffer of 16 kilobytes for each connection.
+class PlainStream : public Stream
+{
+    Q_OBJECT
+
+public:
+    using Stream::Stream;
+    ~PlainStream() override;
+
+    void connectTo(const QHostAddress &address, quint16 port) override;
+    void write(const QByteArray &bytes) override;
+    qint64 unsent() const override { return m_waiting.size(); }
+    qint64 read(char *target, qint64 most) override;
+    bool isDrained() const override { return m_isDrained; }
+    bool isOpen() const override { return m_isConnected && !m_isBroken; }
+
+protected:
+    void close() override;
+
+private:
+    class Notifier : public QSocketNotifier
+    {
+    public:
+        Notifier(qintptr descriptor, Type type, PlainStream &stream);
+
+    protected:
+        bool event(QEvent *event) override;
+
+    private:
+        PlainStream &m_stream;
+    };
+
+    void onReady(QSocketNotifier::Type type);
+    void onConnectionDone();
+    void sendWaiting();
+    void breakLater();
+
+    qintptr m_descriptor = RawSocket::None;
+    std::optional<Notifier> m_reader;
+    std::optional<Notifier> m_writer; // made when something waits
+    QByteArray m_waiting;
+    bool m_isConnected = false;
+    bool m_isBroken = false;
+    bool m_isDrained = true;
+};
+
+} // namespace Molotov

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/http/securestream.h"
+
+#include <QNetworkProxy>
+#include <QScopedValueRollback>
+#include <QSslConfiguration>
+#include <QSslError>
+
+#include <cerrno>
+
+namespace Molotov {
+
+SecureStream::SecureStream(Listener &listener, Terms terms, QObject *parent)
+    : Stream(listener, parent)
+    , m_terms(std::move(terms))
+{
+    m_socket.setProxy(QNetworkProxy::NoProxy);
+    connect(&m_socket, &QSslSocket::connected, this, [this] {
+        m_isConnected = true;
+        if (auto *told = this->listener())
+            told->onConnected(*this);
+    });
+    connect(&m_socket, &QSslSocket::encrypted, this, [this] {
+        m_isSecured = true;
+        if (auto *told = this->listener())
+            told->onSecured();
+    });
+    connect(&m_socket, &QSslSocket::readyRead, this, [this] {
+        if (m_isSecured)
+            tell(&Listener::onReadable);
+    });
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, [this] {
+        if (m_isSecured)
+            tell(&Listener::onWritten);
+    });
+    connect(&m_socket, &QSslSocket::sslErrors, this, &SecureStream::onSslErrors);
+    connect(&m_socket, &QSslSocket::errorOccurred, this, &SecureStream::onError);
+    connect(&m_socket, &QSslSocket::disconnected, this, &SecureStream::onDisconnected);
+    if (m_terms.tickets) {
+        connect(&m_socket, &QSslSocket::newSessionTicketReceived, this, [this] {
+            m_terms.tickets->insert(m_terms.origin, m_socket.sslConfiguration().sessionTicket());
+        });
+    }
+}
+
+// Later if the listener itself is calling us.
+void SecureStream::tell(void (Listener::*what)())
+{
+    if (m_isCalling) {
+        QMetaObject::invokeMethod(
+            this, [this, what] { tell(what); }, Qt::QueuedConnection);
+    } else if (auto *told = listener()) {
+        (told->*what)();
+    }
+}
+
+void SecureStream::close()
+{
+    m_socket.disconnect(this);
+    m_socket.abort();
+}
+
+void SecureStream::connectTo(const QHostAddress &address, quint16 port)
+{
+    const QScopedValueRollback calling(m_isCalling, true);
+    errno = 0;
+    m_socket.connectToHost(address, port);
+}
+
+void SecureStream::secure()
+{
+    auto configuration = m_terms.configuration;
+    if (m_terms.tickets) {
+        configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
+        configuration.setSessionTicket(m_terms.tickets->value(m_terms.origin));
+    }
+    m_socket.setSslConfiguration(configuration);
+    m_socket.setPeerVerifyName(m_terms.host);
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket.startClientEncryption();
+}
+
+void SecureStream::onSslErrors(const QList<QSslError> &errors)
+{
+    if (m_terms.configuration.peerVerifyMode() == QSslSocket::VerifyNone)
+        return;
+    setFailure({QAbstractSocket::SslHandshakeFailedError,
+                errors.isEmpty() ? QString() : errors.first().errorString()},
+               TlsProblem::Certificate);
+    tellBroken();
+}
+
+void SecureStream::onError()
+{
+    if (m_isSecured)
+        return; // disconnected() follows
+    // A computer that is out of ports says so at once, and Qt has no code of its own for it.
+    if (m_isCalling && errno == EADDRNOTAVAIL)
+        setFailure({QAbstractSocket::NetworkError, qt_error_string(EADDRNOTAVAIL)});
+    else
+        setFailure({m_socket.error(), m_socket.errorString()},
+                   m_isConnected ? TlsProblem::Handshake : TlsProblem::None);
+    if (m_isCalling)
+        QMetaObject::invokeMethod(
+            this, [this] { tellBroken(); }, Qt::QueuedConnection);
+    else
+        tellBroken();
+}
+
+void SecureStream::onDisconnected()
+{
+    if (!m_isSecured) {
+        setFailure({QAbstractSocket::SslHandshakeFailedError,
+                    QStringLiteral("the connection was closed during the handshake")},
+                   TlsProblem::Handshake);
+        tellBroken();
+        return;
+    }
+    tell(&Listener::onReadable); // what came last, and that it is the last
+}
+
+void SecureStream::write(const QByteArray &bytes)
+{
+    const QScopedValueRollback calling(m_isCalling, true);
+    m_socket.write(bytes);
+    m_socket.flush();
+}
+
+qint64 SecureStream::read(char *target, qint64 most)
+{
+    const auto size = m_socket.isOpen() ? m_socket.read(target, most) : -1; // not after a reset
+    if (size > 0)
+        return size;
+    return isOpen() ? 0 : -1;
+}
+
+} // namespace Molotov

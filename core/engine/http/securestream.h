@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/stream.h"
+
+#include <QHash>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+namespace Molotov {
+
+/// Sessions of TLS that servers are ready to go on with (RFC 8446, 2.2), by origin.
+using TlsTickets = QHash<QString, QByteArray>;
+
+/// TCP with TLS over it.
+class SecureStream : public Stream
+{
+    Q_OBJECT
+
+public:
+    struct Terms
+    {
+        QString host; ///< whose certificate it is to be
+        QSslConfiguration configuration;
+        TlsTickets *tickets = nullptr; ///< null: sessions are not gone on with
+        QString origin; ///< whose ticket
+    };
+
+    SecureStream(Listener &listener, Terms terms, QObject *parent);
+
+    void connectTo(const QHostAddress &address, quint16 port) override;
+    void secure() override;
+    void write(const QByteArray &bytes) override;
+    qint64 unsent() const override { return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite(); }
+    qint64 read(char *target, qint64 most) override;
+    bool isDrained() const override { return m_socket.bytesAvailable() == 0; }
+    bool isOpen() const override { return m_socket.state() == QAbstractSocket::ConnectedState; }
+
+protected:
+    void close() override;
+
+private:
+    void tell(void (Listener::*what)());
+    void onError();
+    void onDisconnected();
+    void onSslErrors(const QList<QSslError> &errors);
+
+    Terms m_terms;
+    QSslSocket m_socket;
+    bool m_isConnected = false;
+    bool m_isSecured = false;
+    bool m_isCalling = false; // within a call of the listener's
+};
+
+} // namespace Molotov
