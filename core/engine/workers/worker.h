@@ -4,10 +4,10 @@
 #pragma once
 
 #include "core/engine/scheduler.h"
+#include "core/engine/workers/smallrandom.h"
 #include "core/model/protocol/messages.h"
 
 #include <chrono>
-#include <random>
 
 namespace Molotov {
 
@@ -25,7 +25,7 @@ struct Worker
     };
 
     Phase phase = Phase::Waiting;
-    std::mt19937_64 random; ///< draws its scenarios
+    SmallRandom random; ///< draws its scenarios
     Scheduler::Alarm alarm; ///< ends Waiting, Pausing, and an iteration that takes too long
     std::chrono::microseconds iterationStartedAt{0};
     int scenario = -1; ///< of the last iteration that began; -1 = none

@@ -18,6 +18,10 @@ namespace Molotov {
 
 namespace {
 
+// Of iterations. A response that waits for others to begin would be measured too late: so many take about a
+// millisecond.
+constexpr size_t MaxStartsAtOnce = 32;
+
 QList<double> weightsOf(const QList<LoadedScenario> &scenarios)
 {
     QList<double> weights;
@@ -26,16 +30,10 @@ QList<double> weightsOf(const QList<LoadedScenario> &scenarios)
     return weights;
 }
 
-std::mt19937_64 generatorFor(quint64 seed, int workerId)
+// Another sequence for each worker of a run, and the same whenever the run has the same seed.
+SmallRandom generatorFor(quint64 seed, int workerId)
 {
-    std::seed_seq sequence{quint32(seed), quint32(seed >> 32), quint32(workerId)};
-    return std::mt19937_64(sequence);
-}
-
-// [0, 1) with all 53 bits of a double; std::uniform_real_distribution differs between libraries.
-double draw(std::mt19937_64 &random)
-{
-    return double(random() >> 11) * 0x1p-53;
+    return SmallRandom(SmallRandom(seed).next() + SmallRandom(quint64(workerId)).next());
 }
 
 QList<int> orderOfNames(const QList<LoadedScenario> &scenarios)
@@ -257,14 +255,17 @@ microseconds WorkerPool::delayAfter(const Worker &worker) const
 void WorkerPool::makeReady(int position)
 {
     touch(position).phase = Worker::Phase::Ready;
-    if (m_ready.empty())
-        QMetaObject::invokeMethod(this, &WorkerPool::runReady, Qt::QueuedConnection);
     m_ready.push_back(position);
+    if (!std::exchange(m_isRunReadyPosted, true))
+        QMetaObject::invokeMethod(this, &WorkerPool::runReady, Qt::QueuedConnection);
 }
 
 void WorkerPool::runReady()
 {
-    for (const int position : std::exchange(m_ready, {})) {
+    const auto count = std::min(m_ready.size(), MaxStartsAtOnce);
+    for (size_t i = 0; i < count; ++i) {
+        const int position = m_ready.front();
+        m_ready.pop_front();
         const auto &worker = m_workers[size_t(position)];
         if (worker.phase != Worker::Phase::Ready)
             continue;
@@ -273,6 +274,9 @@ void WorkerPool::runReady()
         else
             endWorker(position);
     }
+    m_isRunReadyPosted = !m_ready.empty();
+    if (m_isRunReadyPosted)
+        QMetaObject::invokeMethod(this, &WorkerPool::runReady, Qt::QueuedConnection);
 }
 
 bool WorkerPool::mayGoOn(const Worker &worker) const
@@ -286,7 +290,7 @@ int WorkerPool::pick(Worker &worker) const
 {
     if (m_plan.singleRun)
         return m_order.at(worker.iterations);
-    return m_hasPicker ? ScriptRuntime::PickedByScript : m_mix.pick(draw(worker.random));
+    return m_hasPicker ? ScriptRuntime::PickedByScript : m_mix.pick(worker.random.nextUnit());
 }
 
 void WorkerPool::startIteration(int position)

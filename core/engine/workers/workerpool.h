@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -94,7 +95,8 @@ private:
     QList<int> m_order; // of the scenarios' names; for a single run
     bool m_hasPicker = false;
     std::vector<Worker> m_workers;
-    std::vector<int> m_ready; // begin an iteration at the next turn of the event loop
+    std::deque<int> m_ready; // begin an iteration at the next turns of the event loop
+    bool m_isRunReadyPosted = false;
     Scheduler::Alarm m_endAlarm; // of the duration, then of Grace, then of TeardownGrace
     int m_active = 0;
     int m_notDone = 0;
