@@ -25,7 +25,7 @@ private Q_SLOTS:
         const auto packed = packResponse(response);
 
         const ResponseReader reader;
-        QCOMPARE(reader.url(packed), QStringLiteral("http://a/é"));
+        QCOMPARE(reader.url(packed), QStringLiteral("http://a/%C3%A9"));
         QVERIFY(reader.isRedirected(packed));
         QCOMPARE(reader.reason(packed), QStringLiteral("Fine"));
         QCOMPARE(reader.fields(packed), QStringLiteral("A:1\n"));

@@ -215,14 +215,14 @@ void tst_Session::readsResponses()
         return ServerAnswer::response(418, "short", {"X-Tea: green", "Set-Cookie: a=1", "Set-Cookie: b=2"});
     });
     QCOMPARE(run(server, QStringLiteral(R"(
-        const r = await session.get("/tea?x=1");
+        const r = await session.get("/a%20tea?x=ü");
         console.log(r.status, r.statusText, r.ok, r.url.replace(/:\d+/, ""));
         console.log(r.headers.get("X-TEA"), r.headers.has("x-none"), r.headers.get("x-none"));
         console.log(r.headers.getAll("set-cookie"));
         console.log([...r.headers.entries()].map(([name]) => name).sort());
         console.log(r.timings.total > 0, await r.text(), (await r.bytes())[0]);
     )")),
-             QStringLiteral("418 Told so false http://127.0.0.1/tea?x=1\n"
+             QStringLiteral("418 Told so false http://127.0.0.1/a%20tea?x=%C3%BC\n"
                             "green false null\n"
                             "[\"a=1\",\"b=2\"]\n"
                             "[\"content-length\",\"set-cookie\",\"set-cookie\",\"x-tea\"]\n"
