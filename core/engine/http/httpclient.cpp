@@ -45,7 +45,7 @@ Result<QUrl> resolved(const QString &base, const QString &text)
         return Error{QStringLiteral("“%1” is not a URL").arg(address)};
     if (!isWebAddress(url))
         return Error{QStringLiteral("“%1” is neither http nor https").arg(address)};
-    return url;
+    return url.resolved(url); // without "." and ".." in its path, as redirects have it, too
 }
 
 bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
