@@ -37,6 +37,15 @@ private Q_SLOTS:
         QCOMPARE(times, (std::array<double, 7>{1, 0, 0, 0, 0, 0.5, 7}));
     }
 
+    void readsFieldsInUtf8OrLatin1()
+    {
+        HttpResponse response;
+        response.head.headers = HttpHeaders{{"A", "caf\xc3\xa9"}};
+        QCOMPARE(ResponseReader().fields(packResponse(response)), QStringLiteral("A:café\n"));
+        response.head.headers = HttpHeaders{{"A", "caf\xe9"}};
+        QCOMPARE(ResponseReader().fields(packResponse(response)), QStringLiteral("A:café\n"));
+    }
+
     void holdsAnEmptyOne()
     {
         const auto packed = packResponse({});

@@ -6,6 +6,8 @@
 #include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
 
+#include <QStringDecoder>
+
 #include <array>
 #include <cstring>
 
@@ -119,7 +121,11 @@ QString ResponseReader::reason(const QByteArray &packed) const
 
 QString ResponseReader::fields(const QByteArray &packed) const
 {
-    return QString::fromUtf8(Packed(packed).fields());
+    const Packed response(packed);
+    QStringDecoder utf8(QStringDecoder::Utf8);
+    const QString text = utf8(response.fields());
+    // Old servers write Latin-1, as fetch reads all of them.
+    return utf8.hasError() ? QString::fromLatin1(response.fields()) : text;
 }
 
 QJSValue ResponseReader::text(const QByteArray &packed) const
