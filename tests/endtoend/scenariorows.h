@@ -3,13 +3,17 @@
 
 #pragma once
 
-#include "tests/endtoend/cliprocess.h"
-
+#include <QEventLoop>
 #include <QFile>
 #include <QHash>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
-#include <QTest>
+#include <QTimer>
+
+#include <chrono>
 
 namespace Molotov::Test {
 
@@ -28,19 +32,31 @@ inline QHash<QString, QJsonArray> playRows(const QJsonArray &rows, const QJsonOb
         || !QFile::copy(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/realservers/rows.js"),
                         folder.filePath(QStringLiteral("rows.js"))))
         return {};
-    CliProcess cli(folder.path());
-    cli.start({QStringLiteral("rows.js"), QStringLiteral("-r1")});
-    if (!QTest::qWaitFor([&] { return !cli.isRunning(); }, 100'000))
+    QProcess cli;
+    cli.setWorkingDirectory(folder.path());
+    cli.setProcessChannelMode(QProcess::MergedChannels);
+    QEventLoop loop; // for servers of ours, which QTest::qWaitFor() would make wait between any two events
+    QObject::connect(&cli, &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&cli, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    QTimer::singleShot(std::chrono::seconds(100), &loop, &QEventLoop::quit);
+    cli.start(QStringLiteral(MOLOTOV_BIN_DIR "/molotov-cli"),
+              {QStringLiteral("rows.js"), QStringLiteral("-r1")});
+    loop.exec();
+    if (cli.state() != QProcess::NotRunning) {
         qWarning("molotov-cli does not end");
+        cli.terminate(); // so that it ends its helpers
+        cli.waitForFinished();
+    }
+    const auto output = cli.readAll();
     QHash<QString, QJsonArray> seen;
-    const auto lines = cli.output().split(QLatin1Char('\n'));
+    const auto lines = output.split('\n');
     for (const auto &line : lines) {
-        const auto row = QJsonDocument::fromJson(line.mid(line.indexOf(QLatin1Char('{'))).toUtf8()).object();
+        const auto row = QJsonDocument::fromJson(line.mid(line.indexOf('{'))).object();
         if (!row.isEmpty())
             seen.insert(row[QStringLiteral("name")].toString(), row[QStringLiteral("seen")].toArray());
     }
     if (seen.size() < rows.size())
-        qWarning("%s%s", qPrintable(cli.output()), qPrintable(cli.errors()));
+        qWarning("Rows are missing: %s", output.right(2000).constData());
     return seen;
 }
 
