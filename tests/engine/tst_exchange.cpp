@@ -167,6 +167,8 @@ void tst_Exchange::changesMethodsAsBrowsersDo_data()
 
     for (const int status : {301, 302, 303})
         QTest::addRow("post %d", status) << "post(\"/\", { json: 1 })" << status << "GET /to\n";
+    for (const int status : {300, 304, 305, 306})
+        QTest::addRow("get %d", status) << "get(\"/\")" << status << "";
     for (const int status : {307, 308}) {
         QTest::addRow("post %d", status) << "post(\"/\", { json: 1 })" << status
                                          << "POST /to\ncontent-type: application/json\ncontent-length: 1\n1";

@@ -21,6 +21,12 @@ namespace Molotov {
 namespace {
 
 // What the messages would be as HTTP/1.1: QNetworkAccessManager does not tell what went over the wire.
+// https://fetch.spec.whatwg.org/#redirect-status
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 qint64 sizeOf(const HttpHeaders &headers)
 {
     qint64 size = 2;
@@ -214,7 +220,7 @@ bool Exchange::follow(const HttpResponse &response)
     if (rules.redirect == RedirectMode::Manual || rules.maxRedirects == 0)
         return false;
     const int status = response.head.status;
-    if (status < 300 || status > 399)
+    if (!isRedirect(status))
         return false;
     const auto target = QUrl::fromEncoded(response.head.headers.first("location").toByteArray());
     if (target.isEmpty())

@@ -30,6 +30,18 @@ bool isOurs(const QNetworkRequest &request, const QNetworkProxy &proxy)
            && proxy.type() == QNetworkProxy::NoProxy;
 }
 
+// Max-Age wins over Expires (RFC 6265, 5.3); for QNetworkCookie the last one does.
+QByteArray withoutExpires(QByteArrayView setCookie)
+{
+    auto parts = setCookie.toByteArray().split(';');
+    const auto isCalled = [](const char *name) {
+        return [name](const QByteArray &part) { return part.trimmed().toLower().startsWith(name); };
+    };
+    if (std::any_of(parts.begin() + 1, parts.end(), isCalled("max-age=")))
+        parts.erase(std::remove_if(parts.begin() + 1, parts.end(), isCalled("expires=")), parts.end());
+    return parts.join(';');
+}
+
 } // namespace
 
 LoadAccessManager::LoadAccessManager(const Tools &tools, QObject *parent)
@@ -104,7 +116,7 @@ void LoadAccessManager::keepCookies(const QUrl &url, const ResponseHead &head)
 {
     head.headers.forEach([&](QByteArrayView name, QByteArrayView value) {
         if (name.compare("set-cookie", Qt::CaseInsensitive) == 0)
-            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(value.toByteArray()), url);
+            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(withoutExpires(value)), url);
     });
 }
 

@@ -127,7 +127,7 @@ int ResponseParser::onFieldPart(const char *text, size_t size)
         endField();
     if (!countHead(size))
         return HPE_USER;
-    m_inField = true;
+    m_inField = m_inField || size > 0;
     if (m_state == State::Head)
         m_head.headers.addToName({text, qsizetype(size)});
     return HPE_OK;
@@ -135,6 +135,10 @@ int ResponseParser::onFieldPart(const char *text, size_t size)
 
 int ResponseParser::onValuePart(const char *text, size_t size)
 {
+    if (!m_inField) {
+        llhttp_set_error_reason(&m_parser, "a field without a name");
+        return HPE_USER;
+    }
     if (!countHead(size))
         return HPE_USER;
     m_inValue = true;
@@ -156,6 +160,10 @@ int ResponseParser::onHead()
         endField();
     m_headSize = 0;
     const int status = m_parser.status_code;
+    if (status < 100) {
+        llhttp_set_error_reason(&m_parser, "a status of less than three digits");
+        return -1;
+    }
     if (isInterim())
         return NoBody;
     m_head.status = status;

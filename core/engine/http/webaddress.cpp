@@ -48,7 +48,7 @@ WebAddress::WebAddress(const QUrl &url)
                                                   .target = targetOf(url),
                                                   .host = origin.name().toLatin1(),
                                                   .path = path.isEmpty() ? QStringLiteral("/") : path,
-                                                  .text = url.toEncoded(),
+                                                  .text = url.toEncoded(QUrl::RemoveFragment),
                                                   .hasUser = !url.userInfo().isEmpty()});
 }
 

@@ -45,7 +45,7 @@ public:
     const QByteArray &host() const { return m_parts->host; }
     /// The path, for people.
     const QString &path() const { return m_parts->path; }
-    /// All of it, encoded as it goes over the wire.
+    /// All of it, but for a fragment, which is no server's,, encoded as it goes over the wire.
     const QByteArray &text() const { return m_parts->text; }
     bool hasUser() const { return m_parts->hasUser; }
 

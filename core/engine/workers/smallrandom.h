@@ -7,7 +7,8 @@
 
 namespace Molotov {
 
-/// A generator of random numbers that takes eight bytes, where std::mt19937_64 takes 2,504: each worker has one.
+/// A generator of random numbers that takes eight bytes, where std::mt19937_64 takes 2,504: each worker has
+/// one.
 ///
 /// SplitMix64: G. Steele, D. Lea, C. Flood: Fast splittable pseudorandom number generators, OOPSLA 2014.
 class SmallRandom
