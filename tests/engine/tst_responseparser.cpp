@@ -107,6 +107,8 @@ private Q_SLOTS:
             "200 OK [A=1 b=two words C= Set-Cookie=x=1 Set-Cookie=y=2 Content-Length=0] , kept");
 
         row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", "failed: sent what is no HTTP (Expected HTTP/)");
+        row("a status that is none", "HTTP/1.1 20 OK\r\nContent-Length: 2\r\n\r\nhi",
+            "failed: sent what is no HTTP (User callback error)");
         row("an end before all", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi",
             "failed: closed the connection in mid-response", true);
         row("an end in the head", "HTTP/1.1 200 OK\r\nContent-Le",
@@ -197,6 +199,14 @@ private Q_SLOTS:
             sent += more.size();
         }
         QCOMPARE(parser.state(), State::Failed);
+    }
+
+    void takesALongHeadHoweverItIsCut()
+    {
+        const QByteArray bytes = "HTTP/1.1 200 OK\r\nX: " + QByteArray(ResponseParser::MaxHead / 2, 'x')
+                                 + "\r\nContent-Length: 0\r\n\r\n";
+        for (const qsizetype piece : {qsizetype(1), qsizetype(100), bytes.size()})
+            QCOMPARE(parse(bytes, piece, "GET", false).taken, bytes.size());
     }
 };
 

@@ -106,7 +106,7 @@ int ResponseParser::onBegin()
 
 bool ResponseParser::countHead(size_t size)
 {
-    m_headSize += qsizetype(size) + 4; // with what is between names and values
+    m_headSize += qsizetype(size);
     if (m_headSize <= MaxHead)
         return true;
     llhttp_set_error_reason(&m_parser, "a head that does not end");
@@ -149,6 +149,7 @@ int ResponseParser::onValuePart(const char *text, size_t size)
 
 void ResponseParser::endField()
 {
+    m_headSize += 4; // what is between names and values
     if (m_state == State::Head)
         m_head.headers.endField();
     m_inField = m_inValue = false;
@@ -160,10 +161,8 @@ int ResponseParser::onHead()
         endField();
     m_headSize = 0;
     const int status = m_parser.status_code;
-    if (status < 100) {
-        llhttp_set_error_reason(&m_parser, "a status of less than three digits");
-        return -1;
-    }
+    if (status < 100) // llhttp takes fewer than three digits, too
+        return HPE_USER;
     if (isInterim())
         return NoBody;
     m_head.status = status;
