@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/fuzz/checks.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace Molotov::Fuzz;
+
+namespace {
+
+void addInputs(const QString &folder)
+{
+    QTest::addColumn<QString>("path");
+    const QDir corpus(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/fuzz/corpus/") + folder);
+    const auto names = corpus.entryList(QDir::Files, QDir::Name);
+    QVERIFY(!names.isEmpty());
+    for (const auto &name : names)
+        QTest::newRow(qPrintable(name)) << corpus.filePath(name);
+}
+
+// What a check has against the input of this row.
+QByteArray problem(QByteArray (*check)(const QByteArray &))
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? check(file.readAll()) : file.errorString().toUtf8();
+}
+
+} // namespace
+
+/// The inputs that libFuzzer begins with, and those that it has found something with; see tests/fuzz.
+class TestFuzzCorpus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void responseParser_data() { addInputs(QStringLiteral("responseparser")); }
+    void responseParser() { QCOMPARE(problem(checkResponseParser), QByteArray()); }
+
+    void loadReply_data() { addInputs(QStringLiteral("loadreply")); }
+    void loadReply() { QCOMPARE(problem(checkLoadReply), QByteArray()); }
+};
+
+QTEST_GUILESS_MAIN(TestFuzzCorpus)
+#include "tst_fuzzcorpus.moc"
