@@ -120,6 +120,7 @@ private:
     {
         QJSValue molotov;
         QJSValue compiled;
+        QJSValue hold;
         QJSValue loaded;
         QJSValue startGlobalSetup;
         QJSValue startGlobalTeardown;

@@ -66,6 +66,13 @@ export function molotov(env, args) {
     }, registrars, fixtureRequests(args));
 }
 
+let held = null;
+
+/// Called by C++: keeps a value for ever.
+export function hold(value) {
+    held = value;
+}
+
 /// The module that compiled code imports.
 export const compiled = { runAsync };
 
