@@ -24,7 +24,8 @@ int main(int argc, char *argv[])
     StandardStreams::ignoreSignals();
     raiseDescriptorLimit();
 
-    if (auto dispatcher = makeEventDispatcher())
+    SteadyClock clock;
+    if (auto dispatcher = makeEventDispatcher([&clock] { clock.noteWakeUp(); }))
         QCoreApplication::setEventDispatcher(dispatcher.release()); // the application's from now on
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("molotov-helper"));
@@ -33,7 +34,6 @@ int main(int argc, char *argv[])
 
     auto code = HelperExit::Finished;
     {
-        SteadyClock clock;
         StdoutWriter writer(output, [] { std::_Exit(int(HelperExit::Orphaned)); });
         StdinReader reader;
         HelperSession session(clock, writer);

@@ -111,7 +111,7 @@ ExchangeTimings Exchange::timings(microseconds now) const
 {
     if (m_hop) {
         auto own = m_hop->timings();
-        own.total = now - m_startedAt;
+        own.total = m_hop->endedAt() - m_startedAt;
         return own;
     }
     const auto between = [](microseconds from, microseconds to) {
@@ -156,7 +156,7 @@ void Exchange::onHopFinished(bool isWhole)
         failForSize();
         return;
     }
-    countHop(response, m_tools.clock.now() - m_marks.start);
+    countHop(response, (m_hop ? m_hop->endedAt() : m_tools.clock.now()) - m_marks.start);
     if (!follow(response))
         finish(response);
 }

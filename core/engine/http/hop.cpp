@@ -73,10 +73,10 @@ void Hop::takeBody(QByteArray bytes)
     m_listener.onBody();
 }
 
-void Hop::finish()
+void Hop::finish(std::chrono::microseconds at)
 {
-    if (m_manager)
-        m_timings.total = m_manager->now() - m_calledAt;
+    m_endedAt = at;
+    m_timings.total = at - m_calledAt;
     m_isFinished = true;
     m_listener.onFinished();
 }
@@ -85,7 +85,7 @@ void Hop::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
 {
     m_error = code;
     m_failure = reason;
-    finish();
+    finish(m_manager ? m_manager->now() : m_calledAt);
 }
 
 } // namespace Molotov

@@ -52,6 +52,8 @@ public:
     QByteArray takeContent() { return std::exchange(m_content, {}); }
     /// Of the last connection that it was tried on; `total` runs from the call of the request.
     const ExchangeTimings &timings() const { return m_timings; }
+    /// When its last byte was seen, or it failed.
+    std::chrono::microseconds endedAt() const { return m_endedAt; }
     /// Once finished: why no whole response came.
     const std::optional<FailureReason> &failure() const { return m_failure; }
     QNetworkReply::NetworkError error() const { return m_error; } ///< the same as Qt has it
@@ -73,7 +75,8 @@ public:
     void addReceived(qint64 bytes) { m_bytesReceived += bytes; }
     void takeHead(const ResponseHead &head);
     void takeBody(QByteArray bytes);
-    void finish();
+    /// `at`: when the last byte was seen.
+    void finish(std::chrono::microseconds at);
     void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
 
 private:
@@ -82,6 +85,7 @@ private:
     Listener &m_listener;
     qint64 m_bodyRead = 0; // of the request's
     std::chrono::microseconds m_calledAt{0};
+    std::chrono::microseconds m_endedAt{0};
     ResponseHead m_head;
     QByteArray m_content; // of the response
     ExchangeTimings m_timings;

@@ -153,7 +153,7 @@ void HttpConnection::onConnected(Stream &attempt)
         other->giveUp();
         other->deleteLater();
     }
-    const auto now = m_tools.clock.now();
+    const auto now = seen();
     m_hop->timings().connect = now - m_phaseBegan;
     m_phaseBegan = now;
     if (!m_tls) {
@@ -164,9 +164,15 @@ void HttpConnection::onConnected(Stream &attempt)
     m_stream->secure();
 }
 
+// Not before what went before: in one round of the event loop a connection may do both.
+microseconds HttpConnection::seen() const
+{
+    return std::max({m_tools.clock.seen(), m_phaseBegan, m_sent});
+}
+
 void HttpConnection::onSecured()
 {
-    m_hop->timings().tls = m_tools.clock.now() - m_phaseBegan;
+    m_hop->timings().tls = seen() - m_phaseBegan;
     startExchange();
 }
 
@@ -256,7 +262,7 @@ void HttpConnection::onReadable()
 
 void HttpConnection::takeBytes(const char *bytes, qint64 size)
 {
-    const auto now = m_tools.clock.now();
+    const auto now = seen();
     auto *const hop = m_hop;
     const bool hadHead = m_parser.state() != ResponseParser::State::Head;
     const auto taken = m_parser.take(bytes, size);
@@ -306,7 +312,7 @@ void HttpConnection::onComplete(bool mayBeKept)
     } else {
         end();
     }
-    hop->finish();
+    hop->finish(seen());
 }
 
 void HttpConnection::onEnded()

@@ -73,6 +73,7 @@ private:
     void onReadable() override;
     void onWritten() override;
     void onBroken(Stream &stream) override;
+    std::chrono::microseconds seen() const;
     void startExchange();
     void sendBody();
     void noteSent();

@@ -51,8 +51,9 @@ std::uint32_t EpollDispatcher::Entry::wanted() const
     return (read ? EPOLLIN : 0u) | (write ? EPOLLOUT : 0u) | (exception ? EPOLLPRI : 0u);
 }
 
-EpollDispatcher::EpollDispatcher(QObject *parent)
+EpollDispatcher::EpollDispatcher(std::function<void()> woke, QObject *parent)
     : QAbstractEventDispatcher(parent)
+    , m_woke(std::move(woke))
     , m_epoll(epoll_create1(EPOLL_CLOEXEC))
     , m_wakeUp(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
@@ -81,6 +82,7 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         Q_EMIT aboutToBlock();
     std::array<epoll_event, MaxEvents> events;
     const int count = epoll_wait(m_epoll, events.data(), MaxEvents, timeout);
+    m_woke();
     if (timeout != 0)
         Q_EMIT awake();
 

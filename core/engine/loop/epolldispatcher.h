@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -21,7 +22,9 @@ class EpollDispatcher : public QAbstractEventDispatcher
     Q_OBJECT
 
 public:
-    explicit EpollDispatcher(QObject *parent = nullptr);
+    /// `woke` is called when the loop has heard of events, before it hands them out.
+    explicit EpollDispatcher(
+        std::function<void()> woke = [] {}, QObject *parent = nullptr);
     ~EpollDispatcher() override;
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
@@ -64,6 +67,7 @@ private:
     int activateNotifiers(int descriptor, std::uint32_t number, std::uint32_t what);
     void takeSignal();
 
+    const std::function<void()> m_woke;
     const int m_epoll;
     const int m_wakeUp; // an eventfd
     bool m_isAwakened = false; // by our own thread

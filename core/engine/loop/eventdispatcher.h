@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 
 class QAbstractEventDispatcher;
@@ -12,6 +13,7 @@ namespace Molotov {
 /// An event dispatcher whose cost does not grow with the number of idle sockets: Qt's own on Unix hands all
 /// descriptors to poll() at each turn. To be set before the application object is made; null where Qt's own
 /// will do. One file for each family of systems.
-std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher();
+/// `woke` is called when the loop has heard of events, before it hands them out.
+std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher(std::function<void()> woke);
 
 } // namespace Molotov

@@ -5,11 +5,13 @@
 
 #include "core/engine/loop/epolldispatcher.h"
 
+#include <utility>
+
 namespace Molotov {
 
-std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher()
+std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher(std::function<void()> woke)
 {
-    return std::make_unique<EpollDispatcher>();
+    return std::make_unique<EpollDispatcher>(std::move(woke));
 }
 
 } // namespace Molotov

@@ -28,9 +28,9 @@ namespace {
 // holds.
 constexpr qint64 MaxUncollectedBodies = 32 << 20;
 
-// Strings it does count, and collects garbage whenever 128 kB of them are new: with bodies of 10 kB that is seven
-// tenths of all time. It waits for as much more as there is of strings that stay, so here is one (V4 6.4,
-// MemoryManager::allocString). Nobody reads it: it takes addresses, not memory.
+// Strings it does count, and collects garbage whenever 128 kB of them are new: with bodies of 10 kB that is
+// seven tenths of all time. It waits for as much more as there is of strings that stay, so here is one
+// (V4 6.4, MemoryManager::allocString). Nobody reads it: it takes addresses, not memory.
 constexpr qsizetype BallastLength = 8 << 20;
 
 QString toString(HttpFailure::Kind kind)
