@@ -38,6 +38,7 @@ HelperSession::HelperSession(const Clock &clock, FrameSink &sink, QObject *paren
     , m_sink(sink)
     , m_scheduler(clock)
     , m_metrics(clock)
+    , m_lag(clock, m_scheduler)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { send(line); })
     , m_hosts(clock)
     , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics}, m_hosts)
@@ -188,6 +189,7 @@ void HelperSession::handle(const Protocol::StartRun &start)
         m_runtime->setVars(start.vars);
     m_phase = Phase::Running;
     m_keeps = start.keeps && m_loaded.hasGlobalTeardown;
+    m_lag.start(); // before there are any workers: to make thousands takes time, too
     m_pool->start();
     scheduleReport();
 }
@@ -238,13 +240,16 @@ void HelperSession::report()
     // Before what they did: whoever counts workers shall know of all that had a part in it.
     if (const auto changed = m_pool->takeStates(); !changed.isEmpty())
         send(Protocol::WorkerStates{changed});
-    send(m_metrics.take(m_pool->activeWorkers()));
+    auto delta = m_metrics.take(m_pool->activeWorkers());
+    delta.loopLag = m_lag.take();
+    send(delta);
 }
 
 void HelperSession::onWorkersDone()
 {
     if (m_phase != Phase::Running)
         return;
+    m_lag.stop();
     report();
     if (!m_keeps)
         return finish();

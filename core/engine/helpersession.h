@@ -7,6 +7,7 @@
 #include "core/engine/http/httpclient.h"
 #include "core/engine/http/trafficlog.h"
 #include "core/engine/loglimiter.h"
+#include "core/engine/looplag.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/scheduler.h"
 #include "core/engine/script/scriptruntime.h"
@@ -80,6 +81,7 @@ private:
     FrameSink &m_sink;
     Scheduler m_scheduler;
     MetricsRecorder m_metrics;
+    LoopLag m_lag;
     LogLimiter m_log;
     HostCache m_hosts;
     HttpClient m_http;

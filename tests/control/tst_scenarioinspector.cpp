@@ -87,7 +87,7 @@ void TestScenarioInspector::sentences_data()
     const auto row = [](const char *script, const char *sentence) {
         QTest::newRow(script) << QByteArray(script) << QString::fromUtf8(sentence);
     };
-    row("start=version", "Helper 1 (process N) speaks version 42 of the protocol and this program version 3: "
+    row("start=version", "Helper 1 (process N) speaks version 42 of the protocol and this program version 4: "
                          "they are not of the "
                          "same release.");
     row("load=hang", "Helper 1 (process N) did not load the scenario within 0.3 s.");

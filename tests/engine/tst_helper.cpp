@@ -92,6 +92,7 @@ private Q_SLOTS:
     void diesWithItsParentWhileARequestHangs();
     void diesWithItsParentWhileAScriptLoops();
     void goesOnAfterAScriptThatLoops();
+    void tellsHowLateItWasItself();
     void keepsStdoutForFrames();
     void boundsWhatScriptsPrint();
     void leavesCtrlCToItsController();
@@ -417,6 +418,25 @@ void tst_Helper::goesOnAfterAScriptThatLoops()
     QCOMPARE(errorsOf(helper),
              QStringList(QStringLiteral("1 × script: Interrupted: 5 s without await in "
                                         "scenario “a”, after the request of this place @shop.ts")));
+}
+
+void tst_Helper::tellsHowLateItWasItself()
+{
+    HelperDriver helper(Helper);
+    auto scenario = plan(QStringLiteral(R"(
+        scenario("busy", async () => {
+            const end = Date.now() + 200;
+            while (Date.now() < end);
+        });)"));
+    scenario.maxRuns = 1;
+    QVERIFY(start(helper, scenario));
+    QVERIFY_ENDS(helper);
+    Histogram lag;
+    for (const auto &delta : helper.deltas)
+        QVERIFY(lag.add(delta.loopLag));
+    // At the latest one period and one rounded millisecond of the script's clock after it began.
+    QVERIFY2(lag.max() >= 180ms, qPrintable(QString::number(lag.max().count())));
+    QVERIFY(lag.count() >= 18);
 }
 
 void tst_Helper::keepsStdoutForFrames()

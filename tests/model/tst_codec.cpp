@@ -89,7 +89,8 @@ QList<FromHelper> allFromHelper()
             .trends =
                 {{.name = QStringLiteral("basket"),
                   .values = {.cells = {-3, 900}, .counts = {1, 2}, .min = -1.5, .max = 9, .sum = 7.25}}},
-            .gauges = {{.name = QStringLiteral("stock"), .last = 2, .min = 1, .max = 3}}},
+            .gauges = {{.name = QStringLiteral("stock"), .last = 2, .min = 1, .max = 3}},
+            .loopLag = someHistogram()},
         WorkerStates{.changed = {{.position = 3,
                                   .state = WorkerState::Failed,
                                   .scenario = 1,

@@ -36,7 +36,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 3;
+constexpr int ProtocolVersion = 4;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -280,6 +280,7 @@ struct MetricsDelta
     QList<CounterDelta> counters;
     QList<TrendDelta> trends;
     QList<GaugeDelta> gauges;
+    SparseHistogram loopLag; ///< how late the helper's event loop was, while there were workers
 
     bool operator==(const MetricsDelta &) const = default;
     static constexpr auto fields()
@@ -287,7 +288,7 @@ struct MetricsDelta
         return std::make_tuple(&MetricsDelta::elapsed, &MetricsDelta::activeWorkers, &MetricsDelta::bytesIn,
                                &MetricsDelta::bytesOut, &MetricsDelta::endpoints, &MetricsDelta::scenarios,
                                &MetricsDelta::checks, &MetricsDelta::errors, &MetricsDelta::counters,
-                               &MetricsDelta::trends, &MetricsDelta::gauges);
+                               &MetricsDelta::trends, &MetricsDelta::gauges, &MetricsDelta::loopLag);
     }
 };
 

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/looplag.h"
+
+#include "core/engine/clock.h"
+
+namespace Molotov {
+
+LoopLag::LoopLag(const Clock &clock, Scheduler &scheduler)
+    : m_clock(clock)
+    , m_scheduler(scheduler)
+{
+}
+
+LoopLag::~LoopLag()
+{
+    m_scheduler.cancel(m_alarm);
+}
+
+void LoopLag::start()
+{
+    m_scheduler.cancel(m_alarm);
+    m_due = m_clock.now() + Period;
+    wait();
+}
+
+void LoopLag::stop()
+{
+    if (!m_alarm.isValid())
+        return;
+    recordDue();
+    m_scheduler.cancel(m_alarm);
+    m_alarm = {};
+}
+
+SparseHistogram LoopLag::take()
+{
+    const auto taken = m_lag.sparse();
+    m_lag.clear();
+    return taken;
+}
+
+void LoopLag::recordDue()
+{
+    const auto now = m_clock.now();
+    for (; m_due <= now; m_due += Period)
+        m_lag.record(now - m_due - Rounding); // below 0 counts as 0
+}
+
+void LoopLag::wait()
+{
+    m_alarm = m_scheduler.after(m_due - m_clock.now(), [this] {
+        recordDue();
+        wait();
+    });
+}
+
+} // namespace Molotov

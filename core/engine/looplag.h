@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/scheduler.h"
+#include "core/model/histogram.h"
+
+#include <chrono>
+
+namespace Molotov {
+
+class Clock;
+
+/// How late a helper's event loop is: for so long, what becomes due waits while scripts are at work, or while
+/// the computer has other things to do. An answer of the server waits like all else, so latencies hold this
+/// time.
+///
+/// A moment becomes due in each Period, at even distances, whatever the loop does. A stall makes all of those
+/// late that became due in it, each by what was left of it: percentiles are those of what comes at any time,
+/// as answers do, and not of the few turns of the loop that a long stall leaves room for.
+class LoopLag
+{
+public:
+    static constexpr std::chrono::milliseconds Period{10};
+    /// Timers count whole milliseconds, rounded up: here those of Scheduler, and once more those of the event
+    /// loop. To be late by so much is to be on time.
+    static constexpr std::chrono::milliseconds Rounding{2};
+
+    /// Clock and scheduler must outlive this.
+    LoopLag(const Clock &clock, Scheduler &scheduler);
+    ~LoopLag();
+    LoopLag(const LoopLag &) = delete;
+    LoopLag &operator=(const LoopLag &) = delete;
+
+    void start();
+    /// What is overdue by now still counts.
+    void stop();
+
+    /// What was measured since the last take().
+    SparseHistogram take();
+
+private:
+    void recordDue();
+    void wait();
+
+    const Clock &m_clock;
+    Scheduler &m_scheduler;
+    Scheduler::Alarm m_alarm; // not valid: stopped
+    std::chrono::microseconds m_due{0}; // the next moment
+    Histogram m_lag;
+};
+
+} // namespace Molotov
