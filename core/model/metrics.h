@@ -123,6 +123,7 @@ struct HelperMetrics
     qint64 pid = 0;
     HelperEnd end = HelperEnd::Running;
     qint64 requests = 0;
+    LatencySummary loopLag; ///< how late its event loop was
 
     bool operator==(const HelperMetrics &) const = default;
 };
@@ -180,6 +181,7 @@ struct Snapshot
     qint64 bytesOut = 0;
     int activeWorkers = 0;
     LatencySummary latency;
+    LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` holds this time
     QList<EndpointMetrics> endpoints;
     QList<ScenarioMetrics> scenarios;
     QList<CheckMetrics> checks;
@@ -193,5 +195,12 @@ struct Snapshot
 
     bool operator==(const Snapshot &) const = default;
 };
+
+/// Whether the helpers were so late themselves that latencies say less about the server than people think:
+/// the 99th percentile of the lag is 10 ms or more, or above a tenth of the median latency.
+///
+/// A tenth is where a figure is another one; and a loop that is 10 ms late has no time left: it ends pauses
+/// and begins iterations late too, which makes another load than was asked for, however slow the server is.
+bool isLateItself(const Snapshot &measured);
 
 } // namespace Molotov

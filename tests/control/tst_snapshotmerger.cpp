@@ -49,6 +49,7 @@ class TestSnapshotMerger : public QObject
 private Q_SLOTS:
     void addsUpWhatHelpersReport();
     void percentilesAreThoseOfAllHelpers();
+    void mergesHowLateHelpersWere();
     void mergesMetricsOfTheScript();
     void errorsAreGrouped();
     void errorsAreOfTheUsersFiles();
@@ -124,6 +125,22 @@ void TestSnapshotMerger::percentilesAreThoseOfAllHelpers()
     }
     QCOMPARE(merger.snapshot(1s).latency, summarize(all));
     QCOMPARE(merger.snapshot(1s).endpoints.first().latency, summarize(all));
+}
+
+void TestSnapshotMerger::mergesHowLateHelpersWere()
+{
+    auto merger = started(2);
+    QVERIFY(merger.add(0, {.elapsed = 1s, .loopLag = latencies({0ms, 0ms, 2ms})}, 1s));
+    QVERIFY(merger.add(1, {.elapsed = 1s, .loopLag = latencies({1ms})}, 1s));
+    QVERIFY(merger.add(1, {.elapsed = 1s, .loopLag = latencies({48ms})}, 1s));
+    const auto merged = merger.snapshot(1s);
+    QCOMPARE(merged.loopLag.count, 5);
+    QCOMPARE(merged.loopLag.p50, microseconds(1ms));
+    QCOMPARE(merged.loopLag.max, microseconds(48ms));
+    QCOMPARE(merged.helpers.at(0).loopLag.count, 3);
+    QCOMPARE(merged.helpers.at(0).loopLag.max, microseconds(2ms));
+    QCOMPARE(merged.helpers.at(1).loopLag.max, microseconds(48ms));
+    QCOMPARE(merged.latency.count, 0);
 }
 
 void TestSnapshotMerger::mergesMetricsOfTheScript()
@@ -243,7 +260,8 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
                            .errors = {error(QStringLiteral("e"), 1, 1s, 1s)},
                            .counters = {{QStringLiteral("n"), 1}},
                            .trends = {{QStringLiteral("t"), Distribution().sparse()}},
-                           .gauges = {{.name = QStringLiteral("g"), .last = 2, .min = 1, .max = 3}}};
+                           .gauges = {{.name = QStringLiteral("g"), .last = 2, .min = 1, .max = 3}},
+                           .loopLag = latencies({1ms})};
         spoil(delta);
         QTest::newRow(name) << delta;
     };
@@ -269,6 +287,7 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     row("trend that is none",
         [](auto &delta) { delta.trends[0].values.sum = std::numeric_limits<double>::quiet_NaN(); });
     row("gauge outside of its bounds", [](auto &delta) { delta.gauges[0].last = 4; });
+    row("lag below zero", [](auto &delta) { delta.loopLag.min = -1us; });
     row("error below zero", [](auto &delta) { delta.errors[0].count = -1; });
 }
 

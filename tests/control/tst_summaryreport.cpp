@@ -126,6 +126,7 @@ private:
         last.bytesIn = 5'000'000'000;
         last.bytesOut = 300;
         last.latency = latency;
+        last.loopLag = {.count = 400, .p50 = 0us, .p99 = 2500us, .max = 48ms};
         last.endpoints.append({.method = QStringLiteral("GET"),
                                .name = QStringLiteral("/products/\"ä\""),
                                .count = 4,
@@ -155,7 +156,8 @@ private:
                             .count = 1,
                             .first = 100ms,
                             .last = 100ms});
-        last.helpers.append({.index = 0, .pid = 4711, .end = HelperEnd::Finished, .requests = 3});
+        last.helpers.append(
+            {.index = 0, .pid = 4711, .end = HelperEnd::Finished, .requests = 3, .loopLag = last.loopLag});
         last.helpers.append({.index = 1, .pid = 4712, .end = HelperEnd::Crashed, .requests = 1});
         return result;
     }

@@ -68,6 +68,15 @@ QJsonObject latencies(const LatencySummary &latency)
             {QStringLiteral("max"), milliseconds(latency.max)}};
 }
 
+QJsonObject loopLag(const LatencySummary &lag)
+{
+    if (lag.count == 0)
+        return {};
+    return {{QStringLiteral("p50"), milliseconds(lag.p50)},
+            {QStringLiteral("p99"), milliseconds(lag.p99)},
+            {QStringLiteral("max"), milliseconds(lag.max)}};
+}
+
 // Of a moment; nothing has a rate in no time.
 double rate(qint64 count, std::chrono::microseconds time)
 {
@@ -188,7 +197,8 @@ QJsonValue helper(const HelperMetrics &helper)
     return QJsonObject{{QStringLiteral("index"), helper.index},
                        {QStringLiteral("pid"), helper.pid},
                        {QStringLiteral("end"), toString(helper.end)},
-                       {QStringLiteral("requests"), helper.requests}};
+                       {QStringLiteral("requests"), helper.requests},
+                       {QStringLiteral("loop_lag_ms"), loopLag(helper.loopLag)}};
 }
 
 template <typename T>
@@ -260,6 +270,7 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("duration_s"), seconds(measured.elapsed)},
         {QStringLiteral("iterations"), iterations(measured)},
         {QStringLiteral("requests"), requests(measured)},
+        {QStringLiteral("loop_lag_ms"), loopLag(measured.loopLag)},
         {QStringLiteral("endpoints"), list(measured.endpoints, endpoint)},
         {QStringLiteral("scenarios"), list(measured.scenarios, scenario)},
         {QStringLiteral("checks"), list(measured.checks, check)},

@@ -74,6 +74,7 @@ int entryOf(QList<Metrics> &list, QHash<QString, int> &indexes, const QString &n
 
 SnapshotMerger::SnapshotMerger(int helpers, CompiledScenario scenario)
     : m_scenario(std::move(scenario))
+    , m_helperLags(size_t(helpers))
     , m_series(helpers)
 {
     for (int i = 0; i < helpers; ++i)
@@ -116,6 +117,8 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
     addMetrics(delta);
     for (const auto &group : delta.errors)
         addError({toUserPlaces(group.error, m_scenario), group.count, group.first, group.last});
+    merge(delta.loopLag, m_loopLag);
+    merge(delta.loopLag, m_helperLags.at(size_t(helper)));
     m_series.add(helper, delta);
     return {};
 }
@@ -149,6 +152,8 @@ QString SnapshotMerger::problemOf(const Protocol::MetricsDelta &delta, microseco
         return QStringLiteral("a metric of the script with malformed values");
     if (!all(delta.errors, [](const auto &group) { return isCount(group.count); }))
         return QStringLiteral("an error with a malformed count");
+    if (!delta.loopLag.isWellFormed())
+        return QStringLiteral("a malformed loop lag");
     return {};
 }
 
@@ -169,10 +174,8 @@ void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta)
     endpoint.failed += delta.failed;
     for (auto it = delta.statuses.begin(); it != delta.statuses.end(); ++it)
         endpoint.statuses[it.key()] += it.value();
-    for (auto *latencies : {&m_endpointLatencies.at(size_t(index)), &m_latency}) {
-        (void)latencies->histogram.add(delta.latency);
-        latencies->hasChanged = true;
-    }
+    merge(delta.latency, m_endpointLatencies.at(size_t(index)));
+    merge(delta.latency, m_latency);
     m_totals.requests += delta.count;
     m_totals.requestsFailed += delta.failed;
 }
@@ -186,9 +189,7 @@ void SnapshotMerger::addScenario(const Protocol::ScenarioDelta &delta)
     auto &scenario = m_totals.scenarios[delta.scenario];
     scenario.ok += delta.ok;
     scenario.failed += delta.failed;
-    auto &durations = m_scenarioDurations.at(size_t(delta.scenario));
-    (void)durations.histogram.add(delta.duration);
-    durations.hasChanged = true;
+    merge(delta.duration, m_scenarioDurations.at(size_t(delta.scenario)));
 }
 
 void SnapshotMerger::addCheck(const Protocol::CheckDelta &delta)
@@ -254,6 +255,9 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
     for (size_t i = 0; i < m_scenarioDurations.size(); ++i)
         summarizeIfChanged(m_scenarioDurations.at(i), m_totals.scenarios[qsizetype(i)].duration);
     summarizeIfChanged(m_latency, m_totals.latency);
+    for (size_t i = 0; i < m_helperLags.size(); ++i)
+        summarizeIfChanged(m_helperLags.at(i), m_totals.helpers[qsizetype(i)].loopLag);
+    summarizeIfChanged(m_loopLag, m_totals.loopLag);
     for (size_t i = 0; i < m_trends.size(); ++i) {
         auto &trend = m_totals.trends[qsizetype(i)];
         if (std::exchange(m_trends.at(i).hasChanged, false))
@@ -264,6 +268,12 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
     m_totals.activeWorkers = m_series.activeWorkers();
     m_totals.series = m_series.points();
     return m_totals;
+}
+
+void SnapshotMerger::merge(const SparseHistogram &values, Latencies &latencies)
+{
+    (void)latencies.histogram.add(values); // problemOf() has seen that it is well-formed
+    latencies.hasChanged = true;
 }
 
 void SnapshotMerger::summarizeIfChanged(Latencies &latencies, LatencySummary &summary)

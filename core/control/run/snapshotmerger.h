@@ -69,11 +69,14 @@ private:
     void addCheck(const Protocol::CheckDelta &delta);
     void addMetrics(const Protocol::MetricsDelta &delta);
     void addError(const ErrorGroup &group);
+    static void merge(const SparseHistogram &values, Latencies &latencies);
     static void summarizeIfChanged(Latencies &latencies, LatencySummary &summary);
 
     CompiledScenario m_scenario;
     Snapshot m_totals; // without what is worked out for each snapshot
     Latencies m_latency;
+    Latencies m_loopLag;
+    std::vector<Latencies> m_helperLags; // of m_totals.helpers
     std::vector<Latencies> m_endpointLatencies; // of m_totals.endpoints
     std::vector<Latencies> m_scenarioDurations; // of m_totals.scenarios
     std::vector<Trend> m_trends; // of m_totals.trends
