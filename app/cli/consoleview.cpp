@@ -88,6 +88,8 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
     if (hasBegun) {
         print({});
         print(RunText::tables(outcome.last, m_output.verbose).join(QLatin1Char('\n')));
+        if (isLateItself(outcome.last))
+            print(RunText::lateness(outcome.last));
     }
     if (outcome.end == RunOutcome::End::Failed)
         printError(harmless(outcome.reason));

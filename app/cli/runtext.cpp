@@ -234,6 +234,14 @@ QStringList RunText::tables(const Snapshot &measured, bool verbose)
     return lines;
 }
 
+QString RunText::lateness(const Snapshot &measured)
+{
+    return tr("This computer was late itself: the event loops of the helpers ran up to %1 ms late (p99 %2 "
+              "ms). "
+              "Latencies hold that delay: use fewer workers or more processes.")
+        .arg(milliseconds(measured.loopLag.max), milliseconds(measured.loopLag.p99));
+}
+
 QString RunText::verdict(const RunOutcome &outcome)
 {
     const auto &measured = outcome.last;

@@ -23,6 +23,8 @@ public:
     static QString start(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
     /// All that was measured, as tables; `verbose`: with the stacks of errors.
     static QStringList tables(const Snapshot &measured, bool verbose);
+    /// That the latencies are not the server's alone; only when isLateItself().
+    static QString lateness(const Snapshot &measured);
     /// The outcome in one sentence.
     static QString verdict(const RunOutcome &outcome);
     /// Why the test has failed; only when outcome.hasTooManyFailures().

@@ -253,6 +253,22 @@ private Q_SLOTS:
         QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
     }
 
+    void saysWhenTheComputerWasLateItself()
+    {
+        RunOutcome outcome;
+        outcome.last = snapshot(1s, 1);
+        outcome.last.loopLag = {.count = 100, .p99 = 100us, .max = 48ms};
+        ConsoleView(file()).showOutcome(outcome);
+        QVERIFY2(!m_out.contains(QStringLiteral("late")), qPrintable(m_out));
+        outcome.last.loopLag.p99 = 21ms;
+        ConsoleView(file()).showOutcome(outcome);
+        QVERIFY2(m_out.endsWith(QStringLiteral(
+                     "\nThis computer was late itself: the event loops of the helpers ran up to 48.0 ms late "
+                     "(p99 21.0 ms). Latencies hold that delay: use fewer workers or more processes.\n"
+                     "Finished after 1.0 s: 1 of 2 iterations failed.\n")),
+                 qPrintable(m_out));
+    }
+
     void showsStacksToTheVerbose()
     {
         auto output = file();
