@@ -7,6 +7,7 @@
 #include "ui/charts/runcharts.h"
 #include "ui/charts/sizingchart.h"
 #include "ui/pages/runpage.h"
+#include "ui/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorpanel.h"
 #include "ui/widgets/logpanel.h"
@@ -42,6 +43,7 @@ Snapshot snapshot()
     snapshot.iterationsOk = 1'234;
     snapshot.iterationsFailed = 5;
     snapshot.activeWorkers = 6;
+    snapshot.loopLag = {.count = 3'000};
     snapshot.series = {{.second = 0,
                         .okRate = 80,
                         .requestRate = 240,
@@ -91,8 +93,10 @@ private Q_SLOTS:
     {
         m_page->prepare(profile());
         QCOMPARE(banner(), QStringLiteral("Ready Press Start to run shop.ts with 6 workers for 1 min."));
-        QCOMPARE(footer(),
-                 QStringLiteral("Successes 0, Failures 0, Workers 0 / 6, Processes 0 / 2, Elapsed 0:00"));
+        QCOMPARE(
+            footer(),
+            QStringLiteral(
+                "Successes 0, Failures 0, Workers 0 / 6, Processes 0 / 2, Loop lag p99 –, Elapsed 0:00"));
         QCOMPARE(charts()->throughput().curve(0).size(), 0);
     }
 
@@ -103,8 +107,10 @@ private Q_SLOTS:
         QCOMPARE(banner(), QStringLiteral("Running shop.ts"));
         Q_EMIT m_service->workersChanged(1, {{.position = 2, .state = WorkerState::Running, .scenario = 0}});
         Q_EMIT m_service->snapshotTaken(snapshot());
-        QTRY_COMPARE(footer(), QStringLiteral("Successes 1,234, Failures 5, Workers 6 / 6, Processes 2 / 2, "
-                                              "Elapsed 0:15, 0:45 left"));
+        QTRY_COMPARE(
+            footer(),
+            QStringLiteral("Successes 1,234, Failures 5, Workers 6 / 6, Processes 2 / 2, Loop lag p99 0 ms, "
+                           "Elapsed 0:15, 0:45 left"));
         QCOMPARE(
             table<ErrorPanel>(),
             (QStringList{
@@ -135,8 +141,9 @@ private Q_SLOTS:
         for (int i = 0; i < 50; ++i)
             Q_EMIT m_service->snapshotTaken(snapshot());
         QCOMPARE(footer(),
-                 QStringLiteral("Successes 0, Failures 0, Workers 0 / 6, Processes 0 / 2, Elapsed 0:00, "
-                                "1:00 left"));
+                 QStringLiteral(
+                     "Successes 0, Failures 0, Workers 0 / 6, Processes 0 / 2, Loop lag p99 –, Elapsed 0:00, "
+                     "1:00 left"));
         QTRY_VERIFY(footer().startsWith(QStringLiteral("Successes 1,234")));
     }
 
@@ -153,6 +160,24 @@ private Q_SLOTS:
         m_page->prepare(profile());
         QVERIFY(table<ErrorPanel>().isEmpty());
         QVERIFY(charts()->throughput().curve(1).isEmpty());
+    }
+
+    void aLateComputerIsPointedOut()
+    {
+        m_page->prepare(profile());
+        m_service->playStart();
+        auto late = snapshot();
+        late.loopLag.p99 = 21ms;
+        late.loopLag.max = 48ms;
+        Q_EMIT m_service->snapshotTaken(late);
+        QTRY_VERIFY2(footer().contains(QStringLiteral("Loop lag p99 21.0 ms")), qPrintable(footer()));
+        const auto labels = m_page->findChild<RunFooter *>()->findChildren<QLabel *>();
+        const auto lag = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text() == QStringLiteral("21.0 ms");
+        });
+        QVERIFY(lag != labels.end());
+        QCOMPARE((*lag)->palette().color(QPalette::WindowText), Theme(m_page->palette()).warningText());
+        QVERIFY((*lag)->toolTip().contains(QStringLiteral("Median 0 µs, p99 21.0 ms, most 48.0 ms")));
     }
 
     void aFailureSaysWhy()

@@ -94,6 +94,27 @@ private Q_SLOTS:
         QCOMPARE(status.state(), RunState::Failed);
     }
 
+    void aLateComputerSpoilsAGoodEnd()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        QVERIFY(!status.isLate());
+        auto end = outcome(RunOutcome::End::Finished, 12'345, 0);
+        end.last.loopLag = {.count = 3'000, .p99 = 21ms, .max = 48ms};
+        status.setOutcome(end);
+        QVERIFY(status.isLate());
+        QCOMPARE(banner(status),
+                 QStringLiteral("Finished | 12,345 iterations in 0:34, none failed. This computer was up to "
+                                "48.0 ms late itself, and latencies hold that delay: use fewer workers or "
+                                "more processes."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Warning);
+        QVERIFY(status.lagDetail().endsWith(QStringLiteral("use fewer workers or more processes.")));
+        end.last.loopLag.p99 = 0ms;
+        status.setOutcome(end);
+        QCOMPARE(status.tone(), RunStatus::Tone::Good);
+        QVERIFY(status.lagDetail().endsWith(QStringLiteral("\n\nMedian 0 µs, p99 0 µs, most 48.0 ms")));
+    }
+
     void aTestThatFailsSaysSo()
     {
         auto strict = profile();

@@ -35,6 +35,8 @@ void RunStatus::setSnapshot(const Snapshot &snapshot)
     m_successes = snapshot.iterationsOk;
     m_failures = snapshot.iterationsFailed;
     m_activeWorkers = snapshot.activeWorkers;
+    m_loopLag = snapshot.loopLag;
+    m_isLate = isLateItself(snapshot);
     m_sizing = snapshot.sizing;
     m_aliveProcesses =
         int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
@@ -84,9 +86,11 @@ RunStatus::Tone RunStatus::tone() const
     case RunState::Finished:
         if (m_hasTooManyFailures)
             return Tone::Bad;
-        if (m_sizing && m_sizing->verdict != SizingResult::Verdict::NotFinished && m_deadProcesses == 0)
+        if (m_sizing && m_sizing->verdict != SizingResult::Verdict::NotFinished && m_deadProcesses == 0
+            && !m_isLate)
             return Tone::Good; // failures are what it was looking for
-        return m_failures > 0 || m_deadProcesses > 0 || !m_reason.isEmpty() ? Tone::Warning : Tone::Good;
+        return m_failures > 0 || m_deadProcesses > 0 || m_isLate || !m_reason.isEmpty() ? Tone::Warning
+                                                                                        : Tone::Good;
     case RunState::Failed:
         return Tone::Bad;
     }
@@ -167,6 +171,8 @@ QString RunStatus::endDetail() const
         sentences.prepend(m_reason); // what was asked for
     else if (!m_reason.isEmpty())
         sentences.append(m_reason);
+    if (m_isLate)
+        sentences.append(lagAdvice());
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -180,6 +186,29 @@ QString RunStatus::invitation() const
     return totalWorkers() == 1 ? tr("Press Start to run %1 with one worker for %2.").arg(file, time)
                                : tr("Press Start to run %1 with %2 workers for %3.")
                                      .arg(file, Format::count(totalWorkers()), time);
+}
+
+QString RunStatus::lagAdvice() const
+{
+    return tr("This computer was up to %1 late itself, and latencies hold that delay: use fewer workers or "
+              "more "
+              "processes.")
+        .arg(Format::latency(m_loopLag.max));
+}
+
+QString RunStatus::lagDetail() const
+{
+    const auto what =
+        tr("How late the event loops of the processes were. Answers wait so long before they are "
+           "seen, and latencies hold that time.");
+    if (m_loopLag.count == 0)
+        return what;
+    QStringList paragraphs{what, tr("Median %1, p99 %2, most %3")
+                                     .arg(Format::latency(m_loopLag.p50), Format::latency(m_loopLag.p99),
+                                          Format::latency(m_loopLag.max))};
+    if (m_isLate)
+        paragraphs.append(lagAdvice());
+    return paragraphs.join(QStringLiteral("\n\n"));
 }
 
 double RunStatus::runsProgress() const

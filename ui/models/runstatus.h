@@ -38,6 +38,12 @@ public:
     int totalWorkers() const { return m_profile.processes * m_profile.workers; }
     int aliveProcesses() const { return m_aliveProcesses; }
     int totalProcesses() const { return m_profile.processes; }
+    /// How late the event loops of the processes were.
+    const LatencySummary &loopLag() const { return m_loopLag; }
+    /// So late that it shows in the latencies.
+    bool isLate() const { return m_isLate; }
+    /// What the lag is, how large it is, and what to do about it, for a tool tip.
+    QString lagDetail() const;
     /// From 0 to 1, by duration or by max runs, whichever is nearer to its end; of a sizing, by the workers.
     double progress() const;
     /// Until the run ends by itself; nothing when that cannot be told.
@@ -58,6 +64,7 @@ private:
     QString sizingDetail() const;
     QString endDetail() const;
     QString verdict() const;
+    QString lagAdvice() const;
 
     Profile m_profile;
     RunState m_state = RunState::Idle;
@@ -70,6 +77,8 @@ private:
     qint64 m_successes = 0;
     qint64 m_failures = 0;
     int m_activeWorkers = 0;
+    LatencySummary m_loopLag;
+    bool m_isLate = false;
     int m_aliveProcesses = 0;
     int m_deadProcesses = 0; // those that did not finish by themselves
 };

@@ -27,6 +27,31 @@ void setColor(QLabel *label, const QColor &color)
     label->setPalette(palette);
 }
 
+// Digits come and go; what stands beside them should not move, where there is room for that.
+class FigureLabel : public QLabel
+{
+public:
+    FigureLabel(const QFont &font, const QString &widestText, QWidget *parent)
+        : QLabel(parent)
+        , m_width(QFontMetrics(font).horizontalAdvance(widestText) * 8 / 10)
+    {
+        setFont(font);
+    }
+
+    QSize sizeHint() const override { return QLabel::sizeHint().expandedTo({m_width, 0}); }
+
+private:
+    int m_width;
+};
+
+QString lagText(const LatencySummary &lag)
+{
+    if (lag.count == 0)
+        return QStringLiteral("–");
+    // Not in microseconds: timers do not tell so little.
+    return lag.p99.count() == 0 ? RunFooter::tr("0 ms") : Format::latency(lag.p99);
+}
+
 } // namespace
 
 RunFooter::RunFooter(QWidget *parent)
@@ -41,6 +66,7 @@ RunFooter::RunFooter(QWidget *parent)
     m_failures = addFigure(tr("Failures"), QStringLiteral("8,888,888"));
     m_workers = addFigure(tr("Workers"), QStringLiteral("88,888 / 88,888"));
     m_processes = addFigure(tr("Processes"), QStringLiteral("88 / 88"));
+    m_loopLag = addFigure(tr("Loop lag p99"), QStringLiteral("88.8 ms"));
     m_elapsed = addFigure(tr("Elapsed"), QStringLiteral("88:88:88"));
 
     m_progress->setRange(0, ProgressSteps);
@@ -71,19 +97,25 @@ void RunFooter::setStatus(const RunStatus &status)
     m_failures.value->setText(Format::count(status.failures()));
     m_workers.value->setText(ofAll(status.activeWorkers(), status.totalWorkers()));
     m_processes.value->setText(ofAll(status.aliveProcesses(), status.totalProcesses()));
+    m_loopLag.value->setText(lagText(status.loopLag()));
+    const auto toolTip = Format::toolTip(status.lagDetail());
+    m_loopLag.caption->setToolTip(toolTip);
+    m_loopLag.value->setToolTip(toolTip);
     m_elapsed.value->setText(Format::duration(status.elapsed()));
     m_progress->setValue(int(std::lround(status.progress() * ProgressSteps)));
     const auto remaining = status.remaining();
     m_remaining->setText(remaining ? tr("%1 left").arg(Format::duration(*remaining)) : QString());
     setAccessibleName(text());
-    if (std::exchange(m_hasFailures, status.failures() > 0) != m_hasFailures)
+    const bool hadFailures = std::exchange(m_hasFailures, status.failures() > 0);
+    const bool wasLate = std::exchange(m_isLate, status.isLate());
+    if (hadFailures != m_hasFailures || wasLate != m_isLate)
         applyColors();
 }
 
 QString RunFooter::text() const
 {
     QStringList parts;
-    for (const Figure &figure : {m_successes, m_failures, m_workers, m_processes, m_elapsed})
+    for (const Figure &figure : figures())
         parts += figure.caption->text() + QLatin1Char(' ') + figure.value->text();
     if (!m_remaining->text().isEmpty())
         parts += m_remaining->text();
@@ -97,18 +129,20 @@ void RunFooter::changeEvent(QEvent *event)
         applyColors();
 }
 
+QList<RunFooter::Figure> RunFooter::figures() const
+{
+    return {m_successes, m_failures, m_workers, m_processes, m_loopLag, m_elapsed};
+}
+
 RunFooter::Figure RunFooter::addFigure(const QString &caption, const QString &widestText)
 {
-    const Figure figure{new QLabel(caption, this), new QLabel(this)};
-    figure.caption->setFont(captionFont(font()));
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.25);
     large.setWeight(QFont::DemiBold);
-    figure.value->setFont(large);
+    const Figure figure{new QLabel(caption, this), new FigureLabel(large, widestText, this)};
+    figure.caption->setFont(captionFont(font()));
     figure.value->setTextFormat(Qt::PlainText);
     figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    // Digits come and go; what stands beside them should not move.
-    figure.value->setMinimumWidth(QFontMetrics(large).horizontalAdvance(widestText) * 8 / 10);
 
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
@@ -121,12 +155,14 @@ RunFooter::Figure RunFooter::addFigure(const QString &caption, const QString &wi
 void RunFooter::applyColors()
 {
     const Theme theme(palette());
-    for (const Figure &figure : {m_successes, m_failures, m_workers, m_processes, m_elapsed}) {
+    for (const Figure &figure : figures()) {
         setColor(figure.caption, theme.secondaryText());
         setColor(figure.value, palette().color(QPalette::WindowText));
     }
     if (m_hasFailures)
         setColor(m_failures.value, theme.errorText());
+    if (m_isLate)
+        setColor(m_loopLag.value, theme.warningText());
     setColor(m_remaining, theme.secondaryText());
 }
 

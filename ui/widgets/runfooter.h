@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class QLabel;
@@ -34,6 +35,7 @@ private:
         QLabel *value = nullptr;
     };
 
+    QList<Figure> figures() const;
     Figure addFigure(const QString &caption, const QString &widestText);
     void applyColors();
 
@@ -41,10 +43,12 @@ private:
     Figure m_failures;
     Figure m_workers;
     Figure m_processes;
+    Figure m_loopLag;
     Figure m_elapsed;
     QProgressBar *m_progress;
     QLabel *m_remaining;
     bool m_hasFailures = false;
+    bool m_isLate = false;
 };
 
 } // namespace Molotov
