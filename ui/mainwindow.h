@@ -42,6 +42,7 @@ public:
         RepositoryFlow::Place repositories;
         QString settingsFile;
         std::unique_ptr<Dialogs> dialogs; ///< none: dialogs over this window
+        SystemLimits limits; ///< of what a profile may ask for
     };
 
     explicit MainWindow(Parts parts);

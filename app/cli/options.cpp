@@ -8,6 +8,7 @@
 #include "app/cli/optionvalues.h"
 #include "app/cli/profileoptions.h"
 #include "core/control/git/repositorytests.h"
+#include "core/control/systemlimits.h"
 #include "core/model/profilefile.h"
 
 #include <QCommandLineParser>
@@ -189,7 +190,7 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
     OptionValues values(parser);
     if (const auto status = applyOptions(values, profile); !status)
         return status.error();
-    if (const auto problems = profile.validate(); !problems.isEmpty())
+    if (const auto problems = profile.validate(systemLimits()); !problems.isEmpty())
         return Error{sentences(problems)};
     return Options{.profile = profile,
                    .summaryFile = parser.value(QStringLiteral("summary")),

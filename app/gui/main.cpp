@@ -6,6 +6,7 @@
 #include "core/control/git/repositoryfetch.h"
 #include "core/control/programs.h"
 #include "core/control/run/threadedrunservice.h"
+#include "core/control/systemlimits.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
@@ -30,7 +31,8 @@ int main(int argc, char *argv[])
     MainWindow window({.service = &service,
                        .demo = {programs.demo, findDemoProfile()},
                        .repositories = {programs.git, RepositoryFetch::defaultCache()},
-                       .settingsFile = SettingsFile::userPath()});
+                       .settingsFile = SettingsFile::userPath(),
+                       .limits = systemLimits()});
     window.show();
     window.carryOut(request);
     return QApplication::exec();

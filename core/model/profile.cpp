@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
 #include <cmath>
 
 using std::chrono::milliseconds;
@@ -32,6 +33,23 @@ QString rangeProblem(const QString &what, int value, int largest)
     if (value >= 1 && value <= largest)
         return {};
     return Profile::tr("%1 must be from 1 to %L2, not %L3.").arg(what).arg(largest).arg(value);
+}
+
+// Each worker keeps a connection open at least. That only few of them have one at a time, nobody can know
+// before.
+QString descriptorsProblem(int workers, qint64 permitted)
+{
+    const auto most = std::max<qint64>(1, permitted - Profile::OwnDescriptors);
+    if (workers <= most)
+        return {};
+    return Profile::tr(
+               "%L1 workers per process need %L2 open files and connections, and the system lets a "
+               "process have %L3: use at most %L4 workers in each process, or raise the limit of open "
+               "files (ulimit -n).")
+        .arg(workers)
+        .arg(workers + Profile::OwnDescriptors)
+        .arg(permitted)
+        .arg(most);
 }
 
 QString toleranceProblem(double percent)
@@ -75,7 +93,7 @@ QString environmentProblem(const QMap<QString, std::optional<QString>> &environm
 
 } // namespace
 
-QList<ProfileProblem> Profile::validate() const
+QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
 {
     QList<ProfileProblem> problems;
     const auto check = [&problems](ProfileField field, const QString &problem) {
@@ -90,6 +108,8 @@ QList<ProfileProblem> Profile::validate() const
     check(ProfileField::BaseUrl, baseUrlProblem(baseUrl));
     check(ProfileField::Processes, rangeProblem(tr("Processes"), processes, MaxProcesses));
     check(ProfileField::Workers, rangeProblem(tr("Workers per process"), workers, MaxWorkers));
+    if (limits.descriptors && workers <= MaxWorkers)
+        check(ProfileField::Workers, descriptorsProblem(workers, *limits.descriptors));
     check(ProfileField::RampUp, notNegative(tr("Ramp-up"), rampUp));
     if (rampUp > duration)
         check(ProfileField::RampUp,

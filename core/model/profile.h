@@ -54,6 +54,14 @@ struct ProfileProblem
     bool operator==(const ProfileProblem &) const = default;
 };
 
+/// What the system lets a helper have; the defaults are without limits.
+struct SystemLimits
+{
+    std::optional<qint64> descriptors; ///< files and connections that a process may have open
+
+    bool operator==(const SystemLimits &) const = default;
+};
+
 /// The saved settings of one test.
 struct Profile
 {
@@ -65,6 +73,8 @@ public:
     static constexpr int MaxProcesses = 64;
     static constexpr int MaxWorkers = 10'000;
     static constexpr int MaxVerbosity = 2;
+    /// Descriptors of a helper that are no workers' connections: pipes, the event loop, looking up names.
+    static constexpr int OwnDescriptors = 50;
 
     QString scenarioFile; ///< absolute; a profile file keeps it relative to itself
     QString baseUrl; ///< what the URLs of the scenario are relative to; may be empty
@@ -98,8 +108,9 @@ public:
 
     QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
 
-    /// All reasons why this cannot be run, in the order of the fields. Looks at no file.
-    QList<ProfileProblem> validate() const;
+    /// All reasons why this cannot be run where there are these limits, in the order of the fields. Looks at
+    /// no file.
+    QList<ProfileProblem> validate(const SystemLimits &limits = {}) const;
 
     bool operator==(const Profile &) const = default;
 };

@@ -35,9 +35,19 @@ public:
         m_process.setProcessEnvironment(environment);
     }
 
+    /// What a shell does first; it goes on with `exec "$@"` to become the program. Unix only.
+    void setShell(const QString &script) { m_shell = script; }
+
     void start(const QStringList &arguments)
     {
-        m_process.setArguments(arguments);
+        if (m_shell.isEmpty()) {
+            m_process.setArguments(arguments);
+        } else {
+            const auto program = m_process.program();
+            m_process.setProgram(QStringLiteral("/bin/sh"));
+            m_process.setArguments(QStringList{QStringLiteral("-c"), m_shell, QStringLiteral("sh"), program}
+                                   + arguments);
+        }
         m_process.start();
     }
 
@@ -59,6 +69,7 @@ public:
 
 private:
     QProcess m_process;
+    QString m_shell;
     QString m_output;
     QString m_errors;
 };

@@ -139,6 +139,28 @@ private Q_SLOTS:
         QVERIFY2(problems.first().text.contains(part), qPrintable(problems.first().text));
     }
 
+    void workersNeedDescriptors()
+    {
+        auto profile = good();
+        profile.workers = 974;
+        const SystemLimits limits{.descriptors = 1024};
+        QVERIFY(profile.validate(limits).isEmpty());
+        profile.workers = 975;
+        QVERIFY(profile.validate().isEmpty());
+        const auto problems = profile.validate(limits);
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(problems.first().field, ProfileField::Workers);
+        QCOMPARE(problems.first().text,
+                 QStringLiteral(
+                     "975 workers per process need 1,025 open files and connections, and the system lets a "
+                     "process have 1,024: use at most 974 workers in each process, or raise the "
+                     "limit of open files (ulimit -n)."));
+        profile.workers = Profile::MaxWorkers + 1; // one reason is enough
+        QCOMPARE(profile.validate(limits).size(), 1);
+        profile.workers = 1; // has room where a helper has any
+        QVERIFY(profile.validate({.descriptors = 20}).isEmpty());
+    }
+
     void allProblemsComeAtOnce()
     {
         auto profile = good();

@@ -54,6 +54,16 @@ private Q_SLOTS:
         QCOMPARE(ready.takeFirst(), QVariantList{false});
     }
 
+    void theSystemHasLimits()
+    {
+        ProfileEditor editor({.descriptors = 1024});
+        editor.open({}, withWorkers(974));
+        QVERIFY(editor.isReady());
+        editor.edit(withWorkers(2000));
+        QVERIFY(!editor.isReady());
+        QVERIFY(editor.problems().value(ProfileField::Workers).contains(QStringLiteral("at most 974")));
+    }
+
     void onlyTheFirstProblemOfAFieldIsShown()
     {
         ProfileEditor editor;

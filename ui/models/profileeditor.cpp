@@ -77,7 +77,7 @@ void ProfileEditor::update()
 {
     QMap<ProfileField, QString> problems;
     if (m_open) {
-        const auto found = runnable().validate();
+        const auto found = runnable().validate(m_limits);
         for (const auto &problem : found) {
             if (!problems.contains(problem.field))
                 problems.insert(problem.field, problem.text);

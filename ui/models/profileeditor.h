@@ -17,7 +17,12 @@ class ProfileEditor : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    /// What a profile may ask for must be within `limits`.
+    explicit ProfileEditor(const SystemLimits &limits = {}, QObject *parent = nullptr)
+        : QObject(parent)
+        , m_limits(limits)
+    {
+    }
 
     bool isOpen() const { return m_open; }
     const Profile &profile() const { return m_profile; }
@@ -64,6 +69,7 @@ Q_SIGNALS:
 private:
     void update();
 
+    SystemLimits m_limits;
     Profile m_profile;
     Profile m_saved;
     QString m_name;
