@@ -6,6 +6,7 @@
 #include "tests/support/httpserver.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -15,6 +16,15 @@ using namespace Molotov::Test;
 namespace {
 
 constexpr int Patience = 40'000; // ms; a machine may be busy
+
+// Puts the rest into a network of its own, where $address is the demo's, and ten connections use up all
+// ports.
+const auto TenPorts = QStringLiteral(
+    "exec unshare --map-root-user --net sh -ec '"
+    "ip link set lo up; echo \"50000 50009\" > /proc/sys/net/ipv4/ip_local_port_range; "
+    "exec 3<&0; mkfifo address; " MOLOTOV_BIN_DIR
+    "/molotov-demo --port 8089 --until-stdin-closes <&3 >address & "
+    "exec 4<address; read -r address <&4; exec \"$@\" --base-url http://127.0.0.1:8089' sh \"$@\"");
 
 } // namespace
 
@@ -60,7 +70,40 @@ private Q_SLOTS:
         QCOMPARE(cli.summary()[QStringLiteral("iterations")][QStringLiteral("ok")].toInt(), 100);
     }
 
+    void namesMissingPortsAsTheCause()
+    {
+        if (!canHaveFewPorts())
+            QSKIP("Networks of one's own are not permitted here.");
+        CliProcess cli(m_folder->path());
+        cli.setShell(TenPorts);
+        cli.start({QStringLiteral("shop.js"), QStringLiteral("-w30"), QStringLiteral("-r3"),
+                   QStringLiteral("--summary"), QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        const auto errors = cli.summary()[QStringLiteral("errors")].toArray();
+        QCOMPARE(errors.size(), 1);
+        QCOMPARE(errors.first()[QStringLiteral("kind")].toString(), QStringLiteral("local"));
+        const auto message = errors.first()[QStringLiteral("message")].toString();
+        QVERIFY2(message.startsWith(
+                     QStringLiteral("GET http://127.0.0.1:8089/ could not be sent: this computer has "
+                                    "no free port left")),
+                 qPrintable(message));
+        QVERIFY2(
+            cli.errors().contains(QStringLiteral("× local: GET http://127.0.0.1:8089/ could not be sent")),
+            qPrintable(cli.errors()));
+    }
+
 private:
+    static bool canHaveFewPorts()
+    {
+        return QProcess::execute(QStringLiteral("unshare"),
+                                 {QStringLiteral("--map-root-user"), QStringLiteral("--net"),
+                                  QStringLiteral("sh"), QStringLiteral("-c"),
+                                  QStringLiteral("ip link set lo up && test -w "
+                                                 "/proc/sys/net/ipv4/ip_local_port_range")})
+               == 0;
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 

@@ -37,7 +37,7 @@ private Q_SLOTS:
     void fails_data();
     void fails();
     void failsWhenItIsStopped();
-    void failsWithoutPorts();
+    void failsWithoutDescriptors();
     void doesNotTrustUnknownCertificates();
     void pointsAtTheLineThatAsked();
     void doesNotSendTwiceWhatIsNotIdempotent();
@@ -328,7 +328,7 @@ void tst_Exchange::failsWhenItIsStopped()
                          .arg(server.url(QStringLiteral("/")).toString())});
 }
 
-void tst_Exchange::failsWithoutPorts()
+void tst_Exchange::failsWithoutDescriptors()
 {
 #ifdef Q_OS_UNIX
     HttpServer first;
@@ -354,11 +354,13 @@ void tst_Exchange::failsWithoutPorts()
         close(copy);
     setrlimit(RLIMIT_NOFILE, &before);
     QCOMPARE(printed.size(), 1);
-    QVERIFY2(
-        printed.first().startsWith(
-            QStringLiteral("ports GET %1 could not be sent: this computer has no port or descriptor left")
-                .arg(second.url(QStringLiteral("/")).toString())),
-        qPrintable(printed.first()));
+    const auto start =
+        QStringLiteral("ports GET %1 could not be sent: this process has no free descriptor left (");
+    const auto advice =
+        QStringLiteral("): raise the limit of open files (ulimit -n), or use fewer workers in each process");
+    QVERIFY2(printed.first().startsWith(start.arg(second.url(QStringLiteral("/")).toString())),
+             qPrintable(printed.first()));
+    QVERIFY2(printed.first().endsWith(advice), qPrintable(printed.first()));
 #else
     QSKIP("Descriptors cannot be limited here.");
 #endif

@@ -57,6 +57,16 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, ErrorModel::Count).data(ErrorModel::SortRole).toLongLong(), 1'234);
     }
 
+    void whatIsThisComputersIsNotTheServers()
+    {
+        ErrorModel model;
+        model.setGroups({{.error = {.kind = ErrorKind::Local, .message = QStringLiteral("no free port left")},
+                          .count = 1,
+                          .first = seconds(80),
+                          .last = seconds(80)}});
+        QCOMPARE(printed(model), {QStringLiteral("1 | This computer | no free port left |  | 1:20 | 1:20")});
+    }
+
     void toolTipsShowWhatIsWritten()
     {
         ErrorModel model;

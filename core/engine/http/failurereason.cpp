@@ -10,15 +10,19 @@ namespace Molotov {
 
 namespace {
 
+// QNetworkAccessManager has no code for either; these are the texts of the system and of QAbstractSocket.
 bool isOutOfPorts(const QString &errorText)
 {
-    // QNetworkAccessManager has no code for it; these are the texts of the system and of QAbstractSocket.
     return errorText.contains(QLatin1String("annot assign requested address"))
-           || errorText.contains(QLatin1String("ut of resources"))
-           || errorText.contains(QLatin1String("Too many open files"))
            || errorText.contains(QLatin1String("address is already in use"))
            || errorText.contains(QLatin1String("address is not available"))
            || errorText.contains(QLatin1String("Address not available"));
+}
+
+bool isOutOfDescriptors(const QString &errorText)
+{
+    return errorText.contains(QLatin1String("ut of resources"))
+           || errorText.contains(QLatin1String("Too many open files"));
 }
 
 // Who was spoken to. Without TLS a proxy takes the place of the server; with it, it has errors of its own.
@@ -94,7 +98,15 @@ FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail,
     }
     if (isOutOfPorts(detail)) {
         return {HttpFailure::Kind::Ports,
-                QStringLiteral("could not be sent: this computer has no port or descriptor left (%1)")
+                QStringLiteral(
+                    "could not be sent: this computer has no free port left (%1): keep connections alive, "
+                    "use fewer workers, or let it have more (net.ipv4.ip_local_port_range of Linux)")
+                    .arg(detail)};
+    }
+    if (isOutOfDescriptors(detail)) {
+        return {HttpFailure::Kind::Ports,
+                QStringLiteral("could not be sent: this process has no free descriptor left (%1): raise the "
+                               "limit of open files (ulimit -n), or use fewer workers in each process")
                     .arg(detail)};
     }
     return {HttpFailure::Kind::Refused, QStringLiteral("failed: %1").arg(detail)};
