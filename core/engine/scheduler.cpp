@@ -22,15 +22,47 @@ Scheduler::Scheduler(const Clock &clock, QObject *parent)
 
 Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> callback)
 {
-    const Alarm alarm{.due = m_clock.now() + std::max(delay, microseconds(0)), .number = ++m_lastNumber};
-    m_alarms.emplace(alarm, std::move(callback));
+    if (m_free.empty()) {
+        m_free.push_back(m_slots.size());
+        m_slots.emplace_back();
+    }
+    const auto slot = m_free.back();
+    m_free.pop_back();
+    m_slots[slot] = {.number = ++m_lastNumber, .callback = std::move(callback)};
+    m_heap.push_back(
+        {.due = m_clock.now() + std::max(delay, microseconds(0)), .number = m_lastNumber, .slot = slot});
+    std::push_heap(m_heap.begin(), m_heap.end());
     arm();
-    return alarm;
+    return {.slot = slot, .number = m_lastNumber};
 }
 
 void Scheduler::cancel(Alarm alarm)
 {
-    m_alarms.erase(alarm); // the timer may fire for nothing then
+    if (!alarm.isValid() || m_slots[alarm.slot].number != alarm.number)
+        return;
+    release(alarm.slot);
+    ++m_cancelled; // the timer may fire for nothing then
+    if (m_cancelled > m_heap.size() / 2)
+        dropCancelled();
+}
+
+void Scheduler::release(size_t slot)
+{
+    m_slots[slot] = {};
+    m_free.push_back(slot);
+}
+
+void Scheduler::dropFirst()
+{
+    std::pop_heap(m_heap.begin(), m_heap.end());
+    m_heap.pop_back();
+}
+
+void Scheduler::dropCancelled()
+{
+    std::erase_if(m_heap, [this](const Entry &entry) { return isCancelled(entry); });
+    std::make_heap(m_heap.begin(), m_heap.end());
+    m_cancelled = 0;
 }
 
 void Scheduler::fireDue()
@@ -38,10 +70,15 @@ void Scheduler::fireDue()
     const auto now = m_clock.now();
     const auto last =
         m_lastNumber; // what callbacks add waits for the next round: the event loop must get its turn
-    while (!m_alarms.empty() && m_alarms.begin()->first.due <= now
-           && m_alarms.begin()->first.number <= last) {
-        const auto callback = std::move(m_alarms.begin()->second);
-        m_alarms.erase(m_alarms.begin());
+    while (!m_heap.empty() && m_heap.front().due <= now && m_heap.front().number <= last) {
+        const auto entry = m_heap.front();
+        dropFirst();
+        if (isCancelled(entry)) {
+            --m_cancelled;
+            continue;
+        }
+        const auto callback = std::move(m_slots[entry.slot].callback);
+        release(entry.slot);
         callback();
     }
     arm();
@@ -49,9 +86,11 @@ void Scheduler::fireDue()
 
 void Scheduler::arm()
 {
-    if (m_alarms.empty())
+    for (; !m_heap.empty() && isCancelled(m_heap.front()); --m_cancelled)
+        dropFirst();
+    if (m_heap.empty())
         return;
-    const auto due = m_alarms.begin()->first.due;
+    const auto due = m_heap.front().due;
     if (m_timer.isActive() && m_armedFor <= due)
         return;
     m_armedFor = due;

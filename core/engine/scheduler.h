@@ -7,9 +7,8 @@
 #include <QTimer>
 
 #include <chrono>
-#include <compare>
 #include <functional>
-#include <map>
+#include <vector>
 
 namespace Molotov {
 
@@ -24,11 +23,10 @@ public:
     /// An alarm that was set; what is not valid is ignored by cancel().
     struct Alarm
     {
-        std::chrono::microseconds due{0};
+        size_t slot = 0;
         quint64 number = 0; // in the order of setting; 0 = none
 
         bool isValid() const { return number > 0; }
-        auto operator<=>(const Alarm &) const = default;
     };
 
     /// The clock must outlive this.
@@ -43,12 +41,38 @@ public:
     void fireDue();
 
 private:
+    struct Slot
+    {
+        quint64 number = 0; // 0: free
+        std::function<void()> callback;
+    };
+    struct Entry
+    {
+        std::chrono::microseconds due{0};
+        quint64 number = 0;
+        size_t slot = 0;
+
+        // The one that is due first is the greatest, as the heaps of the standard library want it.
+        bool operator<(const Entry &other) const
+        {
+            return due != other.due ? due > other.due : number > other.number;
+        }
+    };
+
+    bool isCancelled(const Entry &entry) const { return m_slots[entry.slot].number != entry.number; }
+    void release(size_t slot);
+    void dropFirst();
+    void dropCancelled();
     void arm();
 
     const Clock &m_clock;
     QTimer m_timer;
     std::chrono::microseconds m_armedFor{0}; // only while m_timer is active
-    std::map<Alarm, std::function<void()>> m_alarms;
+    // Most alarms are cancelled long before they are due: their entries stay until they are half of all.
+    std::vector<Entry> m_heap;
+    size_t m_cancelled = 0; // of m_heap
+    std::vector<Slot> m_slots;
+    std::vector<size_t> m_free; // slots
     quint64 m_lastNumber = 0;
 };
 

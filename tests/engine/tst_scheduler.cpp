@@ -18,6 +18,7 @@ class tst_Scheduler : public QObject
 private Q_SLOTS:
     void firesInTheOrderOfTheirMoments();
     void forgetsWhatIsCancelled();
+    void dropsWhatIsCancelled();
     void leavesTheEventLoopItsTurn();
     void firesByItself();
 };
@@ -53,6 +54,30 @@ void tst_Scheduler::forgetsWhatIsCancelled()
     clock.advance(1s);
     scheduler.fireDue();
     QCOMPARE(fired, 0);
+}
+
+void tst_Scheduler::dropsWhatIsCancelled()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    QList<int> fired;
+    std::vector<Scheduler::Alarm> alarms;
+    for (int i = 0; i < 1000; ++i)
+        alarms.push_back(scheduler.after(1ms * ((i * 7919) % 1000), [&, i] { fired.append(i); }));
+    for (size_t i = 0; i < 1000; ++i) {
+        if (i % 10 != 0)
+            scheduler.cancel(alarms[i]);
+    }
+    const auto again = scheduler.after(5ms, [&] { fired.append(-1); }); // in a slot that was used before
+    for (const auto &alarm : alarms) {
+        if (alarm.number % 10 != 1)
+            scheduler.cancel(alarm);
+    }
+    clock.advance(1s);
+    scheduler.fireDue();
+    QCOMPARE(fired.size(), 101);
+    QVERIFY(fired.contains(-1));
+    scheduler.cancel(again);
 }
 
 void tst_Scheduler::leavesTheEventLoopItsTurn()

@@ -61,10 +61,10 @@ Exchange::~Exchange()
     dropHop();
 }
 
-void Exchange::start(LoadAccessManager &manager, const Transport &transport)
+void Exchange::start(LoadAccessManager &manager, std::shared_ptr<const Transport> transport)
 {
     m_manager = &manager;
-    m_transport = &transport;
+    m_transport = std::move(transport);
     m_startedAt = m_tools.clock.now();
     m_timeout = m_tools.scheduler.after(m_request.rules.timeout, [this] { onTimeout(); });
     sendHop();

@@ -44,8 +44,8 @@ public:
     Exchange(const Exchange &) = delete;
     Exchange &operator=(const Exchange &) = delete;
 
-    /// Sends the request; manager and transport must outlive the exchange.
-    void start(LoadAccessManager &manager, const Transport &transport);
+    /// Sends the request; the manager must outlive the exchange.
+    void start(LoadAccessManager &manager, std::shared_ptr<const Transport> transport);
     /// Ends it now: the outcome comes at once, and the exchange counts as failed.
     void abort();
     int worker() const { return m_request.worker; }
@@ -87,7 +87,7 @@ private:
     HttpRequest m_request; // of the present hop
     Receiver m_done;
     LoadAccessManager *m_manager = nullptr;
-    const Transport *m_transport = nullptr;
+    std::shared_ptr<const Transport> m_transport;
     std::unique_ptr<Hop> m_hop; // or, for what QNetworkAccessManager itself does:
     QNetworkReply *m_reply = nullptr; // a child of the manager
     QString m_sslProblem;

@@ -67,6 +67,12 @@ void authorize(HttpRequest &request)
     request.address = url;
 }
 
+// Of a session that nothing was said of.
+std::shared_ptr<const Transport> plainTransport()
+{
+    return std::make_shared<const Transport>(Transport{.tls = QSslConfiguration::defaultConfiguration()});
+}
+
 void equip(LoadAccessManager &manager, const Transport &transport)
 {
     manager.setProxy(transport.proxy);
@@ -79,7 +85,7 @@ void equip(LoadAccessManager &manager, const Transport &transport)
 HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
     : m_tools(tools)
     , m_hosts(hosts)
-    , m_lastTransport({.tls = QSslConfiguration::defaultConfiguration()})
+    , m_lastTransport(plainTransport())
 {
 }
 
@@ -109,13 +115,10 @@ HttpClient::Session &HttpClient::openSession(int worker)
     if (own.manager)
         return own;
     if (!own.transport)
-        own.transport =
-            std::make_unique<Transport>(Transport{.tls = QSslConfiguration::defaultConfiguration()});
+        own.transport = m_lastSettings == TransportSettings() ? m_lastTransport : plainTransport();
     own.manager = std::make_unique<LoadAccessManager>(
         LoadAccessManager::Tools{m_tools.clock, m_tools.scheduler, m_hosts});
     equip(*own.manager, *own.transport);
-    own.cookies = new CookieJar(own.manager.get());
-    own.manager->setCookieJar(own.cookies);
     return own;
 }
 
@@ -128,13 +131,11 @@ Status HttpClient::setShape(int worker, const SessionShape &shape)
         if (!transport)
             return transport.error();
         m_lastSettings = shape.transport;
-        m_lastTransport = *std::move(transport);
+        m_lastTransport = std::make_shared<const Transport>(*std::move(transport));
     }
     auto &own = session(worker);
     own.shape = shape;
-    if (!own.transport)
-        own.transport = std::make_unique<Transport>();
-    *own.transport = m_lastTransport; // in its place, for exchanges under way refer to it
+    own.transport = m_lastTransport;
     if (own.manager)
         equip(*own.manager, *own.transport);
     return {};
@@ -156,17 +157,17 @@ Result<WebAddress> HttpClient::resolve(int worker, const QString &text)
 
 QList<QNetworkCookie> HttpClient::cookies(int worker, const QUrl &url)
 {
-    return openSession(worker).cookies->cookiesForUrl(url);
+    return openSession(worker).manager->cookies().cookiesForUrl(url);
 }
 
 bool HttpClient::setCookie(int worker, const QNetworkCookie &cookie, const QUrl &url)
 {
-    return openSession(worker).cookies->setCookiesFromUrl({cookie}, url);
+    return openSession(worker).manager->cookies().setCookiesFromUrl({cookie}, url);
 }
 
 void HttpClient::clearCookies(int worker)
 {
-    openSession(worker).cookies->clear();
+    openSession(worker).manager->cookies().clear();
 }
 
 void HttpClient::send(HttpRequest request, Exchange::Receiver done)
@@ -185,7 +186,7 @@ void HttpClient::send(HttpRequest request, Exchange::Receiver done)
                                   const auto ended = m_running.extract(number);
                                   done(outcome);
                               });
-    it->second.start(*own.manager, *own.transport);
+    it->second.start(*own.manager, own.transport);
 }
 
 void HttpClient::abort(const std::function<bool(int)> &concerns)

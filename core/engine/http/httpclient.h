@@ -19,7 +19,6 @@
 
 namespace Molotov {
 
-class CookieJar;
 class HostCache;
 
 /// What setup says of a session.
@@ -80,9 +79,8 @@ private:
     {
         SessionShape shape;
         HttpHeaders headers;
-        std::unique_ptr<Transport> transport; // that the shape asks for; made with the manager, or before
+        std::shared_ptr<const Transport> transport; // that the shape asks for
         std::unique_ptr<LoadAccessManager> manager; // made for the first request
-        CookieJar *cookies = nullptr; // the manager's
     };
 
     Session &session(int worker);
@@ -93,7 +91,7 @@ private:
     QString m_baseUrl;
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker
     TransportSettings m_lastSettings; // reading keys takes long, and workers mostly have the same
-    Transport m_lastTransport; // what they came to
+    std::shared_ptr<const Transport> m_lastTransport; // what they came to
     QHash<std::pair<QString, QString>, WebAddress> m_addresses; // by base URL and what a script gave
     std::unordered_map<quint64, Exchange> m_running; // by number
     quint64 m_lastNumber = 0;

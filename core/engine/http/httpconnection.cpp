@@ -38,10 +38,11 @@ QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
 
 } // namespace
 
-HttpConnection::HttpConnection(const Tools &tools, Origin origin, const std::optional<QSslConfiguration> &tls,
-                               QObject *parent)
+HttpConnection::HttpConnection(const Tools &tools, Owner &owner, Origin origin,
+                               const std::optional<QSslConfiguration> &tls, QObject *parent)
     : QObject(parent)
     , m_tools(tools)
+    , m_owner(owner)
     , m_origin(std::move(origin))
     , m_tls(tls)
 {
@@ -308,7 +309,7 @@ void HttpConnection::onComplete(bool mayBeKept)
     if (mayBeKept && m_parser.isKeptAlive() && !owesBody() && m_stream->isOpen()
         && hop->wire().keepsConnection) {
         m_phase = Phase::Idle;
-        Q_EMIT becameIdle();
+        m_owner.onIdle(*this);
     } else {
         end();
     }
@@ -332,7 +333,7 @@ void HttpConnection::onEnded()
     if (m_exchanges > 1 && !m_parser.hasBegun() && m_hop->mayBeRetried()) {
         auto *hop = std::exchange(m_hop, nullptr);
         end();
-        Q_EMIT wentStale(*hop);
+        m_owner.onStale(*hop);
         return;
     }
     fail(QNetworkReply::RemoteHostClosedError,
@@ -387,7 +388,7 @@ void HttpConnection::end()
         attempt->giveUp();
         attempt->deleteLater();
     }
-    Q_EMIT ended();
+    m_owner.onEnded(*this);
 }
 
 } // namespace Molotov

@@ -27,6 +27,20 @@ class HttpConnection
     Q_OBJECT
 
 public:
+    class Owner
+    {
+    public:
+        virtual void onIdle(HttpConnection &connection) = 0;
+        /// The server had closed the kept connection before the request reached it; the hop may be sent
+        /// again.
+        virtual void onStale(Hop &hop) = 0;
+        /// The last. There is no hop any more.
+        virtual void onEnded(HttpConnection &connection) = 0;
+
+    protected:
+        ~Owner() = default;
+    };
+
     static constexpr std::chrono::milliseconds AttemptDelay{250};
     /// A server that says nothing to "Expect: 100-continue" gets the body after this.
     static constexpr std::chrono::seconds ContinueDelay{1};
@@ -39,9 +53,9 @@ public:
         TlsTickets *tickets = nullptr; ///< as of SecureStream
     };
 
-    /// What `tools` refers to must outlive this.
-    HttpConnection(const Tools &tools, Origin origin, const std::optional<QSslConfiguration> &tls,
-                   QObject *parent);
+    /// What `tools` refers to must outlive this, and so must the owner.
+    HttpConnection(const Tools &tools, Owner &owner, Origin origin,
+                   const std::optional<QSslConfiguration> &tls, QObject *parent);
     ~HttpConnection() override;
 
     /// Whether it goes where the hop goes, under the same terms.
@@ -54,13 +68,6 @@ public:
     void send(Hop &hop);
     /// Its hop is told nothing more, and the connection ends.
     void abandon();
-
-Q_SIGNALS:
-    void becameIdle();
-    /// The server had closed the kept connection before the request reached it; the hop may be sent again.
-    void wentStale(Molotov::Hop &hop);
-    /// The last. There is no hop any more.
-    void ended();
 
 private:
     enum class Phase { New, Resolving, Connecting, Encrypting, Idle, Busy, Failed, Ended };
@@ -87,6 +94,7 @@ private:
     bool owesBody() const { return m_bodyLeft > 0; }
 
     Tools m_tools;
+    Owner &m_owner;
     const Origin m_origin;
     const std::optional<QSslConfiguration> m_tls; // if it is secure
     Phase m_phase = Phase::New;

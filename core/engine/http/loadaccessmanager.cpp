@@ -4,13 +4,12 @@
 #include "core/engine/http/loadaccessmanager.h"
 
 #include "core/engine/clock.h"
-#include "core/engine/http/httpconnection.h"
+#include "core/engine/http/cookiejar.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/loadreply.h"
 #include "core/engine/http/transport.h"
 
 #include <QNetworkCookie>
-#include <QNetworkCookieJar>
 #include <QNetworkProxy>
 
 #include <algorithm>
@@ -47,7 +46,9 @@ QByteArray withoutExpires(QByteArrayView setCookie)
 LoadAccessManager::LoadAccessManager(const Tools &tools, QObject *parent)
     : QNetworkAccessManager(parent)
     , m_tools(tools)
+    , m_cookies(new CookieJar(this))
 {
+    setCookieJar(m_cookies);
     setProxy(QNetworkProxy::NoProxy);
 }
 
@@ -106,7 +107,10 @@ std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const T
 QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
 {
     QByteArray text;
-    const auto cookies = cookieJar()->cookiesForUrl(url);
+    const auto *jar = cookieJar();
+    if (jar == m_cookies && m_cookies->isEmpty())
+        return text;
+    const auto cookies = jar->cookiesForUrl(url);
     for (const auto &cookie : cookies)
         text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
     return text;
@@ -133,10 +137,7 @@ void LoadAccessManager::dispatch(Hop &hop)
     }
     const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts,
                                       m_resumesTls ? &m_tickets : nullptr};
-    auto *connection = new HttpConnection(tools, hop.wire().address.origin(), hop.wire().tls, this);
-    connect(connection, &HttpConnection::becameIdle, this, [this, connection] { onIdle(connection); });
-    connect(connection, &HttpConnection::ended, this, [this, connection] { onEnded(connection); });
-    connect(connection, &HttpConnection::wentStale, this, &LoadAccessManager::onStale);
+    auto *connection = new HttpConnection(tools, *this, hop.wire().address.origin(), hop.wire().tls, this);
     m_connections.push_back(connection);
     connection->send(hop);
 }
@@ -156,21 +157,21 @@ int LoadAccessManager::connectionsTo(const Hop &hop) const
                              [&](const auto *connection) { return connection->serves(hop); }));
 }
 
-void LoadAccessManager::onIdle(HttpConnection *connection)
+void LoadAccessManager::onIdle(HttpConnection &connection)
 {
     const auto next = std::find_if(m_waiting.begin(), m_waiting.end(),
-                                   [&](const auto *hop) { return connection->serves(*hop); });
+                                   [&](const auto *hop) { return connection.serves(*hop); });
     if (next == m_waiting.end())
         return;
     auto &hop = **next;
     m_waiting.erase(next);
-    connection->send(hop);
+    connection.send(hop);
 }
 
-void LoadAccessManager::onEnded(HttpConnection *connection)
+void LoadAccessManager::onEnded(HttpConnection &connection)
 {
-    std::erase(m_connections, connection);
-    connection->deleteLater();
+    std::erase(m_connections, &connection);
+    connection.deleteLater();
     sendWaiting();
 }
 

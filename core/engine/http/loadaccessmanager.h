@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/engine/http/hop.h"
-#include "core/engine/http/securestream.h"
+#include "core/engine/http/httpconnection.h"
 
 #include <QNetworkAccessManager>
 
@@ -16,8 +16,8 @@
 namespace Molotov {
 
 class Clock;
+class CookieJar;
 class HostCache;
-class HttpConnection;
 class Scheduler;
 struct HttpRequest;
 struct Transport;
@@ -25,7 +25,9 @@ struct Transport;
 /// A QNetworkAccessManager that sends load: HTTP/1.1 over sockets on the caller's own thread, as many
 /// connections as are asked for, and the time of each phase as it was. What it does not do itself, HTTP/2 and
 /// proxies, QNetworkAccessManager does.
-class LoadAccessManager : public QNetworkAccessManager
+class LoadAccessManager
+    : public QNetworkAccessManager
+    , private HttpConnection::Owner
 {
     Q_OBJECT
 
@@ -41,6 +43,8 @@ public:
     explicit LoadAccessManager(const Tools &tools, QObject *parent = nullptr);
     ~LoadAccessManager() override;
 
+    /// The jar that it has, unless it was given another.
+    CookieJar &cookies() { return *m_cookies; }
     /// Requests to one origin beyond so many wait for a connection; 0 = none does.
     void setMaxConnections(int most) { m_maxConnections = most; }
     /// Whether a new connection may go on with a session of TLS that the server knows.
@@ -70,13 +74,14 @@ private:
     void dispatch(Hop &hop);
     HttpConnection *idleConnection(const Hop &hop) const;
     int connectionsTo(const Hop &hop) const;
-    void onIdle(HttpConnection *connection);
-    void onEnded(HttpConnection *connection);
-    void onStale(Hop &hop);
+    void onIdle(HttpConnection &connection) override;
+    void onEnded(HttpConnection &connection) override;
+    void onStale(Hop &hop) override;
     void sendWaiting();
 
     Tools m_tools;
     int m_maxConnections = 0;
+    CookieJar *m_cookies; // a child
     TlsTickets m_tickets;
     bool m_resumesTls = true;
     std::vector<HttpConnection *> m_connections; // children

@@ -117,9 +117,9 @@ int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags)
 int EpollDispatcher::activateFiles()
 {
     std::vector<std::pair<int, std::uint32_t>> files;
-    for (const auto &[descriptor, entry] : m_entries) {
-        if (entry.isAlwaysReady)
-            files.emplace_back(descriptor, entry.number);
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        if (m_entries[i].isAlwaysReady)
+            files.emplace_back(int(i), m_entries[i].number);
     }
     int activated = 0;
     for (const auto &[descriptor, number] : files)
@@ -135,10 +135,10 @@ int EpollDispatcher::activateNotifiers(int descriptor, std::uint32_t number, std
                                std::pair{QSocketNotifier::Write, EPOLLOUT | Broken}};
     int activated = 0;
     for (const auto &[kind, mask] : Kinds) {
-        const auto it = m_entries.find(descriptor);
-        if (it == m_entries.end() || it->second.number != number)
+        auto *own = find(descriptor);
+        if (own == nullptr || own->number != number)
             break;
-        auto *notifier = it->second.slot(kind);
+        auto *notifier = own->slot(kind);
         if (!(what & mask) || notifier == nullptr)
             continue;
         activateNotifier(notifier);
@@ -147,14 +147,23 @@ int EpollDispatcher::activateNotifiers(int descriptor, std::uint32_t number, std
     return activated;
 }
 
+EpollDispatcher::Entry *EpollDispatcher::find(int descriptor)
+{
+    if (size_t(descriptor) >= m_entries.size() || m_entries[size_t(descriptor)].number == 0)
+        return nullptr;
+    return &m_entries[size_t(descriptor)];
+}
+
 EpollDispatcher::Entry &EpollDispatcher::entry(int descriptor)
 {
-    const auto [it, isNew] = m_entries.try_emplace(descriptor);
-    if (isNew) {
+    if (size_t(descriptor) >= m_entries.size())
+        m_entries.resize(std::max(size_t(descriptor) + 1, 2 * m_entries.size()));
+    auto &own = m_entries[size_t(descriptor)];
+    if (own.number == 0) {
         m_lastNumber = std::max(1u, m_lastNumber + 1);
-        it->second.number = m_lastNumber;
+        own.number = m_lastNumber;
     }
-    return it->second;
+    return own;
 }
 
 // The kernel hears of it before the next wait: a socket that can write at once turns its notifier on and off.
@@ -175,29 +184,27 @@ void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
 {
     const auto descriptor = int(notifier->socket());
-    const auto it = m_entries.find(descriptor);
-    if (it == m_entries.end() || it->second.slot(notifier->type()) != notifier)
+    auto *own = find(descriptor);
+    if (own == nullptr || own->slot(notifier->type()) != notifier)
         return;
-    auto &own = it->second;
-    own.slot(notifier->type()) = nullptr;
-    if (own.wanted() != 0) {
-        noteChange(descriptor, own);
+    own->slot(notifier->type()) = nullptr;
+    if (own->wanted() != 0) {
+        noteChange(descriptor, *own);
         return;
     }
     // At once, for the descriptor may be closed next, and come back as another.
-    m_alwaysReady -= own.isAlwaysReady ? 1 : 0;
-    tellKernel(descriptor, own);
-    m_entries.erase(it);
+    m_alwaysReady -= own->isAlwaysReady ? 1 : 0;
+    tellKernel(descriptor, *own);
+    *own = {};
 }
 
 void EpollDispatcher::tellKernel()
 {
     for (const int descriptor : std::exchange(m_changed, {})) {
-        const auto it = m_entries.find(descriptor);
-        if (it == m_entries.end())
+        auto *own = find(descriptor);
+        if (own == nullptr || !std::exchange(own->isChanged, false))
             continue;
-        it->second.isChanged = false;
-        tellKernel(descriptor, it->second);
+        tellKernel(descriptor, *own);
     }
 }
 

@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <unordered_map>
 #include <vector>
 
 namespace Molotov {
@@ -58,6 +57,7 @@ private:
         std::uint32_t wanted() const;
     };
 
+    Entry *find(int descriptor);
     Entry &entry(int descriptor);
     void noteChange(int descriptor, Entry &entry);
     void tellKernel();
@@ -74,7 +74,7 @@ private:
     std::atomic<bool> m_isSignalled = false; // by another: m_wakeUp is readable, or about to be
     std::atomic<bool> m_isInterrupted = false;
     std::uint32_t m_lastNumber = 0; // of an entry
-    std::unordered_map<int, Entry> m_entries; // by descriptor
+    std::vector<Entry> m_entries; // by descriptor; without a notifier, it is none's
     std::vector<int> m_changed; // descriptors whose entry the kernel may not know as it is
     int m_alwaysReady = 0;
     TimerList m_timers;

@@ -10,7 +10,7 @@ import { fixtures, scenarios } from "./registry.js";
 import { Session } from "./session.js";
 import { shapeSession } from "./sessionoptions.js";
 import { begin, giveUp, reportStray } from "./tasks.js";
-import { openSession, SetupSessionError, tearDown } from "./workersessions.js";
+import { openedSession, openSession, SetupSessionError, tearDown } from "./workersessions.js";
 
 const workers = []; // by position in this helper
 // Of a worker without these fixtures.
@@ -22,7 +22,7 @@ class Worker {
         this.index = index;
         this.id = id;
         this.session = new Session(this, args); // the one of the kind "http"
-        this.sessions = new Map(); // kind → the session, once it is set up
+        this.sessions = []; // [kind, session] of those that are set up
         this.task = null; // the last that began
         this.scenario = null; // of the last iteration
     }
@@ -90,8 +90,8 @@ function pick(worker) {
 // The work of all iterations.
 const iteration = {
     run({ worker }) {
-        const session = worker.sessions.get(worker.scenario.kind);
-        if (session !== undefined)
+        const session = openedSession(worker, worker.scenario.kind);
+        if (session !== null)
             return play(worker, session);
         return openSession(worker, worker.scenario).then((opened) => play(worker, opened));
     },

@@ -13,13 +13,22 @@ export class SetupSessionError {
     }
 }
 
+/// The session of the kind, if it is set up.
+export function openedSession({ sessions }, kind) {
+    for (let i = 0; i < sessions.length; ++i) {
+        if (sessions[i][0] === kind)
+            return sessions[i][1];
+    }
+    return null;
+}
+
 /// The session that the scenario asks for, made and set up.
 export async function openSession(worker, scenario) {
     const factory = factories.get(scenario.kind);
     const session = factory === null ? worker.session : await make(worker, scenario, factory);
     if (fixtures.setupSession !== null)
         await setUp(worker, session);
-    worker.sessions.set(scenario.kind, session);
+    worker.sessions.push([scenario.kind, session]);
     return session;
 }
 
@@ -49,13 +58,13 @@ async function make(worker, scenario, factory) {
 /// others from its turn.
 export async function tearDown(worker) {
     const { teardownSession, teardown } = fixtures;
-    for (const session of worker.sessions.values()) {
+    for (const [, session] of worker.sessions) {
         if (teardownSession !== null)
             await attempt("teardownSession failed: ", () => teardownSession.run(worker.id, session));
         if (typeof session.close === "function")
             await attempt("The session could not be closed: ", () => session.close());
     }
-    worker.sessions.clear();
+    worker.sessions = [];
     if (teardown !== null)
         await attempt("teardown failed: ", () => teardown.run(worker.id));
 }
