@@ -17,7 +17,7 @@ Scheduler::Scheduler(const Clock &clock, QObject *parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &Scheduler::fireDue);
+    connect(&m_timer, &QTimer::timeout, this, [this] { fireDue(MaxAtOnce); });
 }
 
 Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> callback)
@@ -65,12 +65,12 @@ void Scheduler::dropCancelled()
     m_cancelled = 0;
 }
 
-void Scheduler::fireDue()
+void Scheduler::fireDue(int most)
 {
     const auto now = m_clock.now();
     const auto last =
         m_lastNumber; // what callbacks add waits for the next round: the event loop must get its turn
-    while (!m_heap.empty() && m_heap.front().due <= now && m_heap.front().number <= last) {
+    while (most > 0 && !m_heap.empty() && m_heap.front().due <= now && m_heap.front().number <= last) {
         const auto entry = m_heap.front();
         dropFirst();
         if (isCancelled(entry)) {
@@ -79,6 +79,7 @@ void Scheduler::fireDue()
         }
         const auto callback = std::move(m_slots[entry.slot].callback);
         release(entry.slot);
+        --most;
         callback();
     }
     arm();

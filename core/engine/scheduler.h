@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <vector>
 
 namespace Molotov {
@@ -36,9 +37,13 @@ public:
     Alarm after(std::chrono::microseconds delay, std::function<void()> callback);
     void cancel(Alarm alarm);
 
+    /// So many callbacks at the most are called in one turn of the event loop: what else it has to do shall not wait
+    /// for thousands that are due at once.
+    static constexpr int MaxAtOnce = 32;
+
     /// Calls what is due, in the order of the moments that were asked for. The timer does so; a test whose
     /// clock stands still does it by hand.
-    void fireDue();
+    void fireDue(int most = std::numeric_limits<int>::max());
 
 private:
     struct Slot

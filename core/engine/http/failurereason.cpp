@@ -25,6 +25,12 @@ bool isOutOfDescriptors(const QString &errorText)
            || errorText.contains(QLatin1String("Too many open files"));
 }
 
+bool isOutOfMemory(const QString &errorText)
+{
+    return errorText.contains(QLatin1String("No buffer space"))
+           || errorText.contains(QLatin1String("annot allocate memory"));
+}
+
 // Who was spoken to. Without TLS a proxy takes the place of the server; with it, it has errors of its own.
 QString peerOf(const QUrl &url, const QNetworkProxy &proxy)
 {
@@ -107,6 +113,12 @@ FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail,
         return {HttpFailure::Kind::Ports,
                 QStringLiteral("could not be sent: this process has no free descriptor left (%1): raise the "
                                "limit of open files (ulimit -n), or use fewer workers in each process")
+                    .arg(detail)};
+    }
+    if (isOutOfMemory(detail)) {
+        return {HttpFailure::Kind::Ports,
+                QStringLiteral("could not be sent: this computer has no memory left for connections (%1): use "
+                               "fewer workers")
                     .arg(detail)};
     }
     return {HttpFailure::Kind::Refused, QStringLiteral("failed: %1").arg(detail)};

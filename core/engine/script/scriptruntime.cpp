@@ -356,6 +356,7 @@ QJSValue ScriptRuntime::enter(const QJSValue &entry, const QJSValueList &argumen
     m_watchdog.leave();
     if (m_engine.isInterrupted())
         onInterrupted();
+    Q_EMIT left();
     return result;
 }
 

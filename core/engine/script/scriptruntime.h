@@ -97,6 +97,8 @@ public:
     void reportMetrics();
 
 Q_SIGNALS:
+    /// No script runs any more: who waited for that may go on, from within.
+    void left();
     /// `vars`: all that was stored, for setVars().
     void globalSetupDone(const QString &vars);
     void globalSetupFailed(const Molotov::ScriptError &error);

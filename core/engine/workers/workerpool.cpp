@@ -18,8 +18,7 @@ namespace Molotov {
 
 namespace {
 
-// Of iterations. A response that waits for others to begin would be measured too late: so many take about a
-// millisecond.
+// Of iterations: so many take about a millisecond, and then the event loop gets its turn.
 constexpr size_t MaxStartsAtOnce = 32;
 
 QList<double> weightsOf(const QList<LoadedScenario> &scenarios)
@@ -71,6 +70,7 @@ void WorkerPool::connectRuntime()
     connect(&m_tools.runtime, &ScriptRuntime::iterationDone, this, &WorkerPool::onIterationDone);
     connect(&m_tools.runtime, &ScriptRuntime::iterationFailed, this, &WorkerPool::onIterationFailed);
     connect(&m_tools.runtime, &ScriptRuntime::scenarioPicked, this, &WorkerPool::onScenarioPicked);
+    connect(&m_tools.runtime, &ScriptRuntime::left, this, &WorkerPool::runReady);
     connect(&m_tools.runtime, &ScriptRuntime::teardownDone, this, &WorkerPool::onTeardownDone);
     connect(&m_tools.runtime, &ScriptRuntime::sleepBegan, this,
             [this](int position) { onSlept(position, 1); });
@@ -243,7 +243,10 @@ void WorkerPool::endIteration(int position, bool isOk)
         return;
     }
     worker.phase = Worker::Phase::Pausing;
-    worker.alarm = m_tools.scheduler.after(pause, [this, position] { makeReady(position); });
+    worker.alarm = m_tools.scheduler.after(pause, [this, position] {
+        makeReady(position);
+        runReady();
+    });
 }
 
 microseconds WorkerPool::delayAfter(const Worker &worker) const
@@ -251,19 +254,21 @@ microseconds WorkerPool::delayAfter(const Worker &worker) const
     return worker.scenario < 0 ? m_plan.delay : m_scenarios.at(worker.scenario).delay + m_plan.delay;
 }
 
-// Never straight into the next iteration: we may be inside of a script, and the event loop must get its turn.
+// Not straight into the next iteration: we may be inside of a script.
 void WorkerPool::makeReady(int position)
 {
     touch(position).phase = Worker::Phase::Ready;
     m_ready.push_back(position);
-    if (!std::exchange(m_isRunReadyPosted, true))
-        QMetaObject::invokeMethod(this, &WorkerPool::runReady, Qt::QueuedConnection);
 }
 
+// At once, while all that belongs to the worker is at hand. Those that are ready again by then, as they waited for
+// nothing, go on at the next turn of the event loop.
 void WorkerPool::runReady()
 {
-    const auto count = std::min(m_ready.size(), MaxStartsAtOnce);
-    for (size_t i = 0; i < count; ++i) {
+    if (m_isRunning || m_ready.empty())
+        return;
+    m_isRunning = true;
+    for (auto count = std::min(m_ready.size(), MaxStartsAtOnce); count > 0; --count) {
         const int position = m_ready.front();
         m_ready.pop_front();
         const auto &worker = m_workers[size_t(position)];
@@ -274,9 +279,16 @@ void WorkerPool::runReady()
         else
             endWorker(position);
     }
-    m_isRunReadyPosted = !m_ready.empty();
-    if (m_isRunReadyPosted)
-        QMetaObject::invokeMethod(this, &WorkerPool::runReady, Qt::QueuedConnection);
+    m_isRunning = false;
+    if (!m_ready.empty() && !std::exchange(m_isPosted, true)) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_isPosted = false;
+                runReady();
+            },
+            Qt::QueuedConnection);
+    }
 }
 
 bool WorkerPool::mayGoOn(const Worker &worker) const

@@ -95,8 +95,9 @@ private:
     QList<int> m_order; // of the scenarios' names; for a single run
     bool m_hasPicker = false;
     std::vector<Worker> m_workers;
-    std::deque<int> m_ready; // begin an iteration at the next turns of the event loop
-    bool m_isRunReadyPosted = false;
+    std::deque<int> m_ready; // begin an iteration as soon as no script runs
+    bool m_isRunning = false; // within runReady()
+    bool m_isPosted = false; // runReady(), to the event loop
     Scheduler::Alarm m_endAlarm; // of the duration, then of Grace, then of TeardownGrace
     int m_active = 0;
     int m_notDone = 0;

@@ -22,12 +22,17 @@ export class HttpError extends Error {
     }
 }
 
+/// A limit of our own was reached, whoever was slow.
+export class LocalError extends Error {}
+
 // The numbers of ErrorKind in core/model/errorgroup.h.
 const Kind = { Assertion: 0, Http: 1, Network: 2, Local: 3, Script: 4 };
 
 function kindOf(error) {
     if (error instanceof AssertionError)
         return Kind.Assertion;
+    if (error instanceof LocalError)
+        return Kind.Local;
     if (!(error instanceof HttpError))
         return Kind.Script;
     if (error.kind === "protocol")

@@ -85,8 +85,7 @@ export function reportStray(prefix, error) {
 
 /// Fails a task that something other than its script ends. Of its place is known what is near: the last request that
 /// it sent, or where its function was registered.
-export function giveUp(task, message) {
-    const error = new Error(message);
+export function giveUp(task, error) {
     error.callSite = task.callSite || task.origin.registered;
     task.isGivenUp = true;
     // What is told of it is not told by it: it is not listened to any more.
@@ -104,5 +103,5 @@ export function interrupted(limit) {
         return;
     }
     const near = task.callSite === null ? "" : ", after the request of this place";
-    giveUp(task, limit + " in " + task.origin.label + near);
+    giveUp(task, new Error(limit + " in " + task.origin.label + near));
 }

@@ -4,7 +4,7 @@
 // Workers: who runs a scenario, and what becomes of it.
 import { bridge, iterationDone } from "./bridge.js";
 import { Task } from "./context.js";
-import { describeError, show } from "./errors.js";
+import { describeError, LocalError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { fixtures, scenarios } from "./registry.js";
 import { Session } from "./session.js";
@@ -136,5 +136,5 @@ export function startTeardown(index) {
 
 /// Called by C++: gives up what the worker does, as failed.
 export function timeOut(index, message) {
-    giveUp(workers[index].task, message);
+    giveUp(workers[index].task, new LocalError(message));
 }
