@@ -37,8 +37,8 @@ public:
     Alarm after(std::chrono::microseconds delay, std::function<void()> callback);
     void cancel(Alarm alarm);
 
-    /// So many callbacks at the most are called in one turn of the event loop: what else it has to do shall not wait
-    /// for thousands that are due at once.
+    /// So many callbacks at the most are called in one turn of the event loop: what else it has to do shall
+    /// not wait for thousands that are due at once.
     static constexpr int MaxAtOnce = 32;
 
     /// Calls what is due, in the order of the moments that were asked for. The timer does so; a test whose

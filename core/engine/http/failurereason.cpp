@@ -116,10 +116,11 @@ FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail,
                     .arg(detail)};
     }
     if (isOutOfMemory(detail)) {
-        return {HttpFailure::Kind::Ports,
-                QStringLiteral("could not be sent: this computer has no memory left for connections (%1): use "
-                               "fewer workers")
-                    .arg(detail)};
+        return {
+            HttpFailure::Kind::Ports,
+            QStringLiteral("could not be sent: this computer has no memory left for connections (%1): use "
+                           "fewer workers")
+                .arg(detail)};
     }
     return {HttpFailure::Kind::Refused, QStringLiteral("failed: %1").arg(detail)};
 }

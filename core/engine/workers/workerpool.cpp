@@ -261,8 +261,8 @@ void WorkerPool::makeReady(int position)
     m_ready.push_back(position);
 }
 
-// At once, while all that belongs to the worker is at hand. Those that are ready again by then, as they waited for
-// nothing, go on at the next turn of the event loop.
+// At once, while all that belongs to the worker is at hand. Those that are ready again by then, as they
+// waited for nothing, go on at the next turn of the event loop.
 void WorkerPool::runReady()
 {
     if (m_isRunning || m_ready.empty())
