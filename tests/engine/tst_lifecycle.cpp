@@ -455,7 +455,7 @@ void tst_LifeCycle::abortsTheRequestsOfWhatItTimesOut()
     QCOMPARE(delta.endpoints.first().failed, 1);
     QCOMPARE(delta.errors.size(), 1);
     QCOMPARE(delta.errors.first().error.message, QStringLiteral("The iteration took longer than 1 s"));
-    QCOMPARE(delta.errors.first().error.kind, ErrorKind::Local); // the limit is ours
+    QVERIFY(delta.errors.first().error.kind == ErrorKind::Local); // the limit is ours
     QVERIFY(delta.errors.first().error.stack.first().place.isValid()); // of the request that it waited for
     QTRY_COMPARE(server.openConnections(), 0);
 }
