@@ -24,6 +24,7 @@ SecureStream::SecureStream(Listener &listener, Terms terms, QObject *parent)
     });
     connect(&m_socket, &QSslSocket::encrypted, this, [this] {
         m_isSecured = true;
+        keepTicket(); // of TLS 1.2
         if (auto *told = this->listener())
             told->onSecured();
     });
@@ -39,10 +40,17 @@ SecureStream::SecureStream(Listener &listener, Terms terms, QObject *parent)
     connect(&m_socket, &QSslSocket::errorOccurred, this, &SecureStream::onError);
     connect(&m_socket, &QSslSocket::disconnected, this, &SecureStream::onDisconnected);
     if (m_terms.tickets) {
-        connect(&m_socket, &QSslSocket::newSessionTicketReceived, this, [this] {
-            m_terms.tickets->insert(m_terms.origin, m_socket.sslConfiguration().sessionTicket());
-        });
+        // With TLS 1.3 it comes once everything else is done.
+        connect(&m_socket, &QSslSocket::newSessionTicketReceived, this, &SecureStream::keepTicket);
     }
+}
+
+void SecureStream::keepTicket()
+{
+    if (m_terms.tickets == nullptr)
+        return;
+    if (const auto ticket = m_socket.sslConfiguration().sessionTicket(); !ticket.isEmpty())
+        m_terms.tickets->insert(m_terms.origin, ticket);
 }
 
 // Later if the listener itself is calling us.

@@ -43,6 +43,7 @@ protected:
 
 private:
     void tell(void (Listener::*what)());
+    void keepTicket();
     void onError();
     void onDisconnected();
     void onSslErrors(const QList<QSslError> &errors);
