@@ -295,7 +295,7 @@ declare module "molotov" {
     readonly headers: Headers;
     /** How long what took. */
     readonly timings: Timings;
-    /** The body as text. */
+    /** The body as text; as json() and bytes(), rejects with an HttpError when it cannot be unpacked. */
     text(): Promise<string>;
     /** The value that the body says as JSON. */
     json<T = any>(): Promise<T>;
