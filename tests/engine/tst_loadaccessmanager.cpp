@@ -318,6 +318,19 @@ private Q_SLOTS:
         QVERIFY(own.hop().bytesSent() < 1000);
     }
 
+    void readsTheAnswerOfAServerThatHungUp()
+    {
+        RudeServer server("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno", 1000,
+                          RudeServer::Then::Reset);
+        Client client;
+        auto request = Client::request(server.url());
+        request.setRawHeader("Expect", "nothing"); // goes out whether it is wanted or not
+        std::unique_ptr<QNetworkReply> reply(client.manager.post(request, QByteArray(50 << 20, 'x')));
+        auto &own = static_cast<LoadReply &>(*reply);
+        QCOMPARE(outcome(own), QStringLiteral("413 no"));
+        QVERIFY(own.hop().bytesSent() < 50 << 20);
+    }
+
     void triesAgainWhatAClosedConnectionDidNotTake_data()
     {
         QTest::addColumn<QByteArray>("method");

@@ -82,7 +82,7 @@ void PlainStream::onConnectionDone()
 
 void PlainStream::write(const QByteArray &bytes)
 {
-    if (m_isBroken)
+    if (m_isBroken || m_hasFailedWriting)
         return;
     if (!m_waiting.isEmpty()) {
         m_waiting += bytes;
@@ -92,6 +92,7 @@ void PlainStream::write(const QByteArray &bytes)
     const auto sent = RawSocket::send(m_descriptor, bytes.constData(), bytes.size(), failure);
     if (sent == RawSocket::Ended) {
         setFailure(failure);
+        m_hasFailedWriting = true;
         breakLater();
         return;
     }
@@ -107,8 +108,8 @@ void PlainStream::sendWaiting()
     const auto sent = RawSocket::send(m_descriptor, m_waiting.constData(), m_waiting.size(), failure);
     if (sent == RawSocket::Ended) {
         setFailure(failure);
-        close();
-        tellBroken();
+        m_hasFailedWriting = true;
+        readRest();
         return;
     }
     if (sent > 0)
@@ -118,17 +119,20 @@ void PlainStream::sendWaiting()
     listener()->onWritten();
 }
 
-// The listener is not told from within a call of its own. What came before is still read.
+// The listener is not told from within a call of its own.
 void PlainStream::breakLater()
 {
-    m_isBroken = true;
     QMetaObject::invokeMethod(
-        this,
-        [this] {
-            close();
-            tellBroken();
-        },
-        Qt::QueuedConnection);
+        this, [this] { readRest(); }, Qt::QueuedConnection);
+}
+
+// A server that does not want the rest of a request may have answered before it hung up.
+void PlainStream::readRest()
+{
+    if (m_isConnected && !m_isBroken && listener() != nullptr)
+        listener()->onReadable();
+    close();
+    tellBroken();
 }
 
 qint64 PlainStream::read(char *target, qint64 most)

@@ -26,7 +26,7 @@ public:
     qint64 unsent() const override { return m_waiting.size(); }
     qint64 read(char *target, qint64 most) override;
     bool isDrained() const override { return m_isDrained; }
-    bool isOpen() const override { return m_isConnected && !m_isBroken; }
+    bool isOpen() const override { return m_isConnected && !m_isBroken && !m_hasFailedWriting; }
 
 protected:
     void close() override;
@@ -48,12 +48,14 @@ private:
     void onConnectionDone();
     void sendWaiting();
     void breakLater();
+    void readRest();
 
     qintptr m_descriptor = RawSocket::None;
     std::optional<Notifier> m_reader;
     std::optional<Notifier> m_writer; // made when something waits
     QByteArray m_waiting;
     bool m_isConnected = false;
+    bool m_hasFailedWriting = false; // what came may still be read
     bool m_isBroken = false;
     bool m_isDrained = true;
 };
