@@ -305,6 +305,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
 void HttpConnection::onComplete(bool mayBeKept)
 {
     m_tools.scheduler.cancel(m_alarm);
+    const auto endedAt = seen(); // before the next exchange begins
     auto *hop = std::exchange(m_hop, nullptr);
     if (mayBeKept && m_parser.isKeptAlive() && !owesBody() && m_stream->isOpen()
         && hop->wire().keepsConnection) {
@@ -313,7 +314,7 @@ void HttpConnection::onComplete(bool mayBeKept)
     } else {
         end();
     }
-    hop->finish(seen());
+    hop->finish(endedAt);
 }
 
 void HttpConnection::onEnded()

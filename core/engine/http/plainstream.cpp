@@ -47,7 +47,7 @@ void PlainStream::connectTo(const QHostAddress &address, quint16 port)
     m_descriptor = RawSocket::connectTo(address, port, failure);
     if (m_descriptor == RawSocket::None) {
         setFailure(failure);
-        breakLater();
+        readRestLater();
         return;
     }
     m_writer.emplace(m_descriptor, QSocketNotifier::Write, *this);
@@ -93,7 +93,7 @@ void PlainStream::write(const QByteArray &bytes)
     if (sent == RawSocket::Ended) {
         setFailure(failure);
         m_hasFailedWriting = true;
-        breakLater();
+        readRestLater();
         return;
     }
     if (sent == bytes.size())
@@ -120,7 +120,7 @@ void PlainStream::sendWaiting()
 }
 
 // The listener is not told from within a call of its own.
-void PlainStream::breakLater()
+void PlainStream::readRestLater()
 {
     QMetaObject::invokeMethod(
         this, [this] { readRest(); }, Qt::QueuedConnection);

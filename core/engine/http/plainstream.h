@@ -47,8 +47,8 @@ private:
     void onReady(QSocketNotifier::Type type);
     void onConnectionDone();
     void sendWaiting();
-    void breakLater();
     void readRest();
+    void readRestLater();
 
     qintptr m_descriptor = RawSocket::None;
     std::optional<Notifier> m_reader;

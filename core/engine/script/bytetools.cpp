@@ -28,11 +28,6 @@ QJSValue decodeValid(QStringDecoder::Encoding encoding, const QByteArray &bytes)
 
 } // namespace
 
-QString ByteTools::decodeUtf8(const QByteArray &bytes) const
-{
-    return QString::fromUtf8(bytes);
-}
-
 QByteArray ByteTools::encodeUtf8(const QString &text) const
 {
     if (text.isEmpty())

@@ -17,8 +17,6 @@ class ByteTools : public QObject
 public:
     using QObject::QObject;
 
-    /// With U+FFFD for what is no text, and without a byte order mark.
-    Q_INVOKABLE QString decodeUtf8(const QByteArray &bytes) const;
     /// Null when the bytes are no text; a byte order mark stays.
     Q_INVOKABLE QJSValue decodeValidUtf8(const QByteArray &bytes) const;
     Q_INVOKABLE QJSValue decodeValidUtf16(const QByteArray &bytes) const;

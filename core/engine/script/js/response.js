@@ -77,9 +77,9 @@ export class Response {
     }
 
     bytes() {
-        const problem = responses.problem(this._packed);
-        return problem === "" ? fulfilledPromise(new Uint8Array(responses.bytes(this._packed)))
-                              : MolotovPromise.reject(unreadable(this));
+        const bytes = responses.bytes(this._packed);
+        const isUnreadable = bytes.byteLength === 0 && responses.problem(this._packed) !== "";
+        return isUnreadable ? MolotovPromise.reject(unreadable(this)) : fulfilledPromise(new Uint8Array(bytes));
     }
 }
 
