@@ -23,6 +23,8 @@ class Worker {
         this.id = id;
         this.session = new Session(this, args); // the one of the kind "http"
         this.sessions = []; // [kind, session] of those that are set up
+        this.kind = null; // of `opened`
+        this.opened = null; // the session that was used last
         this.task = null; // the last that began
         this.scenario = null; // of the last iteration
     }

@@ -14,10 +14,15 @@ export class SetupSessionError {
 }
 
 /// The session of the kind, if it is set up.
-export function openedSession({ sessions }, kind) {
-    for (let i = 0; i < sessions.length; ++i) {
-        if (sessions[i][0] === kind)
-            return sessions[i][1];
+export function openedSession(worker, kind) {
+    if (worker.kind === kind)
+        return worker.opened;
+    for (const [known, session] of worker.sessions) {
+        if (known === kind) {
+            worker.kind = kind;
+            worker.opened = session;
+            return session;
+        }
     }
     return null;
 }
