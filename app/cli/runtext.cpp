@@ -237,8 +237,8 @@ QStringList RunText::tables(const Snapshot &measured, bool verbose)
 QString RunText::lateness(const Snapshot &measured)
 {
     return tr("This computer was late itself: the event loops of the helpers ran up to %1 ms late (p99 %2 "
-              "ms). "
-              "Latencies hold that delay: use fewer workers or more processes.")
+              "ms). Requests went out so much later, and latencies may hold a part of it: use fewer workers "
+              "or more processes.")
         .arg(milliseconds(measured.loopLag.max), milliseconds(measured.loopLag.p99));
 }
 

@@ -25,7 +25,7 @@ int main(int argc, char *argv[])
     raiseDescriptorLimit();
 
     SteadyClock clock;
-    if (auto dispatcher = makeEventDispatcher([&clock] { clock.noteWakeUp(); }))
+    if (auto dispatcher = makeEventDispatcher(clock))
         QCoreApplication::setEventDispatcher(dispatcher.release()); // the application's from now on
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("molotov-helper"));

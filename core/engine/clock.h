@@ -15,9 +15,13 @@ public:
 
     /// Since a moment that stays the same as long as the clock lives.
     virtual std::chrono::microseconds now() const = 0;
-    /// When what is being handled was seen: at the last wake-up of the event loop, if somebody notes them,
-    /// else now. What came with it, and is handled before, does not count as time of the server's.
-    virtual std::chrono::microseconds seen() const { return now(); }
+    /// When the event loop first saw what is being handled, if it notes that, else now. The time that it then
+    /// waits, while others are handled, is not the server's.
+    virtual std::chrono::microseconds firstSeen() const { return now(); }
+    /// When there last came something to it before it was handled.
+    virtual std::chrono::microseconds lastSeen() const { return now(); }
+    /// When the oldest was seen of what still waits to be handled; now, if nothing does.
+    virtual std::chrono::microseconds waitingSince() const { return now(); }
 };
 
 /// The system's monotonic clock.
@@ -30,11 +34,29 @@ public:
             std::chrono::steady_clock::now().time_since_epoch());
     }
 
-    std::chrono::microseconds seen() const override { return m_wokeAt.count() > 0 ? m_wokeAt : now(); }
-    void noteWakeUp() { m_wokeAt = now(); }
+    std::chrono::microseconds firstSeen() const override { return orNow(m_handled.first); }
+    std::chrono::microseconds lastSeen() const override { return orNow(m_handled.last); }
+    std::chrono::microseconds waitingSince() const override { return orNow(m_waitingSince); }
+
+    // ---- for the event loop ----
+
+    /// Moments of this clock; 0 = there is none.
+    struct Seen
+    {
+        std::chrono::microseconds first{0};
+        std::chrono::microseconds last{0};
+    };
+    void noteHandling(const Seen &seen) { m_handled = seen; }
+    void noteWaitingSince(std::chrono::microseconds moment) { m_waitingSince = moment; }
 
 private:
-    std::chrono::microseconds m_wokeAt{0};
+    std::chrono::microseconds orNow(std::chrono::microseconds moment) const
+    {
+        return moment.count() > 0 ? moment : now();
+    }
+
+    Seen m_handled;
+    std::chrono::microseconds m_waitingSince{0};
 };
 
 } // namespace Molotov

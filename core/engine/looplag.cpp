@@ -5,6 +5,8 @@
 
 #include "core/engine/clock.h"
 
+#include <algorithm>
+
 namespace Molotov {
 
 LoopLag::LoopLag(const Clock &clock, Scheduler &scheduler)
@@ -44,8 +46,9 @@ SparseHistogram LoopLag::take()
 void LoopLag::recordDue()
 {
     const auto now = m_clock.now();
+    const auto backlog = now - m_clock.waitingSince();
     for (; m_due <= now; m_due += Period)
-        m_lag.record(now - m_due - Rounding); // below 0 counts as 0
+        m_lag.record(std::max(now - m_due - Rounding, backlog)); // below 0 counts as 0
 }
 
 void LoopLag::wait()

@@ -13,8 +13,8 @@ namespace Molotov {
 class Clock;
 
 /// How late a helper's event loop is: for so long, what becomes due waits while scripts are at work, or while
-/// the computer has other things to do. An answer of the server waits like all else, so latencies hold this
-/// time.
+/// the computer has other things to do. An answer of the server waits like all else. Its latency holds of
+/// this what passed before the loop saw it (Clock::firstSeen()).
 ///
 /// A moment becomes due in each Period, at even distances, whatever the loop does. A stall makes all of those
 /// late that became due in it, each by what was left of it: percentiles are those of what comes at any time,

@@ -181,7 +181,7 @@ struct Snapshot
     qint64 bytesOut = 0;
     int activeWorkers = 0;
     LatencySummary latency;
-    LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` holds this time
+    LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` may hold a part of it
     QList<EndpointMetrics> endpoints;
     QList<ScenarioMetrics> scenarios;
     QList<CheckMetrics> checks;
@@ -196,8 +196,8 @@ struct Snapshot
     bool operator==(const Snapshot &) const = default;
 };
 
-/// Whether the helpers were so late themselves that latencies say less about the server than people think:
-/// the 99th percentile of the lag is 10 ms or more, or above a tenth of the median latency.
+/// Whether the helpers were so late themselves that the load was another than people think: the 99th
+/// percentile of the lag is 10 ms or more, or above both 1 ms and a tenth of the median latency.
 ///
 /// A tenth is where a figure is another one; and a loop that is 10 ms late has no time left: it ends pauses
 /// and begins iterations late too, which makes another load than was asked for, however slow the server is.

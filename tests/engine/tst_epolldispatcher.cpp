@@ -53,6 +53,26 @@ struct Pair
     }
 };
 
+SteadyClock loopClock;
+
+// Says that its handler has taken all that there was.
+class DrainedNotifier : public QSocketNotifier
+{
+public:
+    using QSocketNotifier::QSocketNotifier;
+    std::function<void()> handler;
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::SockAct)
+            return QSocketNotifier::event(event);
+        handler();
+        event->ignore();
+        return true;
+    }
+};
+
 } // namespace
 
 class TestEpollDispatcher : public QObject
@@ -202,6 +222,129 @@ private Q_SLOTS:
         QTRY_COMPARE(heard, QStringLiteral("wxy"));
     }
 
+    // What is not read is told of again, and what is new.
+    void tellsAgainOfWhatIsLeft()
+    {
+        const Pair pair;
+        QSocketNotifier reader(pair.ends[0], QSocketNotifier::Read);
+        QString heard;
+        connect(&reader, &QSocketNotifier::activated, this, [&] { heard += QLatin1Char(pair.read(0)); });
+        for (const char byte : {'a', 'b', 'c'})
+            pair.write(1, byte);
+        QTRY_COMPARE(heard, QStringLiteral("abc"));
+        QTest::qWait(10);
+        QCOMPARE(heard, QStringLiteral("abc"));
+        pair.write(1, 'd');
+        QTRY_COMPARE(heard, QStringLiteral("abcd"));
+    }
+
+    void takesTheWordOfAHandlerThatNothingIsLeft()
+    {
+        const Pair pair;
+        DrainedNotifier reader(pair.ends[0], QSocketNotifier::Read);
+        QString heard;
+        reader.handler = [&] { heard += QLatin1Char(pair.read(0)); };
+        pair.write(1, 'a');
+        pair.write(1, 'b');
+        QTRY_COMPARE(heard, QStringLiteral("a"));
+        QTest::qWait(10);
+        QCOMPARE(heard, QStringLiteral("a")); // it was no true word
+        pair.write(1, 'c');
+        QTRY_COMPARE(heard, QStringLiteral("ab"));
+    }
+
+    // It came before the handler could have seen it.
+    void tellsOfAnEndBehindWhatWasDrained()
+    {
+        const Pair pair;
+        DrainedNotifier reader(pair.ends[0], QSocketNotifier::Read);
+        QString heard;
+        reader.handler = [&] {
+            heard += QLatin1Char(pair.read(0));
+            if (heard.endsWith(QLatin1Char('-')))
+                reader.setEnabled(false);
+        };
+        pair.write(1, 'a');
+        QCOMPARE(shutdown(pair.ends[1], SHUT_WR), 0);
+        QTRY_COMPARE(heard, QStringLiteral("a-"));
+    }
+
+    void losesNothingForWhoDoesNotListenForAWhile()
+    {
+        const Pair first;
+        const Pair second;
+        DrainedNotifier one(first.ends[0], QSocketNotifier::Read);
+        DrainedNotifier two(second.ends[0], QSocketNotifier::Read);
+        QSocketNotifier writer(second.ends[0], QSocketNotifier::Write); // so that the descriptor stays known
+        connect(&writer, &QSocketNotifier::activated, this, [&] { QThread::usleep(1); });
+        QString heard;
+        const auto handle = [&](const Pair &pair, DrainedNotifier &other) {
+            heard += QLatin1Char(pair.read(0));
+            other.setEnabled(false);
+            QTimer::singleShot(0, this, [&other] { other.setEnabled(true); });
+        };
+        one.handler = [&] { handle(first, two); };
+        two.handler = [&] { handle(second, one); };
+        first.write(1, 'a');
+        second.write(1, 'a');
+        QTRY_COMPARE(heard, QStringLiteral("aa"));
+    }
+
+    // Both are ready at once; the first takes its time.
+    void notesWhenItSawWhatWaits()
+    {
+        constexpr auto Long = 30ms;
+        const std::array<Pair, 2> pairs;
+        std::vector<std::unique_ptr<QSocketNotifier>> readers;
+        std::vector<std::chrono::microseconds> seen;
+        std::vector<std::chrono::microseconds> waited;
+        for (const auto &pair : pairs) {
+            const auto &reader =
+                readers.emplace_back(std::make_unique<QSocketNotifier>(pair.ends[0], QSocketNotifier::Read));
+            connect(reader.get(), &QSocketNotifier::activated, this, [&] {
+                pair.read(0);
+                seen.push_back(loopClock.firstSeen());
+                waited.push_back(loopClock.now() - loopClock.firstSeen());
+                QThread::msleep(Long.count());
+            });
+            pair.write(1, 'x');
+        }
+        auto backlog = 0us;
+        QTimer timer;
+        connect(&timer, &QTimer::timeout, this,
+                [&] { backlog = std::max(backlog, loopClock.now() - loopClock.waitingSince()); });
+        timer.start(0);
+        QTRY_COMPARE(seen.size(), size_t(2));
+        QVERIFY(seen[0] == seen[1]);
+        QVERIFY(waited[1] >= Long);
+        QVERIFY(backlog >= Long);
+        QTRY_VERIFY(loopClock.now() - loopClock.waitingSince() < Long);
+    }
+
+    // While it waits, more comes.
+    void notesWhenThereCameMore()
+    {
+        const std::array<Pair, 2> pairs;
+        QSocketNotifier first(pairs[0].ends[0], QSocketNotifier::Read);
+        QSocketNotifier second(pairs[1].ends[0], QSocketNotifier::Read);
+        auto between = -1us;
+        const auto handle = [&](const Pair &other, int index) {
+            if (between < 0us)
+                other.write(1, 'y');
+            else
+                between = std::max(between, loopClock.lastSeen() - loopClock.firstSeen());
+            while (pairs[size_t(index)].read(0) != '-')
+                ;
+            between = std::max(between, 0us);
+            QThread::msleep(5);
+        };
+        connect(&first, &QSocketNotifier::activated, this, [&] { handle(pairs[1], 0); });
+        connect(&second, &QSocketNotifier::activated, this, [&] { handle(pairs[0], 1); });
+        pairs[0].write(1, 'x');
+        pairs[1].write(1, 'x');
+        QTRY_VERIFY(between >= 5ms);
+    }
+
     void tellsOfTheEndOfAConnection()
     {
         auto pair = std::make_unique<Pair>();
@@ -292,7 +435,7 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    QCoreApplication::setEventDispatcher(new EpollDispatcher); // the application's from now on
+    QCoreApplication::setEventDispatcher(new EpollDispatcher(loopClock)); // the application's from now on
     QCoreApplication application(argc, argv);
     TestEpollDispatcher test;
     return QTest::qExec(&test, argc, argv);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void theRoundingOfTimersIsNone();
     void aStallMakesAllLateThatFellIntoIt();
     void whatCameBeforeInTheSameTurnCounts();
+    void whatWaitsLongerThanTimersCounts();
     void countsFromTakeToTake();
     void aStallAtTheEndCounts();
     void measuresNothingBeforeAndAfter();
@@ -89,6 +90,19 @@ void tst_LoopLag::whatCameBeforeInTheSameTurnCounts()
     QCOMPARE(m_lag->take().max, microseconds(5ms - LoopLag::Rounding));
     turnAfter(10ms);
     QCOMPARE(m_lag->take().max, microseconds(12ms - LoopLag::Rounding));
+}
+
+void tst_LoopLag::whatWaitsLongerThanTimersCounts()
+{
+    m_lag->start();
+    m_clock.waits = m_clock.now();
+    turnAfter(10ms);
+    QCOMPARE(m_lag->take().max, microseconds(10ms));
+    turnAfter(10ms);
+    QCOMPARE(m_lag->take().max, microseconds(20ms));
+    m_clock.waits.reset();
+    turnAfter(10ms);
+    QCOMPARE(m_lag->take().max, microseconds(0));
 }
 
 void tst_LoopLag::countsFromTakeToTake()

@@ -25,6 +25,8 @@ private Q_SLOTS:
         row("on time", 0ms, 20ms, false);
         row("a tenth", 2ms, 20ms, false);
         row("above a tenth", 2001us, 20ms, true);
+        row("bearable", 1ms, 1ms, false);
+        row("above what is bearable", 1001us, 1ms, true);
         row("a tenth of much", 9999us, 1s, false);
         row("10 ms of much", 10ms, 1s, true);
         row("no responses", 9999us, 0ms, false);

@@ -190,17 +190,16 @@ QString RunStatus::invitation() const
 
 QString RunStatus::lagAdvice() const
 {
-    return tr("This computer was up to %1 late itself, and latencies hold that delay: use fewer workers or "
-              "more "
-              "processes.")
+    return tr("This computer was up to %1 late itself, and latencies may hold a part of it: use fewer "
+              "workers or more processes.")
         .arg(Format::latency(m_loopLag.max));
 }
 
 QString RunStatus::lagDetail() const
 {
     const auto what =
-        tr("How late the event loops of the processes were. Answers wait so long before they are "
-           "seen, and latencies hold that time.");
+        tr("How late the event loops of the processes were. Requests go out so much later, and latencies "
+           "may hold a part of it.");
     if (m_loopLag.count == 0)
         return what;
     QStringList paragraphs{what, tr("Median %1, p99 %2, most %3")

@@ -154,7 +154,7 @@ void HttpConnection::onConnected(Stream &attempt)
         other->giveUp();
         other->deleteLater();
     }
-    const auto now = seen();
+    const auto now = notBefore(m_tools.clock.firstSeen());
     m_hop->timings().connect = now - m_phaseBegan;
     m_phaseBegan = now;
     if (!m_tls) {
@@ -165,15 +165,15 @@ void HttpConnection::onConnected(Stream &attempt)
     m_stream->secure();
 }
 
-// Not before what went before: in one round of the event loop a connection may do both.
-microseconds HttpConnection::seen() const
+// In one turn of the event loop a connection may go through several phases.
+microseconds HttpConnection::notBefore(microseconds moment) const
 {
-    return std::max({m_tools.clock.seen(), m_phaseBegan, m_sent});
+    return std::max({moment, m_phaseBegan, m_sent});
 }
 
 void HttpConnection::onSecured()
 {
-    m_hop->timings().tls = seen() - m_phaseBegan;
+    m_hop->timings().tls = notBefore(m_tools.clock.lastSeen()) - m_phaseBegan;
     startExchange();
 }
 
@@ -263,7 +263,6 @@ void HttpConnection::onReadable()
 
 void HttpConnection::takeBytes(const char *bytes, qint64 size)
 {
-    const auto now = seen();
     auto *const hop = m_hop;
     const bool hadHead = m_parser.state() != ResponseParser::State::Head;
     const auto taken = m_parser.take(bytes, size);
@@ -276,13 +275,13 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         return; // that was not the answer yet
     }
     if (m_firstByte.count() == 0) {
-        m_firstByte = now;
+        m_firstByte = notBefore(m_tools.clock.firstSeen());
         // A server may answer before it has all of the body.
         if (m_sent.count() == 0)
-            endSending(now);
-        hop->timings().wait = now - m_sent;
+            endSending(m_firstByte);
+        hop->timings().wait = m_firstByte - m_sent;
     }
-    hop->timings().receive = now - m_firstByte;
+    hop->timings().receive = notBefore(m_tools.clock.lastSeen()) - m_firstByte;
     // Each of these tells the hop something, and who hears of it may have ended the exchange.
     if (!hadHead && m_parser.state() >= ResponseParser::State::Body
         && m_parser.state() != ResponseParser::State::Failed)
@@ -305,7 +304,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
 void HttpConnection::onComplete(bool mayBeKept)
 {
     m_tools.scheduler.cancel(m_alarm);
-    const auto endedAt = seen(); // before the next exchange begins
+    const auto endedAt = notBefore(m_tools.clock.lastSeen()); // before the next exchange begins
     auto *hop = std::exchange(m_hop, nullptr);
     if (mayBeKept && m_parser.isKeptAlive() && !owesBody() && m_stream->isOpen()
         && hop->wire().keepsConnection) {

@@ -80,7 +80,7 @@ private:
     void onReadable() override;
     void onWritten() override;
     void onBroken(Stream &stream) override;
-    std::chrono::microseconds seen() const;
+    std::chrono::microseconds notBefore(std::chrono::microseconds moment) const;
     void startExchange();
     void sendBody();
     void noteSent();

@@ -20,7 +20,7 @@ bool PlainStream::Notifier::event(QEvent *event)
 {
     if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
         return QSocketNotifier::event(event);
-    m_stream.onReady(type());
+    event->setAccepted(m_stream.onReady(type()));
     return true;
 }
 
@@ -53,16 +53,21 @@ void PlainStream::connectTo(const QHostAddress &address, quint16 port)
     m_writer.emplace(m_descriptor, QSocketNotifier::Write, *this);
 }
 
-void PlainStream::onReady(QSocketNotifier::Type type)
+// Whether there may be more.
+bool PlainStream::onReady(QSocketNotifier::Type type)
 {
     if (m_isBroken || listener() == nullptr)
-        return;
-    if (type == QSocketNotifier::Read)
+        return false;
+    if (type == QSocketNotifier::Read) {
+        m_isDrained = false;
         listener()->onReadable();
-    else if (m_isConnected)
+        return !m_isDrained;
+    }
+    if (m_isConnected)
         sendWaiting();
     else
         onConnectionDone();
+    return true;
 }
 
 void PlainStream::onConnectionDone()

@@ -44,7 +44,7 @@ private:
         PlainStream &m_stream;
     };
 
-    void onReady(QSocketNotifier::Type type);
+    bool onReady(QSocketNotifier::Type type);
     void onConnectionDone();
     void sendWaiting();
     void readRest();

@@ -17,14 +17,16 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 namespace Molotov {
 
 namespace {
 
-constexpr int MaxEvents = 256; // of one turn; those beyond come in the next
+constexpr int MaxEvents = 256; // heard of at once
 constexpr std::uint32_t Broken = EPOLLERR | EPOLLHUP;
+constexpr std::uint32_t Ended = Broken | EPOLLRDHUP;
 
 constexpr std::uint64_t WakeUpTag = 0; // no entry has the number 0
 
@@ -33,10 +35,12 @@ std::uint64_t tagOf(int descriptor, std::uint32_t number)
     return std::uint64_t(number) << 32 | std::uint32_t(descriptor);
 }
 
-void activateNotifier(QSocketNotifier *notifier)
+// Whether there may be more than what was handled. Not by sendEvent(), for nobody filters these events.
+bool activateNotifier(QObject *notifier)
 {
     QEvent event(QEvent::SockAct);
-    QCoreApplication::sendEvent(notifier, &event);
+    notifier->event(&event);
+    return event.isAccepted();
 }
 
 } // namespace
@@ -48,12 +52,12 @@ QSocketNotifier *&EpollDispatcher::Entry::slot(int type)
 
 std::uint32_t EpollDispatcher::Entry::wanted() const
 {
-    return (read ? EPOLLIN : 0u) | (write ? EPOLLOUT : 0u) | (exception ? EPOLLPRI : 0u);
+    return (read ? EPOLLIN | EPOLLRDHUP : 0u) | (write ? EPOLLOUT : 0u) | (exception ? EPOLLPRI : 0u);
 }
 
-EpollDispatcher::EpollDispatcher(std::function<void()> woke, QObject *parent)
+EpollDispatcher::EpollDispatcher(SteadyClock &clock, QObject *parent)
     : QAbstractEventDispatcher(parent)
-    , m_woke(std::move(woke))
+    , m_clock(clock)
     , m_epoll(epoll_create1(EPOLL_CLOEXEC))
     , m_wakeUp(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
@@ -80,33 +84,25 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     const int timeout = waitTime(flags);
     if (timeout != 0)
         Q_EMIT aboutToBlock();
-    std::array<epoll_event, MaxEvents> events;
-    const int count = epoll_wait(m_epoll, events.data(), MaxEvents, timeout);
-    m_woke();
+    int activated = hear(timeout);
     if (timeout != 0)
         Q_EMIT awake();
-
-    const bool isExcluded = flags & QEventLoop::ExcludeSocketNotifiers;
-    int activated = std::exchange(m_isAwakened, false) ? 1 : 0; // there may be more to send
-    for (int i = 0; i < count; ++i) {
-        const auto tag = events[size_t(i)].data.u64;
-        if (tag == WakeUpTag)
-            takeSignal();
-        else if (!isExcluded)
-            activated += activateNotifiers(int(std::uint32_t(tag)), std::uint32_t(tag >> 32),
-                                           events[size_t(i)].events);
-    }
-    if (m_alwaysReady > 0 && !isExcluded)
-        activated += activateFiles();
+    if (std::exchange(m_isAwakened, false))
+        ++activated; // there may be more to send
+    if (!(flags & QEventLoop::ExcludeSocketNotifiers))
+        activated += handleReady();
     activated += m_timers.fireDue();
-    return activated > 0 || count > 0;
+    return activated > 0;
 }
 
 // In milliseconds; 0 = not at all, -1 = for ever.
 int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags)
 {
     const bool mayWait = flags & QEventLoop::WaitForMoreEvents;
-    if (!mayWait || m_isInterrupted || m_isAwakened || m_isSignalled || m_alwaysReady > 0)
+    const bool isExcluded = flags & QEventLoop::ExcludeSocketNotifiers;
+    if (!mayWait || m_isInterrupted || m_isAwakened || m_isSignalled)
+        return 0;
+    if (!isExcluded && (!m_ready.empty() || m_alwaysReady > 0))
         return 0;
     const auto next = m_timers.untilNext();
     if (!next)
@@ -114,35 +110,96 @@ int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags)
     return int(std::min<qint64>(next->count(), std::numeric_limits<int>::max()));
 }
 
-int EpollDispatcher::activateFiles()
+// Of all that is ready by now. The kernel tells of each once, until its entry was handled.
+int EpollDispatcher::hear(int timeout)
 {
-    std::vector<std::pair<int, std::uint32_t>> files;
+    std::array<epoll_event, MaxEvents> events;
+    int heard = 0;
+    int count = 0;
+    do {
+        count = epoll_wait(m_epoll, events.data(), MaxEvents, timeout);
+        const auto now = m_clock.now();
+        for (int i = 0; i < count; ++i) {
+            const auto tag = events[size_t(i)].data.u64;
+            if (tag == WakeUpTag)
+                takeSignal();
+            else
+                noteReady(int(std::uint32_t(tag)), std::uint32_t(tag >> 32), events[size_t(i)].events, now);
+        }
+        heard += std::max(count, 0);
+        timeout = 0;
+    } while (count == MaxEvents);
+    if (m_alwaysReady > 0)
+        noteFiles(m_clock.now());
+    return heard;
+}
+
+void EpollDispatcher::noteReady(int descriptor, std::uint32_t number, std::uint32_t what, microseconds now)
+{
+    auto *own = find({descriptor, number});
+    if (own == nullptr)
+        return;
+    if (own->ready == 0) {
+        own->seen.first = now;
+        m_ready.push_back({descriptor, number});
+    }
+    own->ready |= what;
+    own->seen.last = now;
+}
+
+void EpollDispatcher::noteFiles(microseconds now)
+{
     for (size_t i = 0; i < m_entries.size(); ++i) {
         if (m_entries[i].isAlwaysReady)
-            files.emplace_back(int(i), m_entries[i].number);
+            noteReady(int(i), m_entries[i].number, EPOLLIN | EPOLLOUT, now);
     }
+}
+
+int EpollDispatcher::handleReady()
+{
     int activated = 0;
-    for (const auto &[descriptor, number] : files)
-        activated += activateNotifiers(descriptor, number, EPOLLIN | EPOLLOUT);
+    const auto end = m_clock.now() + MaxTurn;
+    // Those that are ready by now: a nested loop may hear of more.
+    for (auto left = m_ready.size(); left > 0 && !m_ready.empty(); --left) {
+        const auto next = m_ready.front();
+        m_ready.pop_front();
+        auto *own = find(next);
+        if (own == nullptr)
+            continue;
+        m_clock.noteHandling(own->seen);
+        activated += activateNotifiers(next, std::exchange(own->ready, 0));
+        if (m_clock.now() >= end)
+            break;
+    }
+    m_clock.noteHandling({});
+    while (!m_ready.empty() && find(m_ready.front()) == nullptr)
+        m_ready.pop_front();
+    m_clock.noteWaitingSince(m_ready.empty() ? microseconds(0) : find(m_ready.front())->seen.first);
     return activated;
 }
 
 // Each may take itself and others away, and the descriptor may be closed and be another's by now.
-int EpollDispatcher::activateNotifiers(int descriptor, std::uint32_t number, std::uint32_t what)
+int EpollDispatcher::activateNotifiers(const Ready &ready, std::uint32_t what)
 {
     constexpr std::array Kinds{std::pair{QSocketNotifier::Exception, std::uint32_t(EPOLLPRI)},
                                std::pair{QSocketNotifier::Read, EPOLLIN | Broken},
                                std::pair{QSocketNotifier::Write, EPOLLOUT | Broken}};
     int activated = 0;
+    bool mayHaveMore = what & Ended;
     for (const auto &[kind, mask] : Kinds) {
-        auto *own = find(descriptor);
-        if (own == nullptr || own->number != number)
-            break;
-        auto *notifier = own->slot(kind);
-        if (!(what & mask) || notifier == nullptr)
+        auto *own = find(ready);
+        if (own == nullptr)
+            return activated;
+        if (!(what & mask))
             continue;
-        activateNotifier(notifier);
-        ++activated;
+        auto *notifier = own->slot(kind);
+        if (notifier == nullptr || activateNotifier(notifier))
+            mayHaveMore = true;
+        activated += notifier != nullptr ? 1 : 0;
+    }
+    if (auto *own = find(ready); own != nullptr && mayHaveMore) {
+        own->isHandled = true;
+        noteChange(ready.descriptor, *own);
     }
     return activated;
 }
@@ -152,6 +209,12 @@ EpollDispatcher::Entry *EpollDispatcher::find(int descriptor)
     if (size_t(descriptor) >= m_entries.size() || m_entries[size_t(descriptor)].number == 0)
         return nullptr;
     return &m_entries[size_t(descriptor)];
+}
+
+EpollDispatcher::Entry *EpollDispatcher::find(const Ready &ready)
+{
+    auto *own = find(ready.descriptor);
+    return own != nullptr && own->number == ready.number ? own : nullptr;
 }
 
 EpollDispatcher::Entry &EpollDispatcher::entry(int descriptor)
@@ -211,9 +274,10 @@ void EpollDispatcher::tellKernel()
 void EpollDispatcher::tellKernel(int descriptor, Entry &entry)
 {
     const auto wanted = entry.wanted();
-    if (wanted == entry.known || entry.isAlwaysReady)
+    const bool isHandled = std::exchange(entry.isHandled, false);
+    if ((wanted == entry.known && !isHandled) || entry.isAlwaysReady)
         return;
-    epoll_event event{.events = wanted, .data = {.u64 = tagOf(descriptor, entry.number)}};
+    epoll_event event{.events = wanted | EPOLLET, .data = {.u64 = tagOf(descriptor, entry.number)}};
     const int operation = wanted == 0 ? EPOLL_CTL_DEL : entry.known == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
     entry.known = wanted;
     if (epoll_ctl(m_epoll, operation, descriptor, &event) < 0 && errno == EPERM) {

@@ -3,27 +3,34 @@
 
 #pragma once
 
+#include "core/engine/clock.h"
 #include "core/engine/loop/timerlist.h"
 
 #include <QAbstractEventDispatcher>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <vector>
 
 namespace Molotov {
 
 /// Qt's events, timers and socket notifiers over Linux's epoll: a turn of the loop costs what happens in it,
 /// not how many sockets there are.
+///
+/// A turn hears of everything that is ready, and notes when; what it has no time to handle waits for the next
+/// turns, the oldest first. So moments are true to about MaxTurn, however much there is to do.
 class EpollDispatcher : public QAbstractEventDispatcher
 {
     Q_OBJECT
 
 public:
-    /// `woke` is called when the loop has heard of events, before it hands them out.
-    explicit EpollDispatcher(
-        std::function<void()> woke = [] {}, QObject *parent = nullptr);
+    /// Once a turn has handled sockets for so long, it ends.
+    static constexpr std::chrono::microseconds MaxTurn{500};
+
+    /// The clock hears when what is handled was seen, and must outlive this.
+    explicit EpollDispatcher(SteadyClock &clock, QObject *parent = nullptr);
     ~EpollDispatcher() override;
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
@@ -50,24 +57,37 @@ private:
         QSocketNotifier *exception = nullptr;
         std::uint32_t number = 0; // tells it from others that the descriptor had before
         std::uint32_t known = 0; // what the kernel watches
+        std::uint32_t ready = 0; // what is to be handled; then it is listed in m_ready
+        SteadyClock::Seen seen; // of `ready`
         bool isChanged = false; // listed in m_changed
+        bool isHandled = false; // the kernel is to say again what it has said, if it is still so
         bool isAlwaysReady = false; // a file, which epoll does not take
 
         QSocketNotifier *&slot(int type);
         std::uint32_t wanted() const;
     };
 
+    struct Ready
+    {
+        int descriptor = -1;
+        std::uint32_t number = 0; // of its entry
+    };
+
     Entry *find(int descriptor);
+    Entry *find(const Ready &ready);
     Entry &entry(int descriptor);
     void noteChange(int descriptor, Entry &entry);
     void tellKernel();
     void tellKernel(int descriptor, Entry &entry);
     int waitTime(QEventLoop::ProcessEventsFlags flags);
-    int activateFiles();
-    int activateNotifiers(int descriptor, std::uint32_t number, std::uint32_t what);
+    int hear(int timeout);
+    void noteReady(int descriptor, std::uint32_t number, std::uint32_t what, std::chrono::microseconds now);
+    void noteFiles(std::chrono::microseconds now);
+    int handleReady();
+    int activateNotifiers(const Ready &ready, std::uint32_t what);
     void takeSignal();
 
-    const std::function<void()> m_woke;
+    SteadyClock &m_clock;
     const int m_epoll;
     const int m_wakeUp; // an eventfd
     bool m_isAwakened = false; // by our own thread
@@ -76,6 +96,7 @@ private:
     std::uint32_t m_lastNumber = 0; // of an entry
     std::vector<Entry> m_entries; // by descriptor; without a notifier, it is none's
     std::vector<int> m_changed; // descriptors whose entry the kernel may not know as it is
+    std::deque<Ready> m_ready; // the oldest first
     int m_alwaysReady = 0;
     TimerList m_timers;
 };

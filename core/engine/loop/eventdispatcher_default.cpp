@@ -7,7 +7,7 @@
 
 namespace Molotov {
 
-std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher(std::function<void()>)
+std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher(SteadyClock &)
 {
     return nullptr;
 }

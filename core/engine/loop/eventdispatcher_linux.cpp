@@ -5,13 +5,11 @@
 
 #include "core/engine/loop/epolldispatcher.h"
 
-#include <utility>
-
 namespace Molotov {
 
-std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher(std::function<void()> woke)
+std::unique_ptr<QAbstractEventDispatcher> makeEventDispatcher(SteadyClock &clock)
 {
-    return std::make_unique<EpollDispatcher>(std::move(woke));
+    return std::make_unique<EpollDispatcher>(clock);
 }
 
 } // namespace Molotov
