@@ -36,6 +36,7 @@ private Q_SLOTS:
     void unpacksABodyWhenItIsRead();
     void fails_data();
     void fails();
+    void aTimeoutComesAfterWhatWasSeenBefore();
     void failsWhenItIsStopped();
     void failsWithoutDescriptors();
     void doesNotTrustUnknownCertificates();
@@ -313,6 +314,20 @@ void tst_Exchange::fails()
                                    "console.log(error.kind, error.message); }")
                         .arg(call.replace(QLatin1String("PORT"), port)));
     QVERIFY2(printed.startsWith(said.replace(QLatin1String("PORT"), port)), qPrintable(printed));
+}
+
+void tst_Exchange::aTimeoutComesAfterWhatWasSeenBefore()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(200ms); });
+    const auto body = QStringLiteral(R"(
+        try { console.log((await session.get("/", { timeout: 0.02 })).status); }
+        catch (error) { console.log(error.kind); }
+    )");
+    ScriptBench late;
+    late.clock.noteWaitingSince(late.clock.now()); // something has waited ever since
+    QCOMPARE(late.linesOf(body, server.url().toString()), QStringList{QStringLiteral("200")});
+    ScriptBench bench;
+    QCOMPARE(bench.linesOf(body, server.url().toString()), QStringList{QStringLiteral("timeout")});
 }
 
 void tst_Exchange::failsWhenItIsStopped()

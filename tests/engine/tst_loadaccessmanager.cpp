@@ -6,6 +6,7 @@
 #include "core/engine/http/httpconnection.h"
 #include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/http/loadreply.h"
+#include "core/engine/http/outbox.h"
 #include "core/engine/scheduler.h"
 #include "tests/support/httpserver.h"
 
@@ -87,7 +88,8 @@ struct Client
     SteadyClock clock;
     Scheduler scheduler{clock};
     HostCache hosts{clock};
-    LoadAccessManager manager{{clock, scheduler, hosts}};
+    Outbox outbox;
+    LoadAccessManager manager{{clock, scheduler, hosts, outbox}};
 
     static QNetworkRequest request(const QUrl &url)
     {

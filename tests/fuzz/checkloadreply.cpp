@@ -4,6 +4,7 @@
 #include "core/engine/clock.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/loadaccessmanager.h"
+#include "core/engine/http/outbox.h"
 #include "core/engine/scheduler.h"
 #include "tests/fuzz/checks.h"
 #include "tests/fuzz/fuzzinput.h"
@@ -126,7 +127,8 @@ QByteArray checkLoadReply(const QByteArray &text)
     const SteadyClock clock;
     Scheduler scheduler(clock);
     HostCache hosts(clock);
-    LoadAccessManager manager({clock, scheduler, hosts});
+    Outbox outbox;
+    LoadAccessManager manager({clock, scheduler, hosts, outbox});
     PieceServer server(input.pieces(MaxPieces));
 
     const std::unique_ptr<QNetworkReply> first(send(manager, server.url(), input.method));

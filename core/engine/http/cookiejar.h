@@ -15,8 +15,21 @@ class CookieJar : public QNetworkCookieJar
 public:
     using QNetworkCookieJar::QNetworkCookieJar;
 
-    void clear() { setAllCookies({}); }
-    bool isEmpty() const { return allCookies().isEmpty(); }
+    void clear()
+    {
+        setAllCookies({});
+        m_isEmpty = true;
+    }
+    bool isEmpty() const { return m_isEmpty; } ///< or all that it has is out of date
+
+    bool insertCookie(const QNetworkCookie &cookie) override
+    {
+        m_isEmpty = false;
+        return QNetworkCookieJar::insertCookie(cookie);
+    }
+
+private:
+    bool m_isEmpty = true; // QNetworkCookieJar would make a list to tell
 };
 
 } // namespace Molotov

@@ -65,8 +65,7 @@ void Exchange::start(LoadAccessManager &manager, std::shared_ptr<const Transport
 {
     m_manager = &manager;
     m_transport = std::move(transport);
-    m_startedAt = m_tools.clock.now();
-    m_timeout = m_tools.scheduler.after(m_request.rules.timeout, [this] { onTimeout(); });
+    m_timeout = m_tools.scheduler.after(m_request.rules.timeout, [this] { onTimeout(m_tools.clock.now()); });
     sendHop();
 }
 
@@ -74,12 +73,12 @@ void Exchange::sendHop()
 {
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addRequest(m_request);
-    m_marks = {.start = m_tools.clock.now()};
     if (LoadAccessManager::serves(m_request, *m_transport)) {
         m_hop = m_manager->send(m_request, *m_transport, *this);
         return;
     }
     m_sslProblem.clear();
+    m_marks = {.start = m_tools.clock.now()};
     m_reply = sendRequest(m_manager, m_request, *m_transport);
     watchReply();
 }
@@ -107,13 +106,11 @@ void Exchange::watchReply()
 // there: `connect` holds the look-up and the handshake, `dns` and `tls` stay 0. Over plain HTTP `connect`
 // also holds the sending of a request that goes first over its connection; over one that is used again,
 // `send` holds the waiting for it to be free.
-ExchangeTimings Exchange::timings(microseconds now) const
+ExchangeTimings Exchange::hopTimings() const
 {
-    if (m_hop) {
-        auto own = m_hop->timings();
-        own.total = m_hop->endedAt() - m_startedAt;
-        return own;
-    }
+    if (m_hop)
+        return m_hop->timings();
+    const auto now = m_tools.clock.now();
     const auto between = [](microseconds from, microseconds to) {
         return from.count() > 0 && to > from ? to - from : microseconds(0);
     };
@@ -123,7 +120,7 @@ ExchangeTimings Exchange::timings(microseconds now) const
             .send = between(isNew ? connected : m_marks.start, m_marks.sent),
             .wait = between(m_marks.sent, m_marks.head),
             .receive = between(m_marks.head, now),
-            .total = now - m_startedAt};
+            .total = now - m_marks.start};
 }
 
 void Exchange::onBody()
@@ -151,12 +148,15 @@ void Exchange::onHopFinished(bool isWhole)
         fail(reason.kind, reason.text);
         return;
     }
-    const auto response = readResponse();
+    auto response = readResponse();
     if (m_request.rules.maxBody && response.body.size() > *m_request.rules.maxBody) {
         failForSize();
         return;
     }
-    countHop(response, (m_hop ? m_hop->endedAt() : m_tools.clock.now()) - m_marks.start);
+    const auto latency = response.timings.total;
+    response.timings.total += m_earlier;
+    m_earlier = response.timings.total;
+    countHop(response, latency);
     if (!follow(response))
         finish(response);
 }
@@ -177,7 +177,7 @@ HttpResponse Exchange::readResponse()
     HttpResponse response{.address = m_request.address,
                           .isRedirected = m_redirects > 0,
                           .maxBody = m_request.rules.maxBody,
-                          .timings = timings(m_tools.clock.now())};
+                          .timings = hopTimings()};
     if (m_hop) {
         response.head = m_hop->head();
         response.body = m_hop->takeContent();
@@ -269,8 +269,13 @@ void Exchange::endRedirects(const QString &why)
         .kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = m_request.address.url()});
 }
 
-void Exchange::onTimeout()
+// Not before what was seen until then: the answer may have come in time, and wait for its turn.
+void Exchange::onTimeout(microseconds at)
 {
+    if (m_tools.clock.waitingSince() < at) {
+        m_timeout = m_tools.scheduler.after(microseconds(0), [this, at] { onTimeout(at); });
+        return;
+    }
     const auto seconds = std::chrono::duration<double>(m_request.rules.timeout).count();
     fail(HttpFailure::Kind::Timeout, QStringLiteral("had no whole answer after %1 s").arg(seconds));
 }

@@ -68,9 +68,9 @@ private:
     FailureReason failureReason() const;
     void checkSize(qint64 size);
     void failForSize();
-    ExchangeTimings timings(std::chrono::microseconds now) const;
+    ExchangeTimings hopTimings() const;
     void onHopFinished(bool isWhole);
-    void onTimeout();
+    void onTimeout(std::chrono::microseconds at);
     HttpResponse readResponse();
     bool follow(const HttpResponse &response);
     void redirect(int status, const QUrl &next);
@@ -92,7 +92,7 @@ private:
     QNetworkReply *m_reply = nullptr; // a child of the manager
     QString m_sslProblem;
     Scheduler::Alarm m_timeout;
-    std::chrono::microseconds m_startedAt{0};
+    std::chrono::microseconds m_earlier{0}; // what the hops before the present one took
     Marks m_marks;
     int m_redirects = 0;
 };

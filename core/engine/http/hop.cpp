@@ -13,7 +13,7 @@ Hop::Hop(LoadAccessManager &manager, WireRequest request, Listener &listener)
     : m_manager(&manager)
     , m_wire(std::move(request))
     , m_listener(listener)
-    , m_calledAt(manager.now())
+    , m_startedAt(manager.now())
 {
 }
 
@@ -30,6 +30,12 @@ void Hop::giveUp()
     if (m_manager)
         m_manager->forget(*this);
     fail(QNetworkReply::OperationCanceledError, {HttpFailure::Kind::Aborted, QStringLiteral("was given up")});
+}
+
+void Hop::send()
+{
+    m_startedAt = m_manager->now();
+    m_manager->dispatch(*this);
 }
 
 QByteArray Hop::readBody(qint64 most)
@@ -76,7 +82,7 @@ void Hop::takeBody(QByteArray bytes)
 void Hop::finish(std::chrono::microseconds at)
 {
     m_endedAt = at;
-    m_timings.total = at - m_calledAt;
+    m_timings.total = at - m_startedAt;
     m_isFinished = true;
     m_listener.onFinished();
 }
@@ -85,7 +91,7 @@ void Hop::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
 {
     m_error = code;
     m_failure = reason;
-    finish(m_manager ? m_manager->now() : m_calledAt);
+    finish(m_manager ? m_manager->now() : m_startedAt);
 }
 
 } // namespace Molotov

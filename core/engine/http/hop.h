@@ -50,7 +50,8 @@ public:
     /// What has come of the body and was not taken yet.
     qint64 contentSize() const { return m_content.size(); }
     QByteArray takeContent() { return std::exchange(m_content, {}); }
-    /// Of the last connection that it was tried on; `total` runs from the call of the request.
+    /// Of the last connection that it was tried on; `total` runs from send() to the last byte, or the
+    /// failure.
     const ExchangeTimings &timings() const { return m_timings; }
     /// When its last byte was seen, or it failed.
     std::chrono::microseconds endedAt() const { return m_endedAt; }
@@ -62,8 +63,9 @@ public:
     /// A kept connection was closed just as this went out, and it was sent again over another one.
     bool wasRetried() const { return m_wasRetried; }
 
-    // ---- for its manager and its connection ----
+    // ---- for its manager, the outbox and its connection ----
 
+    void send();
     void forgetManager() { m_manager = nullptr; }
     const WireRequest &wire() const { return m_wire; }
     /// The piece of the request's body that follows what was read of it, up to so many bytes.
@@ -84,7 +86,7 @@ private:
     WireRequest m_wire;
     Listener &m_listener;
     qint64 m_bodyRead = 0; // of the request's
-    std::chrono::microseconds m_calledAt{0};
+    std::chrono::microseconds m_startedAt{0};
     std::chrono::microseconds m_endedAt{0};
     ResponseHead m_head;
     QByteArray m_content; // of the response

@@ -117,7 +117,7 @@ HttpClient::Session &HttpClient::openSession(int worker)
     if (!own.transport)
         own.transport = m_lastSettings == TransportSettings() ? m_lastTransport : plainTransport();
     own.manager = std::make_unique<LoadAccessManager>(
-        LoadAccessManager::Tools{m_tools.clock, m_tools.scheduler, m_hosts});
+        LoadAccessManager::Tools{m_tools.clock, m_tools.scheduler, m_hosts, m_outbox});
     equip(*own.manager, *own.transport);
     return own;
 }

@@ -5,6 +5,7 @@
 
 #include "core/engine/http/exchange.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/http/outbox.h"
 #include "core/engine/http/transport.h"
 #include "core/model/result.h"
 
@@ -88,6 +89,7 @@ private:
 
     ExchangeTools m_tools;
     HostCache &m_hosts;
+    Outbox m_outbox;
     QString m_baseUrl;
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker
     TransportSettings m_lastSettings; // reading keys takes long, and workers mostly have the same

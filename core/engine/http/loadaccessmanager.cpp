@@ -7,6 +7,7 @@
 #include "core/engine/http/cookiejar.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/loadreply.h"
+#include "core/engine/http/outbox.h"
 #include "core/engine/http/transport.h"
 
 #include <QNetworkCookie>
@@ -55,8 +56,10 @@ LoadAccessManager::LoadAccessManager(const Tools &tools, QObject *parent)
 LoadAccessManager::~LoadAccessManager()
 {
     const auto replies = findChildren<LoadReply *>(QString(), Qt::FindDirectChildrenOnly);
-    for (auto *reply : replies)
+    for (auto *reply : replies) {
+        m_tools.outbox.remove(reply->hop());
         reply->hop().forgetManager();
+    }
     // Before what they would tell is gone.
     for (auto *connection : std::exchange(m_connections, {}))
         delete connection;
@@ -85,7 +88,7 @@ QNetworkReply *LoadAccessManager::createRequest(Operation operation, const QNetw
             own.setRawHeader("Cookie", cookies);
     }
     auto *reply = new LoadReply(*this, operation, own, body);
-    dispatch(reply->hop());
+    m_tools.outbox.add(reply->hop());
     return reply;
 }
 
@@ -99,8 +102,11 @@ std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const T
                                              Hop::Listener &listener)
 {
     auto hop = std::make_unique<Hop>(
-        *this, WireRequest::make(request, transport, cookiesFor(request.address.url())), listener);
-    dispatch(*hop);
+        *this,
+        WireRequest::make(request, transport,
+                          m_cookies->isEmpty() ? QByteArray() : cookiesFor(request.address.url())),
+        listener);
+    m_tools.outbox.add(*hop);
     return hop;
 }
 
@@ -108,8 +114,6 @@ QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
 {
     QByteArray text;
     const auto *jar = cookieJar();
-    if (jar == m_cookies && m_cookies->isEmpty())
-        return text;
     const auto cookies = jar->cookiesForUrl(url);
     for (const auto &cookie : cookies)
         text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
@@ -189,6 +193,7 @@ void LoadAccessManager::sendWaiting()
 
 void LoadAccessManager::forget(Hop &hop)
 {
+    m_tools.outbox.remove(hop);
     std::erase(m_waiting, &hop);
     for (auto *connection : m_connections) {
         if (connection->hop() == &hop) {

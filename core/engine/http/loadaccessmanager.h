@@ -18,6 +18,7 @@ namespace Molotov {
 class Clock;
 class CookieJar;
 class HostCache;
+class Outbox;
 class Scheduler;
 struct HttpRequest;
 struct Transport;
@@ -37,6 +38,7 @@ public:
         const Clock &clock;
         Scheduler &scheduler;
         HostCache &hosts;
+        Outbox &outbox;
     };
 
     /// What `tools` refers to must outlive this.
@@ -52,8 +54,8 @@ public:
 
     /// Whether send() does it; get() and the like do everything.
     static bool serves(const HttpRequest &request, const Transport &transport);
-    /// Sends a request that it serves, without what QNetworkRequest costs. Cookies are those of the jar,
-    /// unless the request has its own.
+    /// Sends a request that it serves at the end of the turn of the event loop, without what QNetworkRequest
+    /// costs. Cookies are those of the jar, unless the request has its own.
     std::unique_ptr<Hop> send(const HttpRequest &request, const Transport &transport,
                               Hop::Listener &listener);
 
@@ -61,6 +63,8 @@ public:
 
     // ---- for its hops ----
 
+    /// Over an idle connection, a new one, or the next that is free.
+    void dispatch(Hop &hop);
     /// The hop is over, though its connection may be at it.
     void forget(Hop &hop);
     void keepCookies(const QUrl &url, const ResponseHead &head);
@@ -71,7 +75,6 @@ protected:
 
 private:
     QByteArray cookiesFor(const QUrl &url) const;
-    void dispatch(Hop &hop);
     HttpConnection *idleConnection(const Hop &hop) const;
     int connectionsTo(const Hop &hop) const;
     void onIdle(HttpConnection &connection) override;

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+#include <vector>
+
+namespace Molotov {
+
+class Hop;
+
+/// Requests that go out together at the end of a turn of the event loop.
+///
+/// Then nothing else runs between the sending of a request and the next look at the sockets: an answer that
+/// comes soon is seen soon, not after the scripts of other workers. And a server that waits is woken once,
+/// which costs the sender as much as all else of a send.
+class Outbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The hop must take itself out before it is gone.
+    void add(Hop &hop);
+    void remove(Hop &hop);
+
+    bool event(QEvent *event) override;
+
+private:
+    std::vector<Hop *> m_hops;
+    bool m_isPosted = false; // an event that has them sent
+};
+
+} // namespace Molotov
