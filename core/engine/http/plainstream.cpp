@@ -12,6 +12,7 @@ namespace Molotov {
 PlainStream::Notifier::Notifier(qintptr descriptor, Type type, PlainStream &stream)
     : QSocketNotifier(descriptor, type)
     , m_stream(stream)
+    , m_type(type)
 {
 }
 
@@ -20,7 +21,7 @@ bool PlainStream::Notifier::event(QEvent *event)
 {
     if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
         return QSocketNotifier::event(event);
-    event->setAccepted(m_stream.onReady(type()));
+    event->setAccepted(m_stream.onReady(m_type));
     return true;
 }
 

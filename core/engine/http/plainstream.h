@@ -42,6 +42,7 @@ private:
 
     private:
         PlainStream &m_stream;
+        const Type m_type; // QSocketNotifier has it elsewhere in memory
     };
 
     bool onReady(QSocketNotifier::Type type);
