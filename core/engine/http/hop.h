@@ -51,7 +51,7 @@ public:
     qint64 contentSize() const { return m_content.size(); }
     QByteArray takeContent() { return std::exchange(m_content, {}); }
     /// Of the last connection that it was tried on; `total` runs from send() to the last byte, or the
-    /// failure.
+    /// failure, without what is left out.
     const ExchangeTimings &timings() const { return m_timings; }
     /// When its last byte was seen, or it failed.
     std::chrono::microseconds endedAt() const { return m_endedAt; }
@@ -73,6 +73,8 @@ public:
     bool mayBeRetried() const;
     void noteRetry();
     ExchangeTimings &timings() { return m_timings; }
+    /// So long we were late ourselves: no part of the total.
+    void leaveOut(std::chrono::microseconds delay) { m_startedAt += delay; }
     void addSent(qint64 bytes) { m_bytesSent += bytes; }
     void addReceived(qint64 bytes) { m_bytesReceived += bytes; }
     void takeHead(const ResponseHead &head);

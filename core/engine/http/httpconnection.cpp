@@ -157,6 +157,7 @@ void HttpConnection::onConnected(Stream &attempt)
     const auto now = notBefore(m_tools.clock.firstSeen());
     m_hop->timings().connect = now - m_phaseBegan;
     m_phaseBegan = now;
+    leaveOutDelay();
     if (!m_tls) {
         startExchange();
         return;
@@ -173,8 +174,19 @@ microseconds HttpConnection::notBefore(microseconds moment) const
 
 void HttpConnection::onSecured()
 {
-    m_hop->timings().tls = notBefore(m_tools.clock.lastSeen()) - m_phaseBegan;
+    const auto now = notBefore(m_tools.clock.lastSeen());
+    m_hop->timings().tls = now - m_phaseBegan;
+    m_phaseBegan = now;
+    leaveOutDelay();
     startExchange();
+}
+
+// The connection was there before we had time for it.
+void HttpConnection::leaveOutDelay()
+{
+    const auto now = m_tools.clock.now();
+    m_hop->leaveOut(now - m_phaseBegan);
+    m_phaseBegan = now;
 }
 
 // ---- one exchange ----

@@ -81,6 +81,7 @@ private:
     void onWritten() override;
     void onBroken(Stream &stream) override;
     std::chrono::microseconds notBefore(std::chrono::microseconds moment) const;
+    void leaveOutDelay();
     void startExchange();
     void sendBody();
     void noteSent();
