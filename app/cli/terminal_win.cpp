@@ -3,6 +3,8 @@
 
 #include "app/cli/terminal.h"
 
+#include <initializer_list>
+
 #include <io.h>
 #include <windows.h>
 
