@@ -86,6 +86,25 @@ void tst_ScriptRuntime::runs_data()
         "const never = setTimeout(() => console.log(\"never\"), 5); clearTimeout(never);\n"
         "await sleep(0.1); console.log(n);",
         "3");
+    row("many timers",
+        "let n = 0; const ids = [];\n"
+        "for (let i = 0; i < 1000; ++i) ids.push(setTimeout((by) => { n += by; }, i % 7, i % 2));\n"
+        "for (let i = 0; i < 1000; i += 5) clearTimeout(ids[i]);\n"
+        "await Promise.all(ids.map((id, i) => sleep(i % 3 / 1000)));\n"
+        "await sleep(0.1); console.log(n, new Set(ids).size);",
+        "400 1000");
+    row("timers that are over",
+        "const first = setTimeout(() => {}, 0); await sleep(0.01);\n"
+        "const later = [1, 2, 3].map((n) => setTimeout(() => console.log(n), n));\n"
+        "for (const id of [first, later[1], later[1], undefined, null, NaN, -1, 0.5, \"x\", {}]) "
+        "clearTimeout(id);\n"
+        "await sleep(0.1);",
+        "1|3");
+    row("timers of timers",
+        "const id = setInterval(() => { clearInterval(id); setTimeout(() => console.log(\"once\"), 0); }, "
+        "1);\n"
+        "await sleep(0.1); clearInterval(id); console.log(typeof id);",
+        "once|number");
     row("web",
         "const url = new URL(\"../d?x=1\", \"http://a.b/c/e/\"); url.searchParams.append(\"y\", \"2 3\");\n"
         "console.log(url.href, [...new URLSearchParams(\"a=1&b=2\")], atob(btoa(\"hi\")), structuredClone({ "

@@ -112,32 +112,29 @@ void Bridge::clearCookies(int worker)
     m_services.http.clearCookies(worker);
 }
 
-void Bridge::setAlarm(int id, double milliseconds, std::function<void()> fire)
+void Bridge::setAlarm(int slot, double milliseconds, std::function<void()> fire)
 {
-    const auto alarm =
-        m_services.scheduler.after(toDuration(milliseconds), [this, id, fire = std::move(fire)] {
-            m_alarms.remove(id);
-            fire();
-        });
-    m_alarms.insert(id, alarm);
+    if (size_t(slot) >= m_alarms.size())
+        m_alarms.resize(size_t(slot) + 1);
+    m_alarms[size_t(slot)] = m_services.scheduler.after(toDuration(milliseconds), std::move(fire));
 }
 
-void Bridge::startTimer(int id, double milliseconds)
+void Bridge::startTimer(int slot, double milliseconds)
 {
-    setAlarm(id, milliseconds, [this, id] { Q_EMIT timerFired(id); });
+    setAlarm(slot, milliseconds, [this, slot] { Q_EMIT timerFired(slot); });
 }
 
-void Bridge::stopTimer(int id)
+void Bridge::stopTimer(int slot)
 {
-    m_services.scheduler.cancel(m_alarms.take(id));
+    m_services.scheduler.cancel(m_alarms.at(size_t(slot)));
 }
 
-void Bridge::startSleep(int id, int worker, double milliseconds)
+void Bridge::startSleep(int slot, int worker, double milliseconds)
 {
     Q_EMIT sleepBegan(worker);
-    setAlarm(id, milliseconds, [this, id, worker] {
+    setAlarm(slot, milliseconds, [this, slot, worker] {
         Q_EMIT sleepEnded(worker);
-        Q_EMIT timerFired(id);
+        Q_EMIT timerFired(slot);
     });
 }
 

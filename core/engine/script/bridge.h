@@ -9,12 +9,12 @@
 #include "core/model/errorgroup.h"
 #include "core/model/result.h"
 
-#include <QHash>
 #include <QJSValue>
 #include <QObject>
 #include <QVariantMap>
 
 #include <functional>
+#include <vector>
 
 namespace Molotov {
 
@@ -76,9 +76,9 @@ public:
     Q_INVOKABLE void clearCookies(int worker);
     /// `kind` as in js/sessioncontext.js.
     Q_INVOKABLE void statsd(int kind, const QString &name, const QJSValue &value);
-    Q_INVOKABLE void startTimer(int id, double milliseconds);
-    Q_INVOKABLE void stopTimer(int id);
-    Q_INVOKABLE void startSleep(int id, int worker, double milliseconds);
+    Q_INVOKABLE void startTimer(int slot, double milliseconds);
+    Q_INVOKABLE void stopTimer(int slot);
+    Q_INVOKABLE void startSleep(int slot, int worker, double milliseconds);
     Q_INVOKABLE void addToCheck(const QString &name, double passed, double failed);
     Q_INVOKABLE void addToCounter(const QString &name, double added);
     /// `values`: doubles, as they lie in a Float64Array.
@@ -103,18 +103,18 @@ Q_SIGNALS:
     void strayErrorSeen(Molotov::ErrorKind kind, const QString &message, const QString &stack);
     void responded(int slot, const Molotov::HttpResponse &response);
     void requestFailed(int slot, const Molotov::HttpFailure &failure);
-    void timerFired(int id);
+    void timerFired(int slot);
     void sleepBegan(int worker);
     void sleepEnded(int worker);
 
 private:
     bool start(int slot, int worker, const QString &method, const QString &url, const QJSValue *options);
-    void setAlarm(int id, double milliseconds, std::function<void()> fire);
+    void setAlarm(int slot, double milliseconds, std::function<void()> fire);
 
     ScriptServices m_services;
     ByteTools m_bytes{this};
     ResponseReader m_responses{this};
-    QHash<int, Scheduler::Alarm> m_alarms; // by the runtime's id
+    std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
 };
 
 } // namespace Molotov

@@ -8,41 +8,60 @@ import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 
 // The engine looks at each of them whenever it collects garbage.
 const MaxTimers = 100000;
+const MaxSlots = 2 ** 20; // timers and sleeps
+const MaxSerial = 2 ** 32;
 
-const timers = new Map(); // id → {task, fire, sleep}; C++ knows the id and the moment
-let lastId = 0;
+// By slot, which C++ knows, too: {id, slot, task, fire, period, sleep}, or undefined. Not a Map: V4 looks through all of
+// its keys for one, and thousands of workers sleep at once.
+const timers = [];
+const freeSlots = [];
+let lastSerial = 0;
 
-function start(milliseconds, fire) {
-    const id = ++lastId;
+// A script may keep an id, whose slot is another's by now.
+function newId(slot) {
+    lastSerial = lastSerial % MaxSerial + 1;
+    return lastSerial * MaxSlots + slot;
+}
+
+function add(task, fire, period, sleep, most) {
+    if (timers.length - freeSlots.length >= most)
+        throw new RangeError("More than " + most + " timers are waiting in this helper");
+    const slot = freeSlots.length > 0 ? freeSlots.pop() : timers.length;
+    const timer = { id: newId(slot), slot, task, fire, period, sleep };
+    timers[slot] = timer;
+    return timer;
+}
+
+function remove(timer) {
+    timers[timer.slot] = undefined;
+    freeSlots.push(timer.slot);
+}
+
+function start(milliseconds, fire, period) {
     if (isGivenUp(context.task))
-        return id;
-    if (timers.size >= MaxTimers)
-        throw new RangeError("More than " + MaxTimers + " timers are waiting in this helper");
-    timers.set(id, { task: context.task, fire, sleep: null });
-    bridge.startTimer(id, Number(milliseconds) || 0);
-    return id;
+        return newId(0);
+    const timer = add(context.task, fire, period, null, MaxTimers);
+    bridge.startTimer(timer.slot, milliseconds);
+    return timer.id;
 }
 
 export function setTimeout(callback, milliseconds, ...args) {
     requireFunction("setTimeout", callback);
-    return start(milliseconds, () => callback(...args));
+    return start(Number(milliseconds) || 0, () => callback(...args), 0);
 }
 
 export function setInterval(callback, milliseconds, ...args) {
     requireFunction("setInterval", callback);
     const period = Math.max(1, Number(milliseconds) || 0);
-    const id = start(period, () => {
-        timers.set(id, timer);
-        bridge.startTimer(id, period);
-        callback(...args);
-    });
-    const timer = timers.get(id);
-    return id;
+    return start(period, () => callback(...args), period);
 }
 
 export function clearTimeout(id) {
-    if (timers.delete(id))
-        bridge.stopTimer(id);
+    const timer = timers[id % MaxSlots];
+    if (timer === undefined || timer.id !== id)
+        return;
+    remove(timer);
+    bridge.stopTimer(timer.slot);
 }
 
 function requireFunction(name, callback) {
@@ -60,10 +79,13 @@ export function sleep(seconds) {
         wake(promise, task);
         return promise;
     }
-    const id = ++lastId;
-    timers.set(id, { task, fire: () => resolvePromise(promise, undefined), sleep: promise });
-    bridge.startSleep(id, task.worker === null ? -1 : task.worker.index, milliseconds);
+    const { slot } = add(task, wakeUp, 0, promise, MaxSlots);
+    bridge.startSleep(slot, task.worker === null ? -1 : task.worker.index, milliseconds);
     return promise;
+}
+
+function wakeUp({ sleep }) {
+    resolvePromise(sleep, undefined);
 }
 
 function wake(promise, task) {
@@ -73,25 +95,26 @@ function wake(promise, task) {
 }
 
 /// Called by C++.
-export function timerFired(id) {
-    const timer = timers.get(id);
-    if (timer === undefined)
-        return;
-    timers.delete(id);
+export function timerFired(slot) {
+    const timer = timers[slot];
+    if (timer.period > 0)
+        bridge.startTimer(slot, timer.period);
+    else
+        remove(timer);
     context.task = timer.task;
-    timer.fire();
+    timer.fire(timer);
 }
 
 /// No timer of a task that was given up fires any more; those who sleep are woken by an exception.
 export function endTimers() {
-    for (const [id, { task, sleep }] of Array.from(timers)) {
-        if (!isGivenUp(task))
+    for (const timer of timers.slice()) {
+        if (timer === undefined || !isGivenUp(timer.task))
             continue;
-        timers.delete(id);
-        bridge.stopTimer(id);
-        if (sleep !== null) {
-            context.task = task;
-            wake(sleep, task);
+        remove(timer);
+        bridge.stopTimer(timer.slot);
+        if (timer.sleep !== null) {
+            context.task = timer.task;
+            wake(timer.sleep, timer.task);
         }
     }
 }
