@@ -4,6 +4,7 @@
 #include "core/engine/scheduler.h"
 
 #include "core/engine/clock.h"
+#include "core/engine/loop/turn.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ Scheduler::Scheduler(const Clock &clock, QObject *parent)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { fireDue(MaxAtOnce); });
+    connect(&m_timer, &QTimer::timeout, this, [this] { fireDue(); });
 }
 
 Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> callback)
@@ -34,6 +35,13 @@ Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> call
     std::push_heap(m_heap.begin(), m_heap.end());
     arm();
     return {.slot = slot, .number = m_lastNumber};
+}
+
+Scheduler::Alarm Scheduler::afterSeen(microseconds delay, std::function<void()> callback)
+{
+    const auto alarm = after(delay, std::move(callback));
+    m_slots[alarm.slot].isPatient = true;
+    return alarm;
 }
 
 void Scheduler::cancel(Alarm alarm)
@@ -65,22 +73,41 @@ void Scheduler::dropCancelled()
     m_cancelled = 0;
 }
 
-void Scheduler::fireDue(int most)
+// Puts it off if it is patient, and there is something to wait for.
+bool Scheduler::putOff(Entry entry, microseconds now)
+{
+    auto &slot = m_slots[entry.slot];
+    if (!slot.isPatient)
+        return false;
+    if (slot.dueSince.count() == 0)
+        slot.dueSince = now;
+    if (m_clock.waitingSince() >= slot.dueSince)
+        return false;
+    entry.due = now + microseconds(1); // not in this round
+    m_heap.push_back(entry);
+    std::push_heap(m_heap.begin(), m_heap.end());
+    return true;
+}
+
+void Scheduler::fireDue()
 {
     const auto now = m_clock.now();
     const auto last =
         m_lastNumber; // what callbacks add waits for the next round: the event loop must get its turn
-    while (most > 0 && !m_heap.empty() && m_heap.front().due <= now && m_heap.front().number <= last) {
+    bool hasTime = true;
+    while (hasTime && !m_heap.empty() && m_heap.front().due <= now && m_heap.front().number <= last) {
         const auto entry = m_heap.front();
         dropFirst();
         if (isCancelled(entry)) {
             --m_cancelled;
             continue;
         }
+        if (putOff(entry, now))
+            continue;
         const auto callback = std::move(m_slots[entry.slot].callback);
         release(entry.slot);
-        --most;
         callback();
+        hasTime = m_clock.now() - now < MaxTurn;
     }
     arm();
 }

@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <functional>
-#include <limits>
 #include <vector>
 
 namespace Molotov {
@@ -35,21 +34,22 @@ public:
 
     /// Calls back from the event loop, not before `delay` has passed.
     Alarm after(std::chrono::microseconds delay, std::function<void()> callback);
+    /// The same, for who waits for an event: calls back after all has been handled that the event loop had
+    /// seen when the delay was over, for the event may be among it, and wait for its turn.
+    Alarm afterSeen(std::chrono::microseconds delay, std::function<void()> callback);
     void cancel(Alarm alarm);
 
-    /// So many callbacks at the most are called in one turn of the event loop: what else it has to do shall
-    /// not wait for thousands that are due at once.
-    static constexpr int MaxAtOnce = 32;
-
-    /// Calls what is due, in the order of the moments that were asked for. The timer does so; a test whose
-    /// clock stands still does it by hand.
-    void fireDue(int most = std::numeric_limits<int>::max());
+    /// Calls what is due, in the order of the moments that were asked for, for MaxTurn. The timer does so; a
+    /// test whose clock stands still does it by hand.
+    void fireDue();
 
 private:
     struct Slot
     {
         quint64 number = 0; // 0: free
         std::function<void()> callback;
+        bool isPatient = false; // set by afterSeen()
+        std::chrono::microseconds dueSince{0}; // once it was found to be due
     };
     struct Entry
     {
@@ -65,6 +65,7 @@ private:
     };
 
     bool isCancelled(const Entry &entry) const { return m_slots[entry.slot].number != entry.number; }
+    bool putOff(Entry entry, std::chrono::microseconds now);
     void release(size_t slot);
     void dropFirst();
     void dropCancelled();

@@ -269,6 +269,55 @@ private Q_SLOTS:
         QTRY_COMPARE(heard, QStringLiteral("a-"));
     }
 
+    // recv() stops there, however much is behind it.
+    void tellsOfWhatIsBehindUrgentData()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QTcpSocket client;
+        client.connectToHost(server.serverAddress(), server.serverPort());
+        QTRY_VERIFY(client.state() == QAbstractSocket::ConnectedState && server.hasPendingConnections());
+        const std::unique_ptr<QTcpSocket> peer(server.nextPendingConnection());
+        const int end = dup(int(client.socketDescriptor()));
+        client.abort();
+        const int from = int(peer->socketDescriptor());
+        QCOMPARE(::send(from, "abc", 3, 0), 3);
+        QCOMPARE(::send(from, "!", 1, MSG_OOB), 1);
+        QCOMPARE(::send(from, "def", 3, 0), 3);
+        DrainedNotifier reader(end, QSocketNotifier::Read);
+        QByteArray heard;
+        int turns = 0;
+        reader.handler = [&] {
+            ++turns;
+            char bytes[64];
+            const auto size = recv(end, bytes, sizeof bytes, MSG_DONTWAIT);
+            heard.append(bytes, std::max<qsizetype>(size, 0));
+        };
+        QTRY_COMPARE(heard, QByteArray("abc!def")); // Qt asks for it inline
+        QTest::qWait(20);
+        QVERIFY2(turns < 10, qPrintable(QString::number(turns)));
+        reader.setEnabled(false);
+        close(end);
+    }
+
+    void doesNotTurnForWhatNobodyHandles()
+    {
+        auto pair = std::make_unique<Pair>();
+        const int kept = dup(pair->ends[0]);
+        QSocketNotifier exception(kept, QSocketNotifier::Exception);
+        pair.reset(); // hung up, which only a reader or a writer would hear of
+        int turns = 0;
+        const auto counting = connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake,
+                                      this, [&] { ++turns; });
+        QEventLoop loop;
+        QTimer::singleShot(50, &loop, &QEventLoop::quit);
+        loop.exec();
+        disconnect(counting);
+        exception.setEnabled(false);
+        close(kept);
+        QVERIFY2(turns < 20, qPrintable(QString::number(turns)));
+    }
+
     void losesNothingForWhoDoesNotListenForAWhile()
     {
         const Pair first;

@@ -70,7 +70,7 @@ private Q_SLOTS:
             server.useTls();
         Scheduler scheduler(loopClock);
         HostCache hosts(loopClock);
-        Outbox outbox;
+        Outbox outbox(loopClock);
         LoadAccessManager manager({loopClock, scheduler, hosts, outbox});
         QNetworkRequest request(server.url());
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);

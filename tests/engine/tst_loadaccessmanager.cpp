@@ -15,11 +15,14 @@
 #include <QSslConfiguration>
 #include <QTcpSocket>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
 #include <memory>
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 using namespace Molotov;
 using namespace Molotov::Test;
@@ -88,7 +91,7 @@ struct Client
     SteadyClock clock;
     Scheduler scheduler{clock};
     HostCache hosts{clock};
-    Outbox outbox;
+    Outbox outbox{clock};
     LoadAccessManager manager{{clock, scheduler, hosts, outbox}};
 
     static QNetworkRequest request(const QUrl &url)
@@ -170,6 +173,74 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
         QCOMPARE(server.connections(), 1);
+    }
+
+    void keepsTheConnectionAfterAnAnswerOfAnySize_data()
+    {
+        QTest::addColumn<qsizetype>("size");
+        for (const qsizetype size : {65535, 65536, 65537, 131072})
+            QTest::addRow("%lld", qlonglong(size)) << size;
+    }
+
+    // Also of one that fills what is read at once.
+    void keepsTheConnectionAfterAnAnswerOfAnySize()
+    {
+        QFETCH(qsizetype, size);
+        QByteArray body(size, 'x');
+        while (ServerAnswer::response(200, body).bytes.size() > size)
+            body.chop(1);
+        HttpServer server([&](const ServedRequest &) { return ServerAnswer::response(200, body); });
+        Client client;
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ") + QString::fromUtf8(body));
+        QCOMPARE(server.connections(), 1);
+    }
+
+    // One that may not be sent twice does not go to who has hung up.
+    void sendsNothingToWhoHasHungUp()
+    {
+        HttpServer server([](const ServedRequest &request) {
+            return request.method == "GET"
+                       ? ServerAnswer::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+                       : ServerAnswer::response(200, "posted");
+        });
+        Client client;
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
+            std::unique_ptr<QNetworkReply> reply(client.manager.post(Client::request(server.url()), "x"));
+            QThread::msleep(1); // its end comes before we look
+            QCOMPARE(outcome(static_cast<LoadReply &>(*reply)), QStringLiteral("200 posted"));
+        }
+    }
+
+    // It sends as fast as we read.
+    void leavesTheEventLoopItsTurnWhateverComes()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        const std::unique_ptr<QThread> sender(QThread::create([listening = int(server.socketDescriptor())] {
+            const int peer = ::accept(listening, nullptr, nullptr);
+            const QByteArray head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+            const auto body = QByteArray("10\r\n0123456789abcdef\r\n").repeated(10'000);
+            ::send(peer, head.constData(), size_t(head.size()), MSG_NOSIGNAL);
+            while (::send(peer, body.constData(), size_t(body.size()), MSG_NOSIGNAL) > 0)
+                ;
+            ::close(peer);
+        }));
+        server.pauseAccepting();
+        const int flags = fcntl(int(server.socketDescriptor()), F_GETFL);
+        fcntl(int(server.socketDescriptor()), F_SETFL, flags & ~O_NONBLOCK);
+        sender->start();
+        Client client;
+        const auto reply = client.get(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(server.serverPort())));
+        QTRY_VERIFY(!reply->rawHeaderList().isEmpty());
+        bool isOver = false;
+        QTimer::singleShot(20, &server, [&] {
+            isOver = reply->isRunning();
+            reply->abort();
+        });
+        QTRY_VERIFY(isOver);
+        QVERIFY(sender->wait(Patience));
     }
 
     void opensAsManyConnectionsAsAreAskedFor_data()
@@ -369,18 +440,13 @@ private Q_SLOTS:
     void survivesAResetThatNobodyHasHeardOf_data()
     {
         QTest::addColumn<QByteArray>("method");
-        QTest::addColumn<QString>("expected");
-        QTest::newRow("again") << QByteArray("PUT") << QStringLiteral("200 ok");
-        QTest::newRow("not again")
-            << QByteArray("POST")
-            << QStringLiteral(
-                   "failed: failed: the connection to 127.0.0.1:%1 ended without a whole HTTP answer");
+        QTest::newRow("is sent again") << QByteArray("PUT");
+        QTest::newRow("is not sent before") << QByteArray("POST");
     }
 
     void survivesAResetThatNobodyHasHeardOf()
     {
         QFETCH(QByteArray, method);
-        QFETCH(QString, expected);
         HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok"); });
         Client client;
         QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
@@ -388,9 +454,8 @@ private Q_SLOTS:
         std::unique_ptr<QNetworkReply> reply(
             client.manager.sendCustomRequest(Client::request(server.url()), method, QByteArray("body")));
         QVERIFY(!reply->isFinished());
-        if (expected.contains(QLatin1String("%1")))
-            expected = expected.arg(server.serverPort());
-        QCOMPARE(outcome(static_cast<LoadReply &>(*reply)), expected);
+        QCOMPARE(outcome(static_cast<LoadReply &>(*reply)), QStringLiteral("200 ok"));
+        QCOMPARE(server.requests().size(), 2);
     }
 
     void survivesAResetInTheMiddleOfABody()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/engine/loop/turn.h"
 #include "core/engine/scheduler.h"
 #include "tests/support/manualclock.h"
 
@@ -20,6 +21,8 @@ private Q_SLOTS:
     void forgetsWhatIsCancelled();
     void dropsWhatIsCancelled();
     void leavesTheEventLoopItsTurn();
+    void endsATurnThatTakesLong();
+    void waitsForWhatWasSeen();
     void firesByItself();
 };
 
@@ -94,6 +97,47 @@ void tst_Scheduler::leavesTheEventLoopItsTurn()
     QCOMPARE(fired, 1);
     scheduler.fireDue();
     QCOMPARE(fired, 2);
+}
+
+void tst_Scheduler::endsATurnThatTakesLong()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    int fired = 0;
+    for (int i = 0; i < 5; ++i) {
+        scheduler.after(0ms, [&] {
+            ++fired;
+            clock.advance(MaxTurn / 2);
+        });
+    }
+    scheduler.fireDue();
+    QCOMPARE(fired, 2);
+    scheduler.fireDue();
+    QCOMPARE(fired, 4);
+    scheduler.fireDue();
+    QCOMPARE(fired, 5);
+}
+
+void tst_Scheduler::waitsForWhatWasSeen()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    QString fired;
+    scheduler.afterSeen(10ms, [&] { fired += QLatin1Char('a'); });
+    scheduler.after(10ms, [&] { fired += QLatin1Char('b'); });
+    const auto cancelled = scheduler.afterSeen(10ms, [&] { fired += QLatin1Char('c'); });
+    clock.waits = clock.now() + 5ms;
+    clock.advance(11ms);
+    scheduler.fireDue();
+    QCOMPARE(fired, QStringLiteral("b"));
+    scheduler.cancel(cancelled);
+    clock.advance(1ms);
+    scheduler.fireDue();
+    QCOMPARE(fired, QStringLiteral("b"));
+    clock.advance(1ms);
+    clock.waits = clock.now() - 1ms; // it was seen when the alarm was due, not before
+    scheduler.fireDue();
+    QCOMPARE(fired, QStringLiteral("ba"));
 }
 
 void tst_Scheduler::firesByItself()

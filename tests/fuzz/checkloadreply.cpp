@@ -127,7 +127,7 @@ QByteArray checkLoadReply(const QByteArray &text)
     const SteadyClock clock;
     Scheduler scheduler(clock);
     HostCache hosts(clock);
-    Outbox outbox;
+    Outbox outbox(clock);
     LoadAccessManager manager({clock, scheduler, hosts, outbox});
     PieceServer server(input.pieces(MaxPieces));
 

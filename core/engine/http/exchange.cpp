@@ -65,7 +65,7 @@ void Exchange::start(LoadAccessManager &manager, std::shared_ptr<const Transport
 {
     m_manager = &manager;
     m_transport = std::move(transport);
-    m_timeout = m_tools.scheduler.after(m_request.rules.timeout, [this] { onTimeout(m_tools.clock.now()); });
+    m_timeout = m_tools.scheduler.afterSeen(m_request.rules.timeout, [this] { onTimeout(); });
     sendHop();
 }
 
@@ -269,13 +269,8 @@ void Exchange::endRedirects(const QString &why)
         .kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = m_request.address.url()});
 }
 
-// Not before what was seen until then: the answer may have come in time, and wait for its turn.
-void Exchange::onTimeout(microseconds at)
+void Exchange::onTimeout()
 {
-    if (m_tools.clock.waitingSince() < at) {
-        m_timeout = m_tools.scheduler.after(microseconds(0), [this, at] { onTimeout(at); });
-        return;
-    }
     const auto seconds = std::chrono::duration<double>(m_request.rules.timeout).count();
     fail(HttpFailure::Kind::Timeout, QStringLiteral("had no whole answer after %1 s").arg(seconds));
 }

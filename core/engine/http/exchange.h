@@ -70,7 +70,7 @@ private:
     void failForSize();
     ExchangeTimings hopTimings() const;
     void onHopFinished(bool isWhole);
-    void onTimeout(std::chrono::microseconds at);
+    void onTimeout();
     HttpResponse readResponse();
     bool follow(const HttpResponse &response);
     void redirect(int status, const QUrl &next);

@@ -85,6 +85,7 @@ void equip(LoadAccessManager &manager, const Transport &transport)
 HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
     : m_tools(tools)
     , m_hosts(hosts)
+    , m_outbox(tools.clock)
     , m_lastTransport(plainTransport())
 {
 }

@@ -72,6 +72,12 @@ void HttpConnection::send(Hop &hop)
     m_isSending = false;
 }
 
+bool HttpConnection::isStillIdle()
+{
+    onReadable();
+    return isIdle();
+}
+
 void HttpConnection::abandon()
 {
     m_hop = nullptr;
@@ -122,7 +128,7 @@ void HttpConnection::tryNextAddress()
     }
     m_attempts.push_back(attempt);
     if (!m_addresses.isEmpty())
-        m_alarm = m_tools.scheduler.after(AttemptDelay, [this] { tryNextAddress(); });
+        m_alarm = m_tools.scheduler.afterSeen(AttemptDelay, [this] { tryNextAddress(); });
     attempt->connectTo(address, m_origin.port);
 }
 
@@ -202,7 +208,7 @@ void HttpConnection::startExchange()
     auto message = m_hop->wire().head;
     m_awaitsContinue = owesBody() && m_hop->wire().expectsContinue;
     if (m_awaitsContinue) {
-        m_alarm = m_tools.scheduler.after(ContinueDelay, [this] {
+        m_alarm = m_tools.scheduler.afterSeen(ContinueDelay, [this] {
             m_awaitsContinue = false;
             sendBody();
         });
@@ -255,8 +261,11 @@ void HttpConnection::endSending(microseconds now)
 
 void HttpConnection::onReadable()
 {
+    // A server that is as fast as we are must not hold the event loop for ever. What is left is told of
+    // again, but not by a SecureStream: there it is what one event brought.
+    constexpr int MaxPieces = 4;
     std::array<char, PieceSize> buffer;
-    while (m_phase == Phase::Busy || m_phase == Phase::Idle) {
+    for (int i = 0; (i < MaxPieces || m_tls) && (m_phase == Phase::Busy || m_phase == Phase::Idle); ++i) {
         const auto size = m_stream->read(buffer.data(), qint64(buffer.size()));
         if (size < 0)
             onEnded();
@@ -309,7 +318,13 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
              {HttpFailure::Kind::Protocol,
               QStringLiteral("got an answer that is not HTTP from %1").arg(m_origin.name())});
     else if (m_parser.state() == ResponseParser::State::Complete)
-        onComplete(taken == size && m_stream->isDrained()); // nobody asked for what is behind it
+        onComplete(taken == size && hasNothingMore()); // nobody asked for what is behind it
+}
+
+bool HttpConnection::hasNothingMore()
+{
+    char more = 0;
+    return m_stream->isDrained() || m_stream->read(&more, 1) == 0;
 }
 
 // The connection is free for another exchange before the hop tells of the end of this one.

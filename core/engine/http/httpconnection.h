@@ -61,6 +61,8 @@ public:
     /// Whether it goes where the hop goes, under the same terms.
     bool serves(const Hop &hop) const;
     bool isIdle() const { return m_phase == Phase::Idle; }
+    /// Looks whether the server has closed it by now. If so it ends.
+    bool isStillIdle();
     /// The one under way, or null.
     const Hop *hop() const { return m_hop; }
 
@@ -86,6 +88,7 @@ private:
     void sendBody();
     void noteSent();
     void endSending(std::chrono::microseconds now);
+    bool hasNothingMore();
     void takeBytes(const char *bytes, qint64 size);
     void onEnded();
     void onComplete(bool mayBeKept);

@@ -113,8 +113,7 @@ std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const T
 QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
 {
     QByteArray text;
-    const auto *jar = cookieJar();
-    const auto cookies = jar->cookiesForUrl(url);
+    const auto cookies = m_cookies->cookiesForUrl(url);
     for (const auto &cookie : cookies)
         text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
     return text;
@@ -124,14 +123,14 @@ void LoadAccessManager::keepCookies(const QUrl &url, const ResponseHead &head)
 {
     head.headers.forEach([&](QByteArrayView name, QByteArrayView value) {
         if (name.compare("set-cookie", Qt::CaseInsensitive) == 0)
-            cookieJar()->setCookiesFromUrl(QNetworkCookie::parseCookies(withoutExpires(value)), url);
+            m_cookies->setCookiesFromUrl(QNetworkCookie::parseCookies(withoutExpires(value)), url);
     });
 }
 
 void LoadAccessManager::dispatch(Hop &hop)
 {
     // One that is tried again gets a connection of its own: the other idle ones may be as dead.
-    if (auto *idle = hop.wasRetried() ? nullptr : idleConnection(hop)) {
+    if (auto *idle = hop.wasRetried() ? nullptr : sureConnection(hop)) {
         idle->send(hop);
         return;
     }
@@ -153,6 +152,15 @@ HttpConnection *LoadAccessManager::idleConnection(const Hop &hop) const
         std::find_if(m_connections.rbegin(), m_connections.rend(),
                      [&](const auto *connection) { return connection->isIdle() && connection->serves(hop); });
     return found == m_connections.rend() ? nullptr : *found;
+}
+
+// A request that may not be sent again must not go over one that the server has closed.
+HttpConnection *LoadAccessManager::sureConnection(const Hop &hop) const
+{
+    auto *idle = idleConnection(hop);
+    while (idle != nullptr && !hop.mayBeRetried() && !idle->isStillIdle())
+        idle = idleConnection(hop);
+    return idle;
 }
 
 int LoadAccessManager::connectionsTo(const Hop &hop) const

@@ -45,7 +45,7 @@ public:
     explicit LoadAccessManager(const Tools &tools, QObject *parent = nullptr);
     ~LoadAccessManager() override;
 
-    /// The jar that it has, unless it was given another.
+    /// The jar that it has. It cannot be given another.
     CookieJar &cookies() { return *m_cookies; }
     /// Requests to one origin beyond so many wait for a connection; 0 = none does.
     void setMaxConnections(int most) { m_maxConnections = most; }
@@ -76,6 +76,7 @@ protected:
 private:
     QByteArray cookiesFor(const QUrl &url) const;
     HttpConnection *idleConnection(const Hop &hop) const;
+    HttpConnection *sureConnection(const Hop &hop) const;
     int connectionsTo(const Hop &hop) const;
     void onIdle(HttpConnection &connection) override;
     void onEnded(HttpConnection &connection) override;

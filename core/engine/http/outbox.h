@@ -9,6 +9,7 @@
 
 namespace Molotov {
 
+class Clock;
 class Hop;
 
 /// Requests that go out together at the end of a turn of the event loop.
@@ -21,6 +22,9 @@ class Outbox : public QObject
     Q_OBJECT
 
 public:
+    /// The clock must outlive this.
+    explicit Outbox(const Clock &clock);
+
     /// The hop must take itself out before it is gone.
     void add(Hop &hop);
     void remove(Hop &hop);
@@ -28,6 +32,9 @@ public:
     bool event(QEvent *event) override;
 
 private:
+    void post();
+
+    const Clock &m_clock;
     std::vector<Hop *> m_hops;
     bool m_isPosted = false; // an event that has them sent
 };

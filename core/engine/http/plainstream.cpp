@@ -135,8 +135,11 @@ void PlainStream::readRestLater()
 // A server that does not want the rest of a request may have answered before it hung up.
 void PlainStream::readRest()
 {
-    if (m_isConnected && !m_isBroken && listener() != nullptr)
-        listener()->onReadable();
+    do {
+        m_isDrained = true; // unless it reads
+        if (m_isConnected && !m_isBroken && listener() != nullptr)
+            listener()->onReadable();
+    } while (!m_isDrained && !m_isBroken && listener() != nullptr);
     close();
     tellBroken();
 }

@@ -3,6 +3,8 @@
 
 #include "core/engine/loop/epolldispatcher.h"
 
+#include "core/engine/loop/turn.h"
+
 #include <QCoreApplication>
 #include <QSocketNotifier>
 #include <QThread>
@@ -26,7 +28,8 @@ namespace {
 
 constexpr int MaxEvents = 256; // heard of at once
 constexpr std::uint32_t Broken = EPOLLERR | EPOLLHUP;
-constexpr std::uint32_t Ended = Broken | EPOLLRDHUP;
+// An end, or urgent data, hides behind what is read.
+constexpr std::uint32_t Hiding = Broken | EPOLLRDHUP | EPOLLPRI;
 
 constexpr std::uint64_t WakeUpTag = 0; // no entry has the number 0
 
@@ -52,7 +55,8 @@ QSocketNotifier *&EpollDispatcher::Entry::slot(int type)
 
 std::uint32_t EpollDispatcher::Entry::wanted() const
 {
-    return (read ? EPOLLIN | EPOLLRDHUP : 0u) | (write ? EPOLLOUT : 0u) | (exception ? EPOLLPRI : 0u);
+    return (read ? EPOLLIN | EPOLLRDHUP | EPOLLPRI : 0u) | (write ? EPOLLOUT : 0u)
+           | (exception ? EPOLLPRI : 0u);
 }
 
 EpollDispatcher::EpollDispatcher(SteadyClock &clock, QObject *parent)
@@ -185,17 +189,17 @@ int EpollDispatcher::activateNotifiers(const Ready &ready, std::uint32_t what)
                                std::pair{QSocketNotifier::Read, EPOLLIN | Broken},
                                std::pair{QSocketNotifier::Write, EPOLLOUT | Broken}};
     int activated = 0;
-    bool mayHaveMore = what & Ended;
+    bool mayHaveMore = false;
     for (const auto &[kind, mask] : Kinds) {
         auto *own = find(ready);
         if (own == nullptr)
             return activated;
-        if (!(what & mask))
-            continue;
         auto *notifier = own->slot(kind);
-        if (notifier == nullptr || activateNotifier(notifier))
+        if (!(what & mask) || notifier == nullptr)
+            continue;
+        if (activateNotifier(notifier) || (what & Hiding))
             mayHaveMore = true;
-        activated += notifier != nullptr ? 1 : 0;
+        ++activated;
     }
     if (auto *own = find(ready); own != nullptr && mayHaveMore) {
         own->isHandled = true;
@@ -241,6 +245,7 @@ void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
     const auto descriptor = int(notifier->socket());
     auto &own = entry(descriptor);
     own.slot(notifier->type()) = notifier;
+    own.isHandled = own.known != 0; // what it did not want to hear is said again
     noteChange(descriptor, own);
 }
 

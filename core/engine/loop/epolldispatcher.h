@@ -26,9 +26,6 @@ class EpollDispatcher : public QAbstractEventDispatcher
     Q_OBJECT
 
 public:
-    /// Once a turn has handled sockets for so long, it ends.
-    static constexpr std::chrono::microseconds MaxTurn{500};
-
     /// The clock hears when what is handled was seen, and must outlive this.
     explicit EpollDispatcher(SteadyClock &clock, QObject *parent = nullptr);
     ~EpollDispatcher() override;

@@ -5,6 +5,7 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/http/httpclient.h"
+#include "core/engine/loop/turn.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/model/rampup.h"
 
@@ -17,9 +18,6 @@ using std::chrono::microseconds;
 namespace Molotov {
 
 namespace {
-
-// Of iterations: so many take about a millisecond, and then the event loop gets its turn.
-constexpr size_t MaxStartsAtOnce = 32;
 
 QList<double> weightsOf(const QList<LoadedScenario> &scenarios)
 {
@@ -268,7 +266,8 @@ void WorkerPool::runReady()
     if (m_isRunning || m_ready.empty())
         return;
     m_isRunning = true;
-    for (auto count = std::min(m_ready.size(), MaxStartsAtOnce); count > 0; --count) {
+    const auto end = m_tools.clock.now() + MaxTurn;
+    for (auto count = m_ready.size(); count > 0; --count) {
         const int position = m_ready.front();
         m_ready.pop_front();
         const auto &worker = m_workers[size_t(position)];
@@ -278,6 +277,8 @@ void WorkerPool::runReady()
             startIteration(position);
         else
             endWorker(position);
+        if (m_tools.clock.now() >= end)
+            break;
     }
     m_isRunning = false;
     if (!m_ready.empty() && !std::exchange(m_isPosted, true)) {
