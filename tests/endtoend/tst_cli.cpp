@@ -225,12 +225,10 @@ private Q_SLOTS:
 
     void saysThatNobodyListens()
     {
-        const auto url = m_server->url();
-        m_server->close();
         write("shop.ts", GetAndParse);
-        QCOMPARE(onlyError(url.toString()),
-                 QStringLiteral("network GET SERVER was refused: nothing listens at %1 at HERE/shop.ts:3:3")
-                     .arg(url.authority()));
+        QCOMPARE(onlyError(QStringLiteral("http://127.0.0.1:1")),
+                 QStringLiteral(
+                     "network GET SERVER was refused: nothing listens at 127.0.0.1:1 at HERE/shop.ts:3:3"));
     }
 
     void saysThatACertificateIsUnknown()

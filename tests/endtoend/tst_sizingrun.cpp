@@ -75,7 +75,7 @@ private Q_SLOTS:
 
     void findsTheLimitWhenNothingSucceeds()
     {
-        m_server->close();
+        m_server->setHandler([](const ServedRequest &) { return ServerAnswer::close(); });
         run(profile());
         const auto result = outcome().last.sizing;
         QVERIFY(result);

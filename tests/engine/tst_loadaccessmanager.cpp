@@ -573,12 +573,8 @@ private Q_SLOTS:
     void saysWhyThereIsNoConnection()
     {
         Client client;
-        QTcpServer nobody;
-        QVERIFY(nobody.listen(QHostAddress::LocalHost));
-        const auto port = nobody.serverPort();
-        nobody.close();
-        QCOMPARE(outcome(*client.get(QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port)))),
-                 QStringLiteral("failed: was refused: nothing listens at 127.0.0.1:%1").arg(port));
+        QCOMPARE(outcome(*client.get(QUrl(QStringLiteral("http://127.0.0.1:1")))),
+                 QStringLiteral("failed: was refused: nothing listens at 127.0.0.1:1"));
         const auto reply = client.get(QUrl(QStringLiteral("http://no-such-host.invalid")));
         QCOMPARE(outcome(*reply), QStringLiteral("failed: failed: there is no host “no-such-host.invalid”"));
         QCOMPARE(reply->error(), QNetworkReply::HostNotFoundError);
