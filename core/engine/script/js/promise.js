@@ -165,9 +165,7 @@ export function resolvePromise(promise, value) {
         return;
     }
     if (value instanceof MolotovPromise) {
-        // One turn later, as the standard has it; but it is known now that somebody listens.
-        value.heard = true;
-        enqueue(() => listen(value, reaction(undefined, undefined, promise)));
+        adopt(promise, value);
         return;
     }
     let then;
@@ -178,9 +176,21 @@ export function resolvePromise(promise, value) {
         return;
     }
     if (typeof then === "function")
-        enqueue(() => follow(promise, value, then));
+        followLater(promise, value, then);
     else
         settle(promise, Fulfilled, value);
+}
+
+// Functions of their own, for one that has a closure in it makes an object for its variables whenever it is called.
+
+// One turn later, as the standard has it; but it is known now that somebody listens.
+function adopt(promise, value) {
+    value.heard = true;
+    enqueue(() => listen(value, reaction(undefined, undefined, promise)));
+}
+
+function followLater(promise, value, then) {
+    enqueue(() => follow(promise, value, then));
 }
 
 function follow(promise, thenable, then) {

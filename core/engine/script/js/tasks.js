@@ -21,9 +21,13 @@ export function begin(task) {
     if (result instanceof MolotovPromise)
         listen(result, { run: conclude, task });
     else if (result !== null && typeof result === "object" && typeof result.then === "function")
-        result.then((value) => succeed(task, value), (error) => fail(task, error));
+        followForeign(task, result);
     else
         succeed(task, result);
+}
+
+function followForeign(task, thenable) {
+    thenable.then((value) => succeed(task, value), (error) => fail(task, error));
 }
 
 // The promise of a task's work is settled.

@@ -95,7 +95,7 @@ const iteration = {
         const session = openedSession(worker, worker.scenario.kind);
         if (session !== null)
             return play(worker, session);
-        return openSession(worker, worker.scenario).then((opened) => play(worker, opened));
+        return openAndPlay(worker);
     },
     done({ worker }) {
         if (listening)
@@ -113,6 +113,10 @@ const iteration = {
         bridge.iterationFailed(worker.index, told.kind, told.message, told.stack);
     },
 };
+
+function openAndPlay(worker) {
+    return openSession(worker, worker.scenario).then((opened) => play(worker, opened));
+}
 
 function play(worker, session) {
     const { scenario } = worker;
