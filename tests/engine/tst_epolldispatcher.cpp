@@ -324,8 +324,10 @@ private Q_SLOTS:
         const Pair second;
         DrainedNotifier one(first.ends[0], QSocketNotifier::Read);
         DrainedNotifier two(second.ends[0], QSocketNotifier::Read);
-        QSocketNotifier writer(second.ends[0], QSocketNotifier::Write); // so that the descriptor stays known
-        connect(&writer, &QSocketNotifier::activated, this, [&] { QThread::usleep(1); });
+        // So that the descriptors stay known, without being armed again.
+        DrainedNotifier firstWriter(first.ends[0], QSocketNotifier::Write);
+        DrainedNotifier secondWriter(second.ends[0], QSocketNotifier::Write);
+        firstWriter.handler = secondWriter.handler = [] {};
         QString heard;
         const auto handle = [&](const Pair &pair, DrainedNotifier &other) {
             heard += QLatin1Char(pair.read(0));

@@ -102,10 +102,7 @@ std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const T
                                              Hop::Listener &listener)
 {
     auto hop = std::make_unique<Hop>(
-        *this,
-        WireRequest::make(request, transport,
-                          m_cookies->isEmpty() ? QByteArray() : cookiesFor(request.address.url())),
-        listener);
+        *this, WireRequest::make(request, transport, cookiesFor(request.address.url())), listener);
     m_tools.outbox.add(*hop);
     return hop;
 }
@@ -113,6 +110,8 @@ std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const T
 QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
 {
     QByteArray text;
+    if (m_cookies->isEmpty())
+        return text;
     const auto cookies = m_cookies->cookiesForUrl(url);
     for (const auto &cookie : cookies)
         text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);

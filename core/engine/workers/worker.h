@@ -17,7 +17,7 @@ struct Worker
     enum class Phase {
         Waiting, ///< for its turn in the ramp-up
         SettingUp,
-        Ready, ///< for its next iteration, at the next turn of the event loop
+        Ready, ///< for its next iteration, as soon as no script runs
         Iterating,
         Pausing, ///< between two iterations
         TearingDown,
