@@ -20,9 +20,7 @@
 
 #include <memory>
 
-#include <fcntl.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 using namespace Molotov;
 using namespace Molotov::Test;
@@ -211,36 +209,6 @@ private Q_SLOTS:
             QThread::msleep(1); // its end comes before we look
             QCOMPARE(outcome(static_cast<LoadReply &>(*reply)), QStringLiteral("200 posted"));
         }
-    }
-
-    // It sends as fast as we read.
-    void leavesTheEventLoopItsTurnWhateverComes()
-    {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        const std::unique_ptr<QThread> sender(QThread::create([listening = int(server.socketDescriptor())] {
-            const int peer = ::accept(listening, nullptr, nullptr);
-            const QByteArray head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-            const auto body = QByteArray("10\r\n0123456789abcdef\r\n").repeated(10'000);
-            ::send(peer, head.constData(), size_t(head.size()), MSG_NOSIGNAL);
-            while (::send(peer, body.constData(), size_t(body.size()), MSG_NOSIGNAL) > 0)
-                ;
-            ::close(peer);
-        }));
-        server.pauseAccepting();
-        const int flags = fcntl(int(server.socketDescriptor()), F_GETFL);
-        fcntl(int(server.socketDescriptor()), F_SETFL, flags & ~O_NONBLOCK);
-        sender->start();
-        Client client;
-        const auto reply = client.get(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(server.serverPort())));
-        QTRY_VERIFY(!reply->rawHeaderList().isEmpty());
-        bool isOver = false;
-        QTimer::singleShot(20, &server, [&] {
-            isOver = reply->isRunning();
-            reply->abort();
-        });
-        QTRY_VERIFY(isOver);
-        QVERIFY(sender->wait(Patience));
     }
 
     void opensAsManyConnectionsAsAreAskedFor_data()
