@@ -3,6 +3,8 @@
 
 #include "core/engine/loop/epolldispatcher.h"
 
+#include "core/engine/loop/prefetch.h"
+
 #include <QElapsedTimer>
 #include <QSocketNotifier>
 #include <QTcpServer>
@@ -70,6 +72,22 @@ protected:
         handler();
         event->ignore();
         return true;
+    }
+};
+
+// Notes what is told of its event beforehand.
+class ForewarnedNotifier : public DrainedNotifier
+{
+public:
+    using DrainedNotifier::DrainedNotifier;
+    QList<int> eventsAhead;
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() == SoonEvent::Type)
+            eventsAhead.append(static_cast<SoonEvent *>(event)->eventsAhead());
+        return DrainedNotifier::event(event);
     }
 };
 
@@ -339,6 +357,49 @@ private Q_SLOTS:
         first.write(1, 'a');
         second.write(1, 'a');
         QTRY_COMPARE(heard, QStringLiteral("aa"));
+    }
+
+    void tellsReadersThatTheirEventComesSoon()
+    {
+        const std::array<Pair, 7> pairs;
+        std::vector<std::unique_ptr<ForewarnedNotifier>> readers;
+        QList<QList<int>> told;
+        for (const auto &pair : pairs) {
+            auto &reader = *readers.emplace_back(
+                std::make_unique<ForewarnedNotifier>(pair.ends[0], QSocketNotifier::Read));
+            reader.handler = [&] {
+                pair.read(0);
+                told.append(reader.eventsAhead);
+            };
+            pair.write(1, 'x');
+        }
+        QTRY_COMPARE(told.size(), qsizetype(pairs.size()));
+        const QList<QList<int>> expected{{},           {1},          {2, 1},      {3, 2, 1},
+                                         {4, 3, 2, 1}, {4, 3, 2, 1}, {4, 3, 2, 1}};
+        QCOMPARE(told, expected);
+    }
+
+    void tellsNothingToWhoIsGoneByThen()
+    {
+        const std::array<Pair, 3> pairs;
+        std::vector<std::unique_ptr<ForewarnedNotifier>> readers;
+        int handled = 0;
+        for (const auto &pair : pairs) {
+            const auto &reader = readers.emplace_back(
+                std::make_unique<ForewarnedNotifier>(pair.ends[0], QSocketNotifier::Read));
+            reader->handler = [&, own = reader.get()] {
+                pair.read(0);
+                ++handled;
+                for (auto &other : readers) {
+                    if (other.get() != own)
+                        other.reset();
+                }
+            };
+            pair.write(1, 'x');
+        }
+        QTRY_COMPARE(handled, 1);
+        QTest::qWait(10);
+        QCOMPARE(handled, 1);
     }
 
     // Both are ready at once; the first takes its time.

@@ -9,6 +9,7 @@
 #include "core/engine/http/networkrequest.h"
 #include "core/engine/http/trafficlog.h"
 #include "core/engine/http/transport.h"
+#include "core/engine/loop/prefetch.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/statsd/statsdclient.h"
 
@@ -121,6 +122,11 @@ ExchangeTimings Exchange::hopTimings() const
             .wait = between(m_marks.sent, m_marks.head),
             .receive = between(m_marks.head, now),
             .total = now - m_marks.start};
+}
+
+void Exchange::prepare() const
+{
+    prefetch(this, sizeof *this);
 }
 
 void Exchange::onBody()

@@ -26,6 +26,8 @@ public:
     {
     public:
         virtual void onHead() {}
+        /// Another call comes soon: time to prefetch.
+        virtual void prepare() const {}
         /// There is more of the body.
         virtual void onBody() = 0;
         /// The last: there is a whole response, or a failure.
@@ -75,6 +77,7 @@ public:
     ExchangeTimings &timings() { return m_timings; }
     /// So long we were late ourselves: no part of the total.
     void leaveOut(std::chrono::microseconds delay) { m_startedAt += delay; }
+    void prepare() const { m_listener.prepare(); }
     void addSent(qint64 bytes) { m_bytesSent += bytes; }
     void addReceived(qint64 bytes) { m_bytesReceived += bytes; }
     void takeHead(const ResponseHead &head);

@@ -5,6 +5,7 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/http/plainstream.h"
+#include "core/engine/loop/prefetch.h"
 
 #include <algorithm>
 #include <array>
@@ -280,6 +281,17 @@ void HttpConnection::onReadable()
         if (isDrained)
             return;
     }
+}
+
+void HttpConnection::prepare(int eventsAhead) const
+{
+    static_assert(SoonEvent::Steps == 4); // the first is the stream's
+    if (eventsAhead == 3)
+        prefetch(this, sizeof *this);
+    else if (m_hop != nullptr && eventsAhead == 2)
+        prefetch(m_hop, sizeof *m_hop);
+    else if (m_hop != nullptr)
+        m_hop->prepare();
 }
 
 void HttpConnection::takeBytes(const char *bytes, qint64 size)

@@ -80,6 +80,7 @@ private:
     void onConnected(Stream &attempt) override;
     void onSecured() override;
     void onReadable() override;
+    void prepare(int eventsAhead) const override;
     void onWritten() override;
     void onBroken(Stream &stream) override;
     std::chrono::microseconds notBefore(std::chrono::microseconds moment) const;

@@ -3,7 +3,7 @@
 
 #include "core/engine/http/plainstream.h"
 
-#include <QEvent>
+#include "core/engine/loop/prefetch.h"
 
 #include <algorithm>
 
@@ -19,6 +19,10 @@ PlainStream::Notifier::Notifier(qintptr descriptor, Type type, PlainStream &stre
 // Without the signal of QSocketNotifier.
 bool PlainStream::Notifier::event(QEvent *event)
 {
+    if (event->type() == SoonEvent::Type) {
+        m_stream.prepare(static_cast<SoonEvent *>(event)->eventsAhead());
+        return true;
+    }
     if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
         return QSocketNotifier::event(event);
     event->setAccepted(m_stream.onReady(m_type));
@@ -52,6 +56,14 @@ void PlainStream::connectTo(const QHostAddress &address, quint16 port)
         return;
     }
     m_writer.emplace(m_descriptor, QSocketNotifier::Write, *this);
+}
+
+void PlainStream::prepare(int eventsAhead) const
+{
+    if (eventsAhead == SoonEvent::Steps)
+        prefetch(this, sizeof *this);
+    else if (listener() != nullptr)
+        listener()->prepare(eventsAhead);
 }
 
 // Whether there may be more.

@@ -45,6 +45,7 @@ private:
         const Type m_type; // QSocketNotifier has it elsewhere in memory
     };
 
+    void prepare(int eventsAhead) const;
     bool onReady(QSocketNotifier::Type type);
     void onConnectionDone();
     void sendWaiting();

@@ -28,6 +28,8 @@ public:
         virtual void onConnected(Stream &stream) = 0;
         virtual void onSecured() {}
         virtual void onReadable() = 0;
+        /// onReadable() comes after so few other events, as SoonEvent tells it: time to prefetch.
+        virtual void prepare(int /*eventsAhead*/) const {}
         /// Some of what waited went out.
         virtual void onWritten() = 0;
         /// It was never connected, or broke off. The last call.

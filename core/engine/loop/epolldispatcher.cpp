@@ -3,6 +3,7 @@
 
 #include "core/engine/loop/epolldispatcher.h"
 
+#include "core/engine/loop/prefetch.h"
 #include "core/engine/loop/turn.h"
 
 #include <QCoreApplication>
@@ -170,6 +171,7 @@ int EpollDispatcher::handleReady()
         auto *own = find(next);
         if (own == nullptr)
             continue;
+        announceNext();
         m_clock.noteHandling(own->seen);
         activated += activateNotifiers(next, std::exchange(own->ready, 0));
         if (m_clock.now() >= end)
@@ -180,6 +182,22 @@ int EpollDispatcher::handleReady()
         m_ready.pop_front();
     m_clock.noteWaitingSince(m_ready.empty() ? microseconds(0) : find(m_ready.front())->seen.first);
     return activated;
+}
+
+// Those that read: what is written goes out at once, mostly.
+void EpollDispatcher::announceNext()
+{
+    for (size_t ahead = SoonEvent::Steps + 1; ahead > 0; --ahead) {
+        const auto *own = ahead <= m_ready.size() ? find(m_ready[ahead - 1]) : nullptr;
+        if (own == nullptr || own->read == nullptr)
+            continue;
+        if (ahead > SoonEvent::Steps) {
+            prefetch(own->read, sizeof *own->read);
+            continue;
+        }
+        SoonEvent event{int(ahead)};
+        static_cast<QObject *>(own->read)->event(&event);
+    }
 }
 
 // Each may take itself and others away, and the descriptor may be closed and be another's by now.

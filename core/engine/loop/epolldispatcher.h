@@ -81,6 +81,7 @@ private:
     void noteReady(int descriptor, std::uint32_t number, std::uint32_t what, std::chrono::microseconds now);
     void noteFiles(std::chrono::microseconds now);
     int handleReady();
+    void announceNext();
     int activateNotifiers(const Ready &ready, std::uint32_t what);
     void takeSignal();
 
