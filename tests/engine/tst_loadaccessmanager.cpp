@@ -30,6 +30,9 @@ namespace {
 
 constexpr int Patience = 20'000; // milliseconds
 
+// No network is beyond it.
+const QHostAddress NoWay(QHostAddress::Broadcast);
+
 // With a TCP RST.
 void reset(QTcpSocket &peer)
 {
@@ -546,6 +549,47 @@ private Q_SLOTS:
         const auto reply = client.get(QUrl(QStringLiteral("http://no-such-host.invalid")));
         QCOMPARE(outcome(*reply), QStringLiteral("failed: failed: there is no host “no-such-host.invalid”"));
         QCOMPARE(reply->error(), QNetworkReply::HostNotFoundError);
+    }
+
+    void triesEachAddress_data()
+    {
+        QTest::addColumn<bool>("isSecure");
+        QTest::newRow("http") << false;
+        QTest::newRow("https") << true;
+    }
+
+    void triesEachAddress()
+    {
+        QFETCH(bool, isSecure);
+        HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok"); });
+        if (isSecure)
+            server.useTls();
+        Client client;
+        client.hosts.keep(QStringLiteral("several.invalid"), {.addresses = {NoWay, QHostAddress::LocalHost}});
+        auto url = server.url();
+        url.setHost(QStringLiteral("several.invalid"));
+        QCOMPARE(outcome(*client.get(url)), QStringLiteral("200 ok"));
+    }
+
+    void tellsWhatSaysMostOfSeveralAddresses_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QList<QHostAddress>>("addresses");
+        const QHostAddress closed(QHostAddress::LocalHost);
+        for (const auto *scheme : {"http", "https"}) {
+            QTest::addRow("%s, no way first", scheme) << scheme << QList{NoWay, closed};
+            QTest::addRow("%s, no way last", scheme) << scheme << QList{closed, NoWay};
+        }
+    }
+
+    void tellsWhatSaysMostOfSeveralAddresses()
+    {
+        QFETCH(QString, scheme);
+        QFETCH(QList<QHostAddress>, addresses);
+        Client client;
+        client.hosts.keep(QStringLiteral("several.invalid"), {.addresses = addresses});
+        QCOMPARE(outcome(*client.get(QUrl(scheme + QStringLiteral("://several.invalid:1")))),
+                 QStringLiteral("failed: was refused: nothing listens at several.invalid:1"));
     }
 
     void saysWhyThereIsNoTls()

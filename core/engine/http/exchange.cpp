@@ -21,6 +21,11 @@ namespace Molotov {
 
 namespace {
 
+// QNetworkAccessManager starts a thread, and looks up names in others; one that has no descriptor for its
+// event loop ends the process. The managers of many workers may all be about to.
+constexpr int SpareDescriptors = 8;
+constexpr int SpareDescriptorsAtFirst = 256;
+
 // What the messages would be as HTTP/1.1: QNetworkAccessManager does not tell what went over the wire.
 // https://fetch.spec.whatwg.org/#redirect-status
 bool isRedirect(int status)
@@ -76,6 +81,13 @@ void Exchange::sendHop()
         m_tools.traffic->addRequest(m_request);
     if (LoadAccessManager::serves(m_request, *m_transport)) {
         m_hop = m_manager->send(m_request, *m_transport, *this);
+        return;
+    }
+    const int spare = m_manager->hasThread() ? SpareDescriptors : SpareDescriptorsAtFirst;
+    if (SocketFailure shortage; !RawSocket::canOpen(spare, shortage)) {
+        m_tools.scheduler.cancel(m_timeout);
+        const auto reason = reasonOf(QNetworkReply::UnknownNetworkError, shortage, {}, {});
+        m_timeout = m_tools.scheduler.after({}, [this, reason] { fail(reason.kind, reason.text); });
         return;
     }
     m_sslProblem.clear();

@@ -6,29 +6,36 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 
+#include <array>
+#include <utility>
+
 namespace Molotov {
 
 namespace {
 
-// QNetworkAccessManager has no code for either; these are the texts of the system and of QAbstractSocket.
-bool isOutOfPorts(const QString &errorText)
+FailureReason reasonOf(Shortage shortage, const QString &detail)
 {
-    return errorText.contains(QLatin1String("annot assign requested address"))
-           || errorText.contains(QLatin1String("address is already in use"))
-           || errorText.contains(QLatin1String("address is not available"))
-           || errorText.contains(QLatin1String("Address not available"));
-}
-
-bool isOutOfDescriptors(const QString &errorText)
-{
-    return errorText.contains(QLatin1String("ut of resources"))
-           || errorText.contains(QLatin1String("Too many open files"));
-}
-
-bool isOutOfMemory(const QString &errorText)
-{
-    return errorText.contains(QLatin1String("No buffer space"))
-           || errorText.contains(QLatin1String("annot allocate memory"));
+    using enum HttpFailure::Kind;
+    switch (shortage) {
+    case Shortage::Ports:
+        return {Ports,
+                QStringLiteral(
+                    "could not be sent: this computer has no free port left (%1): keep connections alive, "
+                    "use fewer workers, or let it have more (net.ipv4.ip_local_port_range of Linux)")
+                    .arg(detail)};
+    case Shortage::Descriptors:
+        return {Ports,
+                QStringLiteral("could not be sent: this process has no free descriptor left (%1): raise the "
+                               "limit of open files (ulimit -n), or use fewer workers in each process")
+                    .arg(detail)};
+    case Shortage::Memory:
+        return {Ports, QStringLiteral("could not be sent: this computer has no memory left for connections "
+                                      "(%1): use fewer workers")
+                           .arg(detail)};
+    case Shortage::None:
+        break;
+    }
+    return {Refused, QStringLiteral("failed: %1").arg(detail)};
 }
 
 // Who was spoken to. Without TLS a proxy takes the place of the server; with it, it has errors of its own.
@@ -63,12 +70,35 @@ bool hasWholeResponse(const QNetworkReply &reply)
                    && reply.error() != QNetworkReply::ProtocolFailure));
 }
 
-FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail, const QString &host,
+Shortage shortageIn(const QString &errorText)
+{
+    static constexpr std::array Signs{
+        std::pair{"annot assign requested address", Shortage::Ports},
+        std::pair{"address is already in use", Shortage::Ports},
+        std::pair{"address is not available", Shortage::Ports},
+        std::pair{"Address not available", Shortage::Ports},
+        std::pair{"ut of resources", Shortage::Descriptors},
+        std::pair{"Too many open files", Shortage::Descriptors},
+        std::pair{"No buffer space", Shortage::Memory},
+        std::pair{"annot allocate memory", Shortage::Memory},
+    };
+    for (const auto &[words, shortage] : Signs) {
+        if (errorText.contains(QLatin1String(words)))
+            return shortage;
+    }
+    return Shortage::None;
+}
+
+FailureReason reasonOf(QNetworkReply::NetworkError error, const SocketFailure &cause, const QString &host,
                        const QString &server)
 {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
         return {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(host)};
+    case QNetworkReply::TemporaryNetworkFailureError:
+        return {
+            HttpFailure::Kind::Dns,
+            QStringLiteral("failed: the address of “%1” could not be looked up: %2").arg(host, cause.text)};
     case QNetworkReply::ConnectionRefusedError:
         return {HttpFailure::Kind::Refused, QStringLiteral("was refused: nothing listens at %1").arg(server)};
     case QNetworkReply::TimeoutError:
@@ -76,7 +106,7 @@ FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail,
                 QStringLiteral("failed: %1 did not accept a connection").arg(server)};
     case QNetworkReply::SslHandshakeFailedError:
         return {HttpFailure::Kind::Tls,
-                QStringLiteral("failed: no secure connection to %1: %2").arg(server, detail)};
+                QStringLiteral("failed: no secure connection to %1: %2").arg(server, cause.text)};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
         return {HttpFailure::Kind::Closed,
@@ -102,33 +132,14 @@ FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail,
     default:
         break;
     }
-    if (isOutOfPorts(detail)) {
-        return {HttpFailure::Kind::Ports,
-                QStringLiteral(
-                    "could not be sent: this computer has no free port left (%1): keep connections alive, "
-                    "use fewer workers, or let it have more (net.ipv4.ip_local_port_range of Linux)")
-                    .arg(detail)};
-    }
-    if (isOutOfDescriptors(detail)) {
-        return {HttpFailure::Kind::Ports,
-                QStringLiteral("could not be sent: this process has no free descriptor left (%1): raise the "
-                               "limit of open files (ulimit -n), or use fewer workers in each process")
-                    .arg(detail)};
-    }
-    if (isOutOfMemory(detail)) {
-        return {
-            HttpFailure::Kind::Ports,
-            QStringLiteral("could not be sent: this computer has no memory left for connections (%1): use "
-                           "fewer workers")
-                .arg(detail)};
-    }
-    return {HttpFailure::Kind::Refused, QStringLiteral("failed: %1").arg(detail)};
+    return reasonOf(cause.shortage, cause.text);
 }
 
 FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy)
 {
     const auto url = reply.url();
-    auto reason = reasonOf(reply.error(), reply.errorString(), url.host(), peerOf(url, proxy));
+    const SocketFailure cause{.text = reply.errorString(), .shortage = shortageIn(reply.errorString())};
+    auto reason = reasonOf(reply.error(), cause, url.host(), peerOf(url, proxy));
     const bool isConnected = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
     if (isConnected && reason.kind == HttpFailure::Kind::Refused)
         reason.kind = HttpFailure::Kind::Closed;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/http/rawsocket.h"
 
 #include <QNetworkReply>
 
@@ -20,8 +21,10 @@ struct FailureReason
 
 /// Of a reply that is finished.
 bool hasWholeResponse(const QNetworkReply &reply);
-/// `detail`: the system's words; `server`: the host with its port.
-FailureReason reasonOf(QNetworkReply::NetworkError error, const QString &detail, const QString &host,
+/// What Qt's own sockets lack, which have no code for it, by their words.
+Shortage shortageIn(const QString &errorText);
+/// `server`: the host with its port.
+FailureReason reasonOf(QNetworkReply::NetworkError error, const SocketFailure &cause, const QString &host,
                        const QString &server);
 /// Only when there is none. `proxy`: that the request went to.
 FailureReason reasonOf(const QNetworkReply &reply, const QNetworkProxy &proxy);

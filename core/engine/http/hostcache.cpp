@@ -27,6 +27,22 @@ QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
     return result;
 }
 
+// QHostInfo has twenty threads, started and ended as they are needed, and a thread that has no descriptor for
+// its event loop ends the process.
+constexpr int SpareDescriptors = 24;
+
+SocketFailure failureOf(const QHostInfo &info)
+{
+    if (!info.addresses().isEmpty())
+        return {};
+    // A library that cannot open its files says anything, that there is no such host, too.
+    if (SocketFailure shortage; !RawSocket::canOpen(1, shortage))
+        return shortage;
+    const bool isUnknown = info.error() == QHostInfo::HostNotFound;
+    return {.error = isUnknown ? QAbstractSocket::HostNotFoundError : QAbstractSocket::TemporaryError,
+            .text = info.errorString()};
+}
+
 } // namespace
 
 HostCache::HostCache(const Clock &clock, QObject *parent)
@@ -38,7 +54,7 @@ HostCache::HostCache(const Clock &clock, QObject *parent)
 void HostCache::find(const QString &host, QObject *context, const Receiver &receive)
 {
     if (const QHostAddress address(host); !address.isNull()) {
-        receive({.addresses = {address}, .problem = {}});
+        receive({.addresses = {address}, .failure = {}});
         return;
     }
     const auto known = m_known.constFind(host);
@@ -46,19 +62,20 @@ void HostCache::find(const QString &host, QObject *context, const Receiver &rece
         receive(known->answer);
         return;
     }
+    if (SocketFailure shortage; !RawSocket::canOpen(SpareDescriptors, shortage)) {
+        receive({.addresses = {}, .failure = shortage});
+        return;
+    }
     // QHostInfo asks once for all who want to know the same.
     QHostInfo::lookupHost(
         host, this, [this, host, receive, context = QPointer(context)](const QHostInfo &info) {
-            const Answer answer{.addresses = interleaved(info.addresses()),
-                                .problem =
-                                    info.error() == QHostInfo::NoError ? QString() : info.errorString()};
+            const Answer answer{.addresses = interleaved(info.addresses()), .failure = failureOf(info)};
             keep(host, answer);
             if (context)
                 receive(answer);
         });
 }
 
-// Not when there is none: the next one may have better luck.
 void HostCache::keep(const QString &host, const Answer &answer)
 {
     if (!answer.addresses.isEmpty())

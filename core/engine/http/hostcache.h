@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/engine/http/rawsocket.h"
+
 #include <QHash>
 #include <QHostAddress>
 #include <QList>
@@ -24,8 +26,8 @@ class HostCache : public QObject
 public:
     struct Answer
     {
-        QList<QHostAddress> addresses; ///< in the order to try them; empty when there is no such host
-        QString problem; ///< the system's words for it then
+        QList<QHostAddress> addresses; ///< in the order to try them; empty if none was found
+        SocketFailure failure; ///< then; HostNotFoundError if there is no such host
     };
     using Receiver = std::function<void(const Answer &)>;
 
@@ -38,6 +40,9 @@ public:
     /// How long an answer is kept; 0 = each connection asks anew.
     void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
 
+    /// Answers so from now on, for the lifetime. Not when there are no addresses: the next look-up may have
+    /// better luck.
+    void keep(const QString &host, const Answer &answer);
     /// Answers at once if the host is an address or known, else later, unless `context` is gone by then.
     void find(const QString &host, QObject *context, const Receiver &receive);
 
@@ -47,8 +52,6 @@ private:
         Answer answer;
         std::chrono::microseconds until{0};
     };
-
-    void keep(const QString &host, const Answer &answer);
 
     const Clock &m_clock;
     std::chrono::milliseconds m_lifetime = DefaultLifetime;

@@ -24,6 +24,10 @@ QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
     switch (error) {
     case QAbstractSocket::ConnectionRefusedError:
         return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::HostNotFoundError:
+        return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::TemporaryError:
+        return QNetworkReply::TemporaryNetworkFailureError;
     case QAbstractSocket::RemoteHostClosedError:
         return QNetworkReply::RemoteHostClosedError;
     case QAbstractSocket::SocketTimeoutError:
@@ -35,6 +39,12 @@ QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
     default:
         return QNetworkReply::UnknownNetworkError;
     }
+}
+
+// An address that cannot be reached from here says nothing about the server: another may.
+bool isNoWay(const SocketFailure &failure)
+{
+    return failure.error == QAbstractSocket::NetworkError && failure.shortage == Shortage::None;
 }
 
 } // namespace
@@ -103,8 +113,7 @@ void HttpConnection::onResolved(const HostCache::Answer &answer)
     m_hop->timings().dns = now - m_phaseBegan;
     m_phaseBegan = now;
     if (answer.addresses.isEmpty()) {
-        fail(QNetworkReply::HostNotFoundError,
-             {HttpFailure::Kind::Dns, QStringLiteral("failed: there is no host “%1”").arg(m_origin.host)});
+        failFor(answer.failure);
         return;
     }
     m_phase = Phase::Connecting;
@@ -137,17 +146,19 @@ void HttpConnection::onBroken(Stream &stream)
 {
     if (&stream == m_stream) {
         if (m_phase == Phase::Encrypting)
-            failFor(stream);
+            failFor(stream.failure(), stream.tlsProblem());
         else
             onEnded();
         return;
     }
     stream.deleteLater();
     std::erase(m_attempts, &stream);
+    if (!m_attemptFailure || isNoWay(*m_attemptFailure))
+        m_attemptFailure = stream.failure();
     if (!m_addresses.isEmpty())
         tryNextAddress();
     else if (m_attempts.empty())
-        failFor(stream);
+        failFor(*m_attemptFailure);
 }
 
 void HttpConnection::onConnected(Stream &attempt)
@@ -382,11 +393,11 @@ void HttpConnection::onEnded()
 // ---- the end ----
 
 // For a stream that never came to carry a request.
-void HttpConnection::failFor(const Stream &stream)
+void HttpConnection::failFor(const SocketFailure &cause, Stream::TlsProblem problem)
 {
-    const auto code = toNetworkError(stream.failure().error);
-    const auto &text = stream.failure().text;
-    switch (stream.tlsProblem()) {
+    const auto code = toNetworkError(cause.error);
+    const auto &text = cause.text;
+    switch (problem) {
     case Stream::TlsProblem::Certificate:
         fail(code,
              {HttpFailure::Kind::Tls,
@@ -397,7 +408,7 @@ void HttpConnection::failFor(const Stream &stream)
                     QStringLiteral("failed: no secure connection to %1: %2").arg(m_origin.name(), text)});
         break;
     case Stream::TlsProblem::None:
-        fail(code, reasonOf(code, text, m_origin.host, m_origin.name()));
+        fail(code, reasonOf(code, cause, m_origin.host, m_origin.name()));
         break;
     }
 }

@@ -94,7 +94,7 @@ private:
     void onEnded();
     void onComplete(bool mayBeKept);
     void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
-    void failFor(const Stream &stream);
+    void failFor(const SocketFailure &cause, Stream::TlsProblem problem = Stream::TlsProblem::None);
     void end();
     bool owesBody() const { return m_bodyLeft > 0; }
 
@@ -105,6 +105,7 @@ private:
     Phase m_phase = Phase::New;
     QList<QHostAddress> m_addresses; // not tried yet
     std::vector<Stream *> m_attempts; // children
+    std::optional<SocketFailure> m_attemptFailure; // that says most
     Stream *m_stream = nullptr; // the attempt that won
     Scheduler::Alarm m_alarm; // for the next address, or for a server that does not say continue
     ResponseParser m_parser;

@@ -79,8 +79,10 @@ std::chrono::microseconds LoadAccessManager::now() const
 QNetworkReply *LoadAccessManager::createRequest(Operation operation, const QNetworkRequest &request,
                                                 QIODevice *body)
 {
-    if (!isOurs(request, proxy()))
+    if (!isOurs(request, proxy())) {
+        m_hasThread = true;
         return QNetworkAccessManager::createRequest(operation, request, body);
+    }
     auto own = request;
     if (own.attribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Automatic).toInt()
         == QNetworkRequest::Automatic) {

@@ -59,6 +59,9 @@ public:
     std::unique_ptr<Hop> send(const HttpRequest &request, const Transport &transport,
                               Hop::Listener &listener);
 
+    /// Whether QNetworkAccessManager has begun to do something.
+    bool hasThread() const { return m_hasThread; }
+
     std::chrono::microseconds now() const;
 
     // ---- for its hops ----
@@ -88,6 +91,7 @@ private:
     CookieJar *m_cookies; // a child
     TlsTickets m_tickets;
     bool m_resumesTls = true;
+    bool m_hasThread = false;
     std::vector<HttpConnection *> m_connections; // children
     std::deque<Hop *> m_waiting; // for a connection
 };

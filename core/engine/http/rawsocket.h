@@ -9,11 +9,20 @@
 
 namespace Molotov {
 
+/// What this computer has no more of.
+enum class Shortage {
+    None,
+    Ports,
+    Descriptors,
+    Memory,
+};
+
 /// Why a connection could not be made, or ended.
 struct SocketFailure
 {
     QAbstractSocket::SocketError error = QAbstractSocket::RemoteHostClosedError;
     QString text; ///< the system's words
+    Shortage shortage = Shortage::None; ///< that is the cause
 };
 
 /// The few calls of the system that a TCP connection needs, none of which waits. One file for each family of
@@ -35,6 +44,12 @@ qint64 receive(qintptr descriptor, char *target, qint64 most, SocketFailure &fai
 qint64 send(qintptr descriptor, const char *bytes, qint64 size, SocketFailure &failure);
 
 void close(qintptr descriptor);
+
+/// Whether so many more could be opened now, as far as the number of a new one tells.
+bool canOpen(int count, SocketFailure &failure);
+/// What it means that the system has no address to connect from to that one (EADDRNOTAVAIL): it is out of
+/// ports, or IPv6 is switched off.
+SocketFailure noAddress(const QHostAddress &target);
 
 } // namespace RawSocket
 

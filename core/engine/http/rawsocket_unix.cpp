@@ -11,6 +11,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -37,9 +38,13 @@ SocketFailure failureOf(int code)
         return {QAbstractSocket::SocketTimeoutError, text};
     case EMFILE:
     case ENFILE:
+        return {QAbstractSocket::SocketResourceError, text, Shortage::Descriptors};
     case ENOBUFS:
     case ENOMEM:
-        return {QAbstractSocket::SocketResourceError, text};
+        return {QAbstractSocket::SocketResourceError, text, Shortage::Memory};
+    case EADDRNOTAVAIL:
+    case EADDRINUSE:
+        return {QAbstractSocket::NetworkError, text, Shortage::Ports};
     default:
         return {QAbstractSocket::NetworkError, text};
     }
@@ -104,6 +109,18 @@ bool wouldWait(int code)
     return code == EAGAIN || code == EWOULDBLOCK;
 }
 
+// UDP needs the same address, but none of TCP's ports, and to connect sends nothing.
+bool hasWayTo(const Target &target)
+{
+    const int descriptor = socket(target.storage.ss_family, SOCK_DGRAM, 0);
+    if (descriptor < 0)
+        return true; // who knows
+    const auto *generic = reinterpret_cast<const sockaddr *>(&target.storage);
+    const bool hasWay = connect(descriptor, generic, target.size) == 0 || errno != EADDRNOTAVAIL;
+    ::close(descriptor);
+    return hasWay;
+}
+
 } // namespace
 
 qintptr connectTo(const QHostAddress &address, quint16 port, SocketFailure &failure)
@@ -118,7 +135,7 @@ qintptr connectTo(const QHostAddress &address, quint16 port, SocketFailure &fail
     setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     const auto *generic = reinterpret_cast<const sockaddr *>(&target.storage);
     if (connect(descriptor, generic, target.size) < 0 && errno != EINPROGRESS && errno != EINTR) {
-        failure = failureOf(errno);
+        failure = errno == EADDRNOTAVAIL ? noAddress(address) : failureOf(errno);
         ::close(descriptor);
         return None;
     }
@@ -167,6 +184,30 @@ qint64 send(qintptr descriptor, const char *bytes, qint64 size, SocketFailure &f
 void close(qintptr descriptor)
 {
     ::close(int(descriptor));
+}
+
+bool canOpen(int count, SocketFailure &failure)
+{
+    const int descriptor = openSocket(AF_INET);
+    if (descriptor < 0) {
+        failure = failureOf(errno);
+        return false;
+    }
+    ::close(descriptor);
+    // It had the lowest number that was free.
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || rlim_t(descriptor) + rlim_t(count) <= limit.rlim_cur)
+        return true;
+    failure = failureOf(EMFILE);
+    return false;
+}
+
+SocketFailure noAddress(const QHostAddress &target)
+{
+    if (hasWayTo(Target(target, 9)))
+        return failureOf(EADDRNOTAVAIL);
+    return {QAbstractSocket::NetworkError,
+            QStringLiteral("this computer has no address to reach %1 from").arg(target.toString())};
 }
 
 } // namespace Molotov::RawSocket

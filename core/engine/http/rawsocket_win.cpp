@@ -27,8 +27,11 @@ SocketFailure failureOf(int code)
     case WSAETIMEDOUT:
         return {QAbstractSocket::SocketTimeoutError, text};
     case WSAEMFILE:
+        return {QAbstractSocket::SocketResourceError, text, Shortage::Descriptors};
+    // https://learn.microsoft.com/troubleshoot/windows-client/networking/tcp-ip-port-exhaustion-troubleshooting
+    case WSAEADDRINUSE:
     case WSAENOBUFS:
-        return {QAbstractSocket::SocketResourceError, text};
+        return {QAbstractSocket::SocketResourceError, text, Shortage::Ports};
     default:
         return {QAbstractSocket::NetworkError, text};
     }
@@ -131,6 +134,24 @@ qint64 send(qintptr descriptor, const char *bytes, qint64 size, SocketFailure &f
 void close(qintptr descriptor)
 {
     closesocket(SOCKET(descriptor));
+}
+
+// Nothing limits them but memory.
+bool canOpen(int, SocketFailure &failure)
+{
+    const SOCKET descriptor = socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+    if (descriptor == INVALID_SOCKET) {
+        failure = failureOf(WSAGetLastError());
+        return false;
+    }
+    closesocket(descriptor);
+    return true;
+}
+
+// A lack of ports has other codes here.
+SocketFailure noAddress(const QHostAddress &)
+{
+    return failureOf(WSAEADDRNOTAVAIL);
 }
 
 } // namespace Molotov::RawSocket

@@ -3,6 +3,8 @@
 
 #include "core/engine/http/securestream.h"
 
+#include "core/engine/http/failurereason.h"
+
 #include <QNetworkProxy>
 #include <QScopedValueRollback>
 #include <QSslConfiguration>
@@ -73,6 +75,7 @@ void SecureStream::close()
 void SecureStream::connectTo(const QHostAddress &address, quint16 port)
 {
     const QScopedValueRollback calling(m_isCalling, true);
+    m_address = address;
     errno = 0;
     m_socket.connectToHost(address, port);
 }
@@ -104,11 +107,11 @@ void SecureStream::onError()
 {
     if (m_isSecured)
         return; // disconnected() follows
-    // A computer that is out of ports says so at once, and Qt has no code of its own for it.
+    // It is told at once, and Qt has no code of its own for it.
     if (m_isCalling && errno == EADDRNOTAVAIL)
-        setFailure({QAbstractSocket::NetworkError, qt_error_string(EADDRNOTAVAIL)});
+        setFailure(RawSocket::noAddress(m_address));
     else
-        setFailure({m_socket.error(), m_socket.errorString()},
+        setFailure({m_socket.error(), m_socket.errorString(), shortageIn(m_socket.errorString())},
                    m_isConnected ? TlsProblem::Handshake : TlsProblem::None);
     if (m_isCalling)
         QMetaObject::invokeMethod(

@@ -50,6 +50,7 @@ private:
 
     Terms m_terms;
     QSslSocket m_socket;
+    QHostAddress m_address;
     bool m_isConnected = false;
     bool m_isSecured = false;
     bool m_isCalling = false; // within a call of the listener's
