@@ -379,29 +379,6 @@ private Q_SLOTS:
         QCOMPARE(told, expected);
     }
 
-    void tellsNothingToWhoIsGoneByThen()
-    {
-        const std::array<Pair, 3> pairs;
-        std::vector<std::unique_ptr<ForewarnedNotifier>> readers;
-        int handled = 0;
-        for (const auto &pair : pairs) {
-            const auto &reader = readers.emplace_back(
-                std::make_unique<ForewarnedNotifier>(pair.ends[0], QSocketNotifier::Read));
-            reader->handler = [&, own = reader.get()] {
-                pair.read(0);
-                ++handled;
-                for (auto &other : readers) {
-                    if (other.get() != own)
-                        other.reset();
-                }
-            };
-            pair.write(1, 'x');
-        }
-        QTRY_COMPARE(handled, 1);
-        QTest::qWait(10);
-        QCOMPARE(handled, 1);
-    }
-
     // Both are ready at once; the first takes its time.
     void notesWhenItSawWhatWaits()
     {

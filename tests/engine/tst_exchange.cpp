@@ -346,14 +346,15 @@ void tst_Exchange::failsWhenItIsStopped()
 
 void tst_Exchange::failsWithoutDescriptors_data()
 {
-    QTest::addColumn<QString>("host");
-    QTest::newRow("address") << QStringLiteral("127.0.0.1");
-    QTest::newRow("name") << QStringLiteral("localhost"); // to be looked up first
+    QTest::addColumn<QString>("server");
+    QTest::newRow("address") << QStringLiteral("http://127.0.0.1");
+    QTest::newRow("name") << QStringLiteral("http://localhost"); // to be looked up first
+    QTest::newRow("http2") << QStringLiteral("https://127.0.0.1"); // by a manager that starts a thread
 }
 
 void tst_Exchange::failsWithoutDescriptors()
 {
-    QFETCH(QString, host);
+    QFETCH(QString, server);
 #ifdef Q_OS_UNIX
     HttpServer first;
     HttpServer second;
@@ -369,12 +370,14 @@ void tst_Exchange::failsWithoutDescriptors()
             taken.append(copy);
         return ServerAnswer::response(200);
     });
-    auto url = second.url(QStringLiteral("/"));
-    url.setHost(host);
+    const auto url = QStringLiteral("%1:%2/").arg(server).arg(second.serverPort());
+    SessionShape shape;
+    shape.transport.isHttp2Allowed = true;
+    QVERIFY(bench.http.setShape(0, shape));
     const auto printed =
         bench.linesOf(QStringLiteral("await session.get(\"/\"); try { await session.get(\"%1\"); } catch "
                                      "(error) { console.log(error.kind, error.message); }")
-                          .arg(url.toString()),
+                          .arg(url),
                       first.url().toString());
     for (const int copy : std::as_const(taken))
         close(copy);
@@ -384,7 +387,7 @@ void tst_Exchange::failsWithoutDescriptors()
         QStringLiteral("ports GET %1 could not be sent: this process has no free descriptor left (");
     const auto advice =
         QStringLiteral("): raise the limit of open files (ulimit -n), or use fewer workers in each process");
-    QVERIFY2(printed.first().startsWith(start.arg(url.toString())), qPrintable(printed.first()));
+    QVERIFY2(printed.first().startsWith(start.arg(url)), qPrintable(printed.first()));
     QVERIFY2(printed.first().endsWith(advice), qPrintable(printed.first()));
 #else
     QSKIP("Descriptors cannot be limited here.");

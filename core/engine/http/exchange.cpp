@@ -22,9 +22,9 @@ namespace Molotov {
 namespace {
 
 // QNetworkAccessManager starts a thread, and looks up names in others; one that has no descriptor for its
-// event loop ends the process. The managers of many workers may all be about to.
+// event loop ends the process. The managers of several workers may be about to.
 constexpr int SpareDescriptors = 8;
-constexpr int SpareDescriptorsAtFirst = 256;
+constexpr int SpareDescriptorsAtFirst = 64;
 
 // What the messages would be as HTTP/1.1: QNetworkAccessManager does not tell what went over the wire.
 // https://fetch.spec.whatwg.org/#redirect-status
@@ -228,7 +228,7 @@ void Exchange::countTraffic(const HttpResponse *response)
 {
     if (m_hop)
         m_tools.metrics.addTraffic(m_hop->bytesReceived(), m_hop->bytesSent());
-    else
+    else if (m_reply != nullptr)
         m_tools.metrics.addTraffic(response ? sizeOf(*response) : 0, sizeOf(m_request));
 }
 

@@ -51,7 +51,41 @@ bool isRepeatedElsewhere(int status)
     return status == 307 || status == 308;
 }
 
+int weightOf(const SocketFailure &failure)
+{
+    if (failure.shortage != Shortage::None)
+        return 2;
+    return toNetworkError(failure.error) == QNetworkReply::UnknownNetworkError ? 0 : 1;
+}
+
 } // namespace
+
+QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return QNetworkReply::ConnectionRefusedError;
+    case QAbstractSocket::HostNotFoundError:
+        return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::TemporaryError:
+        return QNetworkReply::TemporaryNetworkFailureError;
+    case QAbstractSocket::RemoteHostClosedError:
+        return QNetworkReply::RemoteHostClosedError;
+    case QAbstractSocket::SocketTimeoutError:
+        return QNetworkReply::TimeoutError;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return QNetworkReply::SslHandshakeFailedError;
+    default:
+        return QNetworkReply::UnknownNetworkError;
+    }
+}
+
+bool saysMore(const SocketFailure &failure, const SocketFailure &other)
+{
+    return weightOf(failure) > weightOf(other);
+}
 
 bool hasWholeResponse(const QNetworkReply &reply)
 {

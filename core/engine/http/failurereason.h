@@ -21,6 +21,11 @@ struct FailureReason
 
 /// Of a reply that is finished.
 bool hasWholeResponse(const QNetworkReply &reply);
+/// Qt's code for requests; UnknownNetworkError for what it has none for.
+QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error);
+/// Of two addresses of a server: that one cannot be reached from here says least of the server, and that this
+/// computer lacks something says that no answer is the server's.
+bool saysMore(const SocketFailure &failure, const SocketFailure &other);
 /// What Qt's own sockets lack, which have no code for it, by their words.
 Shortage shortageIn(const QString &errorText);
 /// `server`: the host with its port.

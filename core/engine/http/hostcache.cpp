@@ -6,7 +6,9 @@
 #include "core/engine/clock.h"
 
 #include <QHostInfo>
-#include <QPointer>
+
+#include <algorithm>
+#include <system_error>
 
 namespace Molotov {
 
@@ -27,16 +29,14 @@ QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
     return result;
 }
 
-// QHostInfo has twenty threads, started and ended as they are needed, and a thread that has no descriptor for
-// its event loop ends the process.
-constexpr int SpareDescriptors = 24;
+// A library that cannot open its files says anything, that there is no such host, too.
+constexpr int NeededDescriptors = 8;
 
 SocketFailure failureOf(const QHostInfo &info)
 {
     if (!info.addresses().isEmpty())
         return {};
-    // A library that cannot open its files says anything, that there is no such host, too.
-    if (SocketFailure shortage; !RawSocket::canOpen(1, shortage))
+    if (SocketFailure shortage; !RawSocket::canOpen(NeededDescriptors, shortage))
         return shortage;
     const bool isUnknown = info.error() == QHostInfo::HostNotFound;
     return {.error = isUnknown ? QAbstractSocket::HostNotFoundError : QAbstractSocket::TemporaryError,
@@ -51,6 +51,14 @@ HostCache::HostCache(const Clock &clock, QObject *parent)
 {
 }
 
+HostCache::~HostCache()
+{
+    for (auto &[host, lookUp] : m_lookUps) {
+        if (lookUp.thread.joinable())
+            lookUp.thread.join();
+    }
+}
+
 void HostCache::find(const QString &host, QObject *context, const Receiver &receive)
 {
     if (const QHostAddress address(host); !address.isNull()) {
@@ -62,18 +70,57 @@ void HostCache::find(const QString &host, QObject *context, const Receiver &rece
         receive(known->answer);
         return;
     }
-    if (SocketFailure shortage; !RawSocket::canOpen(SpareDescriptors, shortage)) {
-        receive({.addresses = {}, .failure = shortage});
+    auto [it, isNew] = m_lookUps.try_emplace(host);
+    it->second.waiting.emplace_back(context, receive);
+    if (!isNew)
         return;
+    m_queue.push_back(host);
+    startNext();
+}
+
+void HostCache::startNext()
+{
+    while (m_running < MaxLookUps && !m_queue.empty()) {
+        const auto host = std::exchange(m_queue.front(), {});
+        m_queue.pop_front();
+        ++m_running;
+        lookUp(host);
     }
-    // QHostInfo asks once for all who want to know the same.
-    QHostInfo::lookupHost(
-        host, this, [this, host, receive, context = QPointer(context)](const QHostInfo &info) {
-            const Answer answer{.addresses = interleaved(info.addresses()), .failure = failureOf(info)};
-            keep(host, answer);
-            if (context)
-                receive(answer);
+}
+
+// Not by QHostInfo::lookupHost(): its threads have event loops, and one that finds no descriptor left for it
+// ends the process.
+void HostCache::lookUp(const QString &host)
+{
+    const auto tell = [this, host](const Answer &answer) {
+        QMetaObject::invokeMethod(
+            this, [this, host, answer] { onLookedUp(host, answer); }, Qt::QueuedConnection);
+    };
+    try {
+        m_lookUps.at(host).thread = std::thread([host, tell] {
+            const auto info = QHostInfo::fromName(host);
+            tell({.addresses = interleaved(info.addresses()), .failure = failureOf(info)});
         });
+    } catch (const std::system_error &error) {
+        tell({.addresses = {},
+              .failure = {.error = QAbstractSocket::SocketResourceError,
+                          .text = QString::fromLocal8Bit(error.what()),
+                          .shortage = Shortage::Memory}});
+    }
+}
+
+void HostCache::onLookedUp(const QString &host, const Answer &answer)
+{
+    auto done = m_lookUps.extract(host);
+    if (auto &thread = done.mapped().thread; thread.joinable())
+        thread.join();
+    --m_running;
+    startNext();
+    keep(host, answer);
+    for (const auto &[context, receive] : done.mapped().waiting) {
+        if (context)
+            receive(answer);
+    }
 }
 
 void HostCache::keep(const QString &host, const Answer &answer)

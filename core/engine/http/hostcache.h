@@ -9,10 +9,16 @@
 #include <QHostAddress>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <chrono>
+#include <deque>
 #include <functional>
+#include <map>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace Molotov {
 
@@ -34,8 +40,13 @@ public:
     /// Kept for as long as browsers and k6 do, unless told otherwise.
     static constexpr std::chrono::seconds DefaultLifetime{60};
 
+    /// So many names are looked up at once; others wait for their turn.
+    static constexpr int MaxLookUps = 20;
+
     /// The clock must outlive this.
     explicit HostCache(const Clock &clock, QObject *parent = nullptr);
+    /// Waits for what is being looked up.
+    ~HostCache() override;
 
     /// How long an answer is kept; 0 = each connection asks anew.
     void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
@@ -53,9 +64,23 @@ private:
         std::chrono::microseconds until{0};
     };
 
+    // One for all who ask for the same name.
+    struct LookUp
+    {
+        std::thread thread; // once it is its turn
+        std::vector<std::pair<QPointer<QObject>, Receiver>> waiting;
+    };
+
+    void startNext();
+    void lookUp(const QString &host);
+    void onLookedUp(const QString &host, const Answer &answer);
+
     const Clock &m_clock;
     std::chrono::milliseconds m_lifetime = DefaultLifetime;
     QHash<QString, Known> m_known;
+    std::map<QString, LookUp> m_lookUps; // by host
+    std::deque<QString> m_queue; // hosts of those without a thread
+    int m_running = 0;
 };
 
 } // namespace Molotov

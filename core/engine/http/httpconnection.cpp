@@ -19,34 +19,6 @@ namespace {
 
 constexpr auto PieceSize = Stream::PieceSize; // of a body on its way out, too
 
-QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
-{
-    switch (error) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return QNetworkReply::ConnectionRefusedError;
-    case QAbstractSocket::HostNotFoundError:
-        return QNetworkReply::HostNotFoundError;
-    case QAbstractSocket::TemporaryError:
-        return QNetworkReply::TemporaryNetworkFailureError;
-    case QAbstractSocket::RemoteHostClosedError:
-        return QNetworkReply::RemoteHostClosedError;
-    case QAbstractSocket::SocketTimeoutError:
-        return QNetworkReply::TimeoutError;
-    case QAbstractSocket::SslHandshakeFailedError:
-    case QAbstractSocket::SslInternalError:
-    case QAbstractSocket::SslInvalidUserDataError:
-        return QNetworkReply::SslHandshakeFailedError;
-    default:
-        return QNetworkReply::UnknownNetworkError;
-    }
-}
-
-// An address that cannot be reached from here says nothing about the server: another may.
-bool isNoWay(const SocketFailure &failure)
-{
-    return failure.error == QAbstractSocket::NetworkError && failure.shortage == Shortage::None;
-}
-
 } // namespace
 
 HttpConnection::HttpConnection(const Tools &tools, Owner &owner, Origin origin,
@@ -153,7 +125,7 @@ void HttpConnection::onBroken(Stream &stream)
     }
     stream.deleteLater();
     std::erase(m_attempts, &stream);
-    if (!m_attemptFailure || isNoWay(*m_attemptFailure))
+    if (!m_attemptFailure || saysMore(stream.failure(), *m_attemptFailure))
         m_attemptFailure = stream.failure();
     if (!m_addresses.isEmpty())
         tryNextAddress();

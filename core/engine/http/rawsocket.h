@@ -45,7 +45,7 @@ qint64 send(qintptr descriptor, const char *bytes, qint64 size, SocketFailure &f
 
 void close(qintptr descriptor);
 
-/// Whether so many more could be opened now, as far as the number of a new one tells.
+/// Whether so many more could be opened now.
 bool canOpen(int count, SocketFailure &failure);
 /// What it means that the system has no address to connect from to that one (EADDRNOTAVAIL): it is out of
 /// ports, or IPv6 is switched off.

@@ -194,12 +194,17 @@ bool canOpen(int count, SocketFailure &failure)
         return false;
     }
     ::close(descriptor);
-    // It had the lowest number that was free.
+    // It had the lowest number that is free.
     rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || rlim_t(descriptor) + rlim_t(count) <= limit.rlim_cur)
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return true;
-    failure = failureOf(EMFILE);
-    return false;
+    for (auto next = rlim_t(descriptor); next < limit.rlim_cur && count > 0; ++next) {
+        if (fcntl(int(next), F_GETFD) < 0)
+            --count;
+    }
+    if (count > 0)
+        failure = failureOf(EMFILE);
+    return count <= 0;
 }
 
 SocketFailure noAddress(const QHostAddress &target)

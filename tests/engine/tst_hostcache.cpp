@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/engine/clock.h"
+#include "core/engine/http/hostcache.h"
+
+#include <QTest>
+
+#include <memory>
+
+using namespace Molotov;
+
+class TestHostCache : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void answersAllWhoAskForTheSame()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        int answered = 0;
+        for (int i = 0; i < 3; ++i) {
+            hosts.find(QStringLiteral("localhost"), this, [&](const HostCache::Answer &answer) {
+                QVERIFY(!answer.addresses.isEmpty());
+                ++answered;
+            });
+        }
+        QCOMPARE(answered, 0);
+        QTRY_COMPARE(answered, 3);
+        hosts.find(QStringLiteral("localhost"), this, [&](const HostCache::Answer &) { ++answered; });
+        QCOMPARE(answered, 4); // it is known now
+    }
+
+    void looksUpMoreNamesThanItHasThreads()
+    {
+        constexpr int Names = HostCache::MaxLookUps + 5;
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        int answered = 0;
+        for (int i = 0; i < Names; ++i) {
+            hosts.find(QStringLiteral("no-such-host-%1.invalid").arg(i), this,
+                       [&](const HostCache::Answer &answer) {
+                           QVERIFY(answer.addresses.isEmpty());
+                           ++answered;
+                       });
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(answered, Names, 60'000);
+    }
+
+    void doesNotAnswerWhoIsGone()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        auto context = std::make_unique<QObject>();
+        bool isAnswered = false;
+        hosts.find(QStringLiteral("localhost"), context.get(),
+                   [&](const HostCache::Answer &) { isAnswered = true; });
+        context.reset();
+        bool isOver = false;
+        hosts.find(QStringLiteral("localhost"), this, [&](const HostCache::Answer &) { isOver = true; });
+        QTRY_VERIFY(isOver);
+        QVERIFY(!isAnswered);
+    }
+
+    void endsWhileItLooksUp()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        hosts.find(QStringLiteral("localhost"), this, [&](const HostCache::Answer &) { QFAIL("too late"); });
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHostCache)
+
+#include "tst_hostcache.moc"
