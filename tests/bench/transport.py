@@ -42,9 +42,9 @@ def on_core(core, *command):
     return ["taskset", "-c", str(core), *map(str, command)]
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+def two_free_ports():
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 # ---- targets: a new one for each run, so that all that it has served is that run's ----
@@ -130,7 +130,7 @@ def nginx():
     target = Target()
     with tempfile.TemporaryDirectory(prefix="molotov-bench-") as name:
         folder = Path(name)
-        port, status_port = free_port(), free_port()
+        port, status_port = two_free_ports()
         target.url = f"https://127.0.0.1:{port}"
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(NGINX.format(port=port, status_port=status_port, user=user))
