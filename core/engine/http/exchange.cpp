@@ -85,6 +85,7 @@ void Exchange::sendHop()
     }
     const int spare = m_manager->hasThread() ? SpareDescriptors : SpareDescriptorsAtFirst;
     if (SocketFailure shortage; !RawSocket::canOpen(spare, shortage)) {
+        // Later, for start() tells of no outcome.
         m_tools.scheduler.cancel(m_timeout);
         const auto reason = reasonOf(QNetworkReply::UnknownNetworkError, shortage, {}, {});
         m_timeout = m_tools.scheduler.after({}, [this, reason] { fail(reason.kind, reason.text); });

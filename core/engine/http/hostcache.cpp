@@ -80,10 +80,9 @@ void HostCache::find(const QString &host, QObject *context, const Receiver &rece
 
 void HostCache::startNext()
 {
-    while (m_running < MaxLookUps && !m_queue.empty()) {
+    while (!m_queue.empty() && m_lookUps.size() - m_queue.size() < MaxLookUps) {
         const auto host = std::exchange(m_queue.front(), {});
         m_queue.pop_front();
-        ++m_running;
         lookUp(host);
     }
 }
@@ -114,7 +113,6 @@ void HostCache::onLookedUp(const QString &host, const Answer &answer)
     auto done = m_lookUps.extract(host);
     if (auto &thread = done.mapped().thread; thread.joinable())
         thread.join();
-    --m_running;
     startNext();
     keep(host, answer);
     for (const auto &[context, receive] : done.mapped().waiting) {

@@ -80,7 +80,6 @@ private:
     QHash<QString, Known> m_known;
     std::map<QString, LookUp> m_lookUps; // by host
     std::deque<QString> m_queue; // hosts of those without a thread
-    int m_running = 0;
 };
 
 } // namespace Molotov

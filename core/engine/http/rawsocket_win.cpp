@@ -28,7 +28,7 @@ SocketFailure failureOf(int code)
         return {QAbstractSocket::SocketTimeoutError, text};
     case WSAEMFILE:
         return {QAbstractSocket::SocketResourceError, text, Shortage::Descriptors};
-    // https://learn.microsoft.com/troubleshoot/windows-client/networking/tcp-ip-port-exhaustion-troubleshooting
+    // WSAENOBUFS is what a lack of ephemeral ports comes to (Microsoft's knowledge base, 196271).
     case WSAEADDRINUSE:
     case WSAENOBUFS:
         return {QAbstractSocket::SocketResourceError, text, Shortage::Ports};
