@@ -93,7 +93,7 @@ void MainWindow::connectCommands()
     on(Command::StopNow, &m_run, &RunSwitch::stopNow);
     on(Command::ShowProfile, this, &MainWindow::showOpened);
     on(Command::ShowWelcome, &m_document, &DocumentFlow::closeProfile);
-    on(Command::TryDemo, &m_demo, &DemoFlow::tryDemo);
+    on(Command::TryDemo, &m_demo, [this] { m_demo.tryDemo(); });
     on(Command::About, this, [this] { m_dialogs->showAbout(); });
 }
 
@@ -136,15 +136,14 @@ void MainWindow::remember() const
 
 void MainWindow::carryOut(const Request &request)
 {
-    if (request.start) {
-        // Once, for what is opened now.
-        connect(&m_document, &DocumentFlow::profileOpened, &m_run, &RunSwitch::start,
-                Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
-    }
+    const auto opened = [this, start = request.start] {
+        if (start)
+            m_run.start();
+    };
     if (request.demo)
-        m_demo.tryDemo();
+        m_demo.tryDemo(opened);
     else if (!request.path.isEmpty())
-        m_document.take(QFileInfo(request.path).absoluteFilePath(), request.test);
+        m_document.take(QFileInfo(request.path).absoluteFilePath(), request.test, opened);
 }
 
 void MainWindow::openRecent(const ProfilePlace &place)

@@ -13,6 +13,7 @@
 #include <QTest>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 
 using namespace Molotov;
@@ -57,6 +58,8 @@ struct Desk
         return opened.count() > 0 || opened.wait();
     }
 };
+
+Q_DECLARE_METATYPE(std::function<void(DocumentFlow &, const QString &)>)
 
 static const QByteArray OneTest = R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "workers": 3}}}})";
 static const QByteArray TwoTests =
@@ -147,6 +150,70 @@ private Q_SLOTS:
         QCOMPARE(desk.editor.profile().workers, 3);
         const bool listed = desk.recent.places().contains(ProfilePlace{bad, QStringLiteral("x")});
         QCOMPARE(listed, !text.isEmpty()); // a file that is gone is forgotten
+    }
+
+    void aFileThatWasNeverThereIsNotCalledARecentOne()
+    {
+        Desk desk;
+        desk.flow.openFile(desk.path("gone.json"));
+        QTRY_COMPARE(desk.dialogs.errors.size(), 1);
+        QVERIFY(!desk.dialogs.errors.first().contains(QLatin1String("recent")));
+        desk.recent.add({desk.path("gone.json"), {}});
+        desk.flow.openFile(desk.path("gone.json"));
+        QTRY_COMPARE(desk.dialogs.errors.size(), 2);
+        QVERIFY(desk.dialogs.errors.last().contains(QLatin1String("no longer among the recent profiles")));
+    }
+
+    void openTakesAScenarioFileLikeADroppedOne()
+    {
+        Desk desk;
+        desk.dialogs.path = desk.path("a.ts");
+        desk.flow.openProfile();
+        QCOMPARE(desk.editor.profile().scenarioFile, desk.path("a.ts"));
+        desk.dialogs.path = desk.path("b.js");
+        desk.flow.openProfile();
+        QCOMPARE(desk.editor.profile().scenarioFile, desk.path("b.js"));
+        QCOMPARE(desk.dialogs.errors, QStringList());
+    }
+
+    void nothingTakesThePlaceOfATestThatRuns_data()
+    {
+        QTest::addColumn<std::function<void(DocumentFlow &, const QString &)>>("request");
+        using Request = std::function<void(DocumentFlow &, const QString &)>;
+        const auto row = [](const char *name, const Request &request) { QTest::newRow(name) << request; };
+        row("open", [](DocumentFlow &flow, const QString &file) { flow.openFile(file); });
+        row("take a profile", [](DocumentFlow &flow, const QString &file) { flow.take(file); });
+        row("take a scenario",
+            [](DocumentFlow &flow, const QString &) { flow.take(QStringLiteral("/x/other.ts")); });
+        row("new", [](DocumentFlow &flow, const QString &) { flow.newProfile(); });
+        row("demo or Git",
+            [](DocumentFlow &flow, const QString &) { flow.openBorrowed(QStringLiteral("Demo"), {}); });
+        row("close", [](DocumentFlow &flow, const QString &) { flow.closeProfile(); });
+    }
+
+    void nothingTakesThePlaceOfATestThatRuns()
+    {
+        QFETCH(const std::function<void(DocumentFlow &, const QString &)>, request);
+        Desk desk;
+        QVERIFY(desk.open(desk.write("one.json", OneTest)));
+        const auto running = desk.editor.profile();
+        desk.editor.setLocked(true);
+        request(desk.flow, desk.write("two.json", OneTest));
+        QTRY_COMPARE(desk.dialogs.errors.size(), 1);
+        QVERIFY(desk.editor.isOpen());
+        QCOMPARE(desk.editor.profile(), running);
+        QCOMPARE(desk.flow.place().path, desk.path("one.json"));
+    }
+
+    void aFileThatIsReadWhenARunBeginsIsRefused()
+    {
+        Desk desk;
+        QVERIFY(desk.open(desk.write("one.json", OneTest)));
+        desk.flow.openFile(desk.write("two.json", QByteArray(OneTest).replace("\"a\"", "\"b\"")));
+        desk.editor.setLocked(true); // Start was pressed
+        QTRY_COMPARE(desk.dialogs.errors.size(), 1);
+        QCOMPARE(desk.editor.name(), QStringLiteral("a"));
+        QCOMPARE(desk.flow.place().path, desk.path("one.json"));
     }
 
     void savingKeepsTheOtherTestsAndUnknownKeys()

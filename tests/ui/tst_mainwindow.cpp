@@ -245,6 +245,39 @@ private Q_SLOTS:
         QCOMPARE(file->profile(QStringLiteral("shop")).workers, 9);
     }
 
+    void aStartBelongsToWhatItWasAskedWith_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("no file") << QByteArray();
+        QTest::newRow("no profile") << QByteArray("{}");
+    }
+
+    void aStartBelongsToWhatItWasAskedWith()
+    {
+        QFETCH(QByteArray, text);
+        Bench bench;
+        const auto bad = bench.folder.filePath(QStringLiteral("bad.json"));
+        QFile file(bad);
+        if (!text.isEmpty())
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        bench.window->carryOut({.path = bad, .start = true});
+        QTRY_COMPARE(bench.dialogs->errors.size(), 1);
+        bench.open();
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.service.started.size(), 0);
+    }
+
+    void aDemoThatFailsLeavesNoStartBehind()
+    {
+        Bench bench; // without a demo service
+        bench.window->carryOut({.start = true, .demo = true});
+        QTRY_COMPARE(bench.dialogs->errors.size(), 1);
+        bench.open();
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.service.started.size(), 0);
+    }
+
     void closingDuringARunStopsItFirst()
     {
         Bench bench;

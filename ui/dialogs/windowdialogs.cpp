@@ -35,8 +35,9 @@ WindowDialogs::WindowDialogs(QWidget *window)
 
 void WindowDialogs::chooseProfile(const QString &folder, PathAnswer then)
 {
-    auto *dialog =
-        new QFileDialog(m_window, tr("Open a profile"), folder, tr("Profiles (*.json);;All files (*)"));
+    auto *dialog = new QFileDialog(
+        m_window, tr("Open a profile or a scenario file"), folder,
+        tr("Profiles and scenario files (*.json *.js *.mjs *.ts *.mts *.jsx *.tsx);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     openFileDialog(dialog, then);
 }
@@ -53,8 +54,8 @@ void WindowDialogs::chooseExtension(const QString &folder, PathAnswer then)
 
 void WindowDialogs::chooseScript(const QString &title, const QString &folder, const PathAnswer &then)
 {
-    auto *dialog =
-        new QFileDialog(m_window, title, folder, tr("Scenario files (*.js *.mjs *.ts *.mts);;All files (*)"));
+    auto *dialog = new QFileDialog(m_window, title, folder,
+                                   tr("Scenario files (*.js *.mjs *.ts *.mts *.jsx *.tsx);;All files (*)"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     openFileDialog(dialog, then);
 }

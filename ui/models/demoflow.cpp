@@ -22,8 +22,9 @@ DemoFlow::DemoFlow(Files files, DocumentFlow *document, Dialogs *dialogs, QObjec
     });
 }
 
-void DemoFlow::tryDemo()
+void DemoFlow::tryDemo(const std::function<void()> &opened)
 {
+    m_opened = opened;
     if (m_url.isEmpty())
         m_process.start();
     else
@@ -40,14 +41,14 @@ void DemoFlow::openProfile()
 {
     inBackground(
         this, [path = m_files.profile] { return ProfileFile::load(path); },
-        [this](const Result<ProfileFile> &file) {
+        [this, opened = m_opened](const Result<ProfileFile> &file) {
             if (!file) {
                 m_dialogs->showError(tr("The demo was not opened"), file.error().text);
                 return;
             }
             auto profile = file->profile(file->names().constFirst());
             profile.baseUrl = m_url.toString(QUrl::StripTrailingSlash);
-            m_document->secureThen([this, profile] { m_document->openBorrowed(tr("Demo"), profile); });
+            m_document->openBorrowed(tr("Demo"), profile, opened);
         });
 }
 

@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
+
 namespace Molotov {
 
 class Dialogs;
@@ -28,7 +30,8 @@ public:
     /// Neither is owned; both live longer.
     DemoFlow(Files files, DocumentFlow *document, Dialogs *dialogs, QObject *parent = nullptr);
 
-    void tryDemo();
+    /// `opened` is called once the demo's profile is open: not if that fails or is cancelled.
+    void tryDemo(const std::function<void()> &opened = [] {});
 
 private:
     void open(const QUrl &url);
@@ -38,6 +41,7 @@ private:
     DocumentFlow *m_document;
     Dialogs *m_dialogs;
     DemoProcess m_process;
+    std::function<void()> m_opened; // of the last tryDemo()
     QUrl m_url; // of the service while it runs
 };
 

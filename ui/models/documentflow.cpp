@@ -52,39 +52,64 @@ QString DocumentFlow::folder() const
     return QDir::homePath();
 }
 
-void DocumentFlow::newProfile(const QString &scenarioFile)
+bool DocumentFlow::mayReplace()
 {
-    secureThen([this, scenarioFile] { openUnsaved({}, freshProfile(scenarioFile)); });
+    if (canTakeNow())
+        return true;
+    m_dialogs->showError(tr("A test is running"), tr("Another one can be opened when it has ended."));
+    return false;
+}
+
+void DocumentFlow::replaceThen(const Next &next)
+{
+    if (mayReplace())
+        secureThen(next);
+}
+
+void DocumentFlow::newProfile(const QString &scenarioFile, const Next &opened)
+{
+    replaceThen([this, scenarioFile, opened] {
+        if (openUnsaved({}, freshProfile(scenarioFile)))
+            opened();
+    });
 }
 
 void DocumentFlow::openProfile()
 {
-    secureThen(
-        [this] { m_dialogs->chooseProfile(folder(), [this](const QString &path) { load(path, {}); }); });
+    m_dialogs->chooseProfile(folder(), [this](const QString &path) { take(path); });
 }
 
-void DocumentFlow::openFile(const QString &path, const QString &test)
+void DocumentFlow::openFile(const QString &path, const QString &test, const Next &opened)
 {
-    secureThen([this, path, test] { load(QFileInfo(path).absoluteFilePath(), test); });
+    replaceThen([this, path, test, opened] { load({QFileInfo(path).absoluteFilePath(), test}, opened); });
 }
 
-void DocumentFlow::openBorrowed(const QString &name, const Profile &profile)
+void DocumentFlow::openBorrowed(const QString &name, const Profile &profile, const Next &opened)
 {
-    openUnsaved(name, profile);
-    m_isBorrowed = true;
+    replaceThen([this, name, profile, opened] {
+        if (!openUnsaved(name, profile))
+            return;
+        m_isBorrowed = true;
+        opened();
+    });
 }
 
-void DocumentFlow::openUnsaved(const QString &name, const Profile &profile)
+bool DocumentFlow::openUnsaved(const QString &name, const Profile &profile)
 {
+    if (!mayReplace()) // a run may have begun since a question was asked
+        return false;
     m_file = ProfileFile();
     m_editor->open(name, profile);
     setPlace({});
     Q_EMIT profileOpened();
+    return true;
 }
 
 void DocumentFlow::closeProfile()
 {
-    secureThen([this] {
+    replaceThen([this] {
+        if (!mayReplace())
+            return;
         m_file = ProfileFile();
         m_editor->close();
         setPlace({});
@@ -106,18 +131,17 @@ void DocumentFlow::chooseExtension()
     });
 }
 
-void DocumentFlow::take(const QString &path, const QString &test)
+void DocumentFlow::take(const QString &path, const QString &test, const Next &opened)
 {
-    if (!canTakeNow())
-        return;
     if (!isScenarioFile(path)) {
-        openFile(path, test);
+        openFile(path, test, opened);
     } else if (!m_editor->isOpen()) {
-        newProfile(path);
-    } else {
+        newProfile(path, opened);
+    } else if (mayReplace()) {
         auto profile = m_editor->profile();
         profile.scenarioFile = path;
         m_editor->edit(profile);
+        opened();
     }
 }
 
@@ -218,7 +242,7 @@ void DocumentFlow::finishSave(const SaveOrder &order, const SaveOutcome &outcome
                                        if (answer == Dialogs::Changed::SaveAnyway)
                                            run(again, next);
                                        else
-                                           load(order.place.path, order.place.test);
+                                           load(order.place, [] {});
                                    });
         return;
     case SaveOutcome::Kind::Occupied:
@@ -236,38 +260,42 @@ void DocumentFlow::finishSave(const SaveOrder &order, const SaveOutcome &outcome
     }
 }
 
-void DocumentFlow::load(const QString &path, const QString &test)
+void DocumentFlow::load(const ProfilePlace &place, const Next &opened)
 {
     struct Answer
     {
         Result<ProfileFile> file;
         bool missing;
     };
-    whenFree([this, path, test] {
+    whenFree([this, place, opened] {
         m_busy = true;
         inBackground(
             this,
-            [path] {
+            [path = place.path] {
                 return Answer{ProfileFile::load(path), !QFileInfo::exists(path)};
             },
-            [this, path, test](const Answer &answer) {
-                finishLoad(path, test, answer.file, answer.missing);
+            [this, place, opened](const Answer &answer) {
+                if (answer.missing)
+                    forget(place.path);
+                else
+                    finishLoad(place, answer.file, opened);
                 setFree();
             });
     });
 }
 
-void DocumentFlow::finishLoad(const QString &path, const QString &test, const Result<ProfileFile> &file,
-                              bool missing)
+void DocumentFlow::forget(const QString &path)
+{
+    auto text = tr("There is no file %1.").arg(QDir::toNativeSeparators(path));
+    if (m_recent->remove(path))
+        text += QLatin1Char(' ') + tr("It is no longer among the recent profiles.");
+    m_dialogs->showError(tr("The profile was not opened"), text);
+}
+
+void DocumentFlow::finishLoad(const ProfilePlace &place, const Result<ProfileFile> &file, const Next &opened)
 {
     const auto title = tr("The profile was not opened");
-    if (missing) {
-        m_recent->remove(path);
-        m_dialogs->showError(title,
-                             tr("There is no file %1 any more. It is no longer among the recent profiles.")
-                                 .arg(QDir::toNativeSeparators(path)));
-        return;
-    }
+    const auto &[path, test] = place;
     if (!file) {
         m_dialogs->showError(title, file.error().text);
         return;
@@ -280,21 +308,24 @@ void DocumentFlow::finishLoad(const QString &path, const QString &test, const Re
         return;
     }
     if (test.isEmpty() && names.size() > 1) {
-        m_dialogs->chooseTest(path, names, [this, file = *file, path](const QString &name) {
-            adopt(file, {path, name});
+        m_dialogs->chooseTest(path, names, [this, file = *file, path = path, opened](const QString &name) {
+            adopt(file, {path, name}, opened);
         });
         return;
     }
-    adopt(*file, {path, test.isEmpty() ? names.first() : test});
+    adopt(*file, {path, test.isEmpty() ? names.first() : test}, opened);
 }
 
-void DocumentFlow::adopt(const ProfileFile &file, const ProfilePlace &place)
+void DocumentFlow::adopt(const ProfileFile &file, const ProfilePlace &place, const Next &opened)
 {
+    if (!mayReplace()) // a run may have begun while the file was read
+        return;
     m_file = file;
     m_editor->open(place.test, file.profile(place.test));
     setPlace(place);
     m_recent->add(place);
     Q_EMIT profileOpened();
+    opened();
 }
 
 void DocumentFlow::setPlace(const ProfilePlace &place)

@@ -30,12 +30,19 @@ public:
     /// Where file dialogs begin.
     QString folder() const;
 
-    void newProfile(const QString &scenarioFile = {});
+    // Of what is opened, `opened` is called once it is in place as asked: not if that fails or is cancelled.
+    // While a run uses what is open, nothing takes its place: the person is told so.
+
+    void newProfile(
+        const QString &scenarioFile = {}, const Next &opened = [] {});
+    /// A file that the person chooses: a profile, or what take() takes.
     void openProfile();
     /// A profile file; asks which test is meant if `test` is empty and there are several.
-    void openFile(const QString &path, const QString &test = {});
+    void openFile(
+        const QString &path, const QString &test = {}, const Next &opened = [] {});
     /// A profile of files that are not the person's, such as the demo: it is saved elsewhere.
-    void openBorrowed(const QString &name, const Profile &profile);
+    void openBorrowed(
+        const QString &name, const Profile &profile, const Next &opened = [] {});
     void save()
     {
         save([] {});
@@ -50,7 +57,8 @@ public:
 
     /// A scenario file becomes part of the profile that is open, or of a new one; a profile is opened, `test`
     /// of it.
-    void take(const QString &path, const QString &test = {});
+    void take(
+        const QString &path, const QString &test = {}, const Next &opened = [] {});
     /// By its name.
     static bool isScenarioFile(const QString &path);
     /// True for what take() can do something with.
@@ -67,14 +75,17 @@ Q_SIGNALS:
     void profileOpened();
 
 private:
-    void openUnsaved(const QString &name, const Profile &profile);
+    bool mayReplace();
+    void replaceThen(const Next &next);
+    bool openUnsaved(const QString &name, const Profile &profile);
     void save(const Next &next);
     void saveAs(const Next &next);
     void run(const SaveOrder &order, const Next &next);
     void finishSave(const SaveOrder &order, const SaveOutcome &outcome, const Next &next);
-    void load(const QString &path, const QString &test);
-    void finishLoad(const QString &path, const QString &test, const Result<ProfileFile> &file, bool missing);
-    void adopt(const ProfileFile &file, const ProfilePlace &place);
+    void load(const ProfilePlace &place, const Next &opened);
+    void finishLoad(const ProfilePlace &place, const Result<ProfileFile> &file, const Next &opened);
+    void forget(const QString &path);
+    void adopt(const ProfileFile &file, const ProfilePlace &place, const Next &opened);
     void setPlace(const ProfilePlace &place);
     void whenFree(const Next &next);
     void setFree();

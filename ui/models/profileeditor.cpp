@@ -14,6 +14,8 @@ Profile ProfileEditor::runnable() const
 
 void ProfileEditor::open(const QString &name, const Profile &profile)
 {
+    if (m_locked)
+        return;
     m_open = true;
     m_name = name;
     m_saved = profile;

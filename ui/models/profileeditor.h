@@ -39,7 +39,8 @@ public:
     /// What is wrong, in the order of the fields; one sentence for each field at the most.
     const QMap<ProfileField, QString> &problems() const { return m_problems; }
 
-    /// Puts another profile in the place of the one that is open. It counts as saved.
+    /// Puts another profile in the place of the one that is open. It counts as saved. Without effect while
+    /// locked.
     void open(const QString &name, const Profile &profile);
     /// `profile`, which may no longer be what is edited, has been saved.
     void markSaved(const QString &name, const Profile &profile);

@@ -42,11 +42,13 @@ void RecentProfiles::add(const ProfilePlace &place)
     setPlaces(places);
 }
 
-void RecentProfiles::remove(const QString &path)
+bool RecentProfiles::remove(const QString &path)
 {
     auto places = m_places;
-    if (places.removeIf([&path](const ProfilePlace &place) { return place.path == path; }) > 0)
-        setPlaces(places);
+    if (places.removeIf([&path](const ProfilePlace &place) { return place.path == path; }) == 0)
+        return false;
+    setPlaces(places);
+    return true;
 }
 
 void RecentProfiles::clear()

@@ -22,7 +22,8 @@ public:
     const QList<ProfilePlace> &places() const { return m_places; }
     void setPlaces(const QList<ProfilePlace> &places);
     void add(const ProfilePlace &place);
-    void remove(const QString &path);
+    /// False if it was not there.
+    bool remove(const QString &path);
     void clear();
     /// Looks which of the files are there; changed() follows when that is not as it was.
     void look();
