@@ -205,10 +205,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    m_run.endThen([this] {
+    // All is asked before anything is done.
+    m_run.askToEnd([this] {
         m_document.secureThen([this] {
-            m_editor.close();
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+            m_run.endThen([this] {
+                m_editor.close();
+                QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+            });
         });
     });
 }

@@ -278,6 +278,27 @@ private Q_SLOTS:
         QCOMPARE(bench.service.started.size(), 0);
     }
 
+    void closingAsksAllBeforeItStopsAnything()
+    {
+        Bench bench;
+        bench.open();
+        bench.workers()->setValue(9);
+        bench.action("Start")->trigger();
+        bench.service.playStart();
+        bench.window->close();
+        bench.dialogs->stopAndClose(); // and the question about the changes is cancelled
+        QCOMPARE(bench.dialogs->asked,
+                 QStringList({QStringLiteral("stop and close"), QStringLiteral("unsaved shop")}));
+        QCOMPARE(bench.service.stopsNow, 0);
+        QVERIFY(bench.window->isVisible());
+        bench.dialogs->unsaved = Dialogs::Unsaved::Discard;
+        bench.window->close();
+        bench.dialogs->stopAndClose();
+        QCOMPARE(bench.service.stopsNow, 1);
+        bench.service.playEnd(RunOutcome::End::Stopped);
+        QTRY_VERIFY(!bench.window->isVisible());
+    }
+
     void closingDuringARunStopsItFirst()
     {
         Bench bench;

@@ -95,7 +95,7 @@ private Q_SLOTS:
         bench.open();
         bench.run.start();
         bench.service.playStart();
-        bench.run.endThen(note);
+        bench.run.askToEnd([&] { bench.run.endThen(note); });
         QCOMPARE(bench.dialogs.asked, QStringList{QStringLiteral("stop and close")});
         QCOMPARE(bench.service.stopsNow, 0);
         bench.dialogs.stopAndClose();
@@ -111,7 +111,7 @@ private Q_SLOTS:
         bool ended = false;
         bench.open();
         bench.run.start();
-        bench.run.endThen([&ended] { ended = true; });
+        bench.run.askToEnd([&] { bench.run.endThen([&ended] { ended = true; }); });
         bench.service.playEnd(RunOutcome::End::Finished);
         QVERIFY(!ended);
         bench.dialogs.stopAndClose();

@@ -56,21 +56,23 @@ void RunSwitch::stopNow()
     m_service->stopRunNow();
 }
 
+void RunSwitch::askToEnd(const std::function<void()> &next)
+{
+    if (m_underWay)
+        m_dialogs->askToStopAndClose(next);
+    else
+        next();
+}
+
 void RunSwitch::endThen(const std::function<void()> &next)
 {
     if (!m_underWay) {
         next();
         return;
     }
-    m_dialogs->askToStopAndClose([this, next] {
-        m_next = next;
-        if (!m_underWay) { // it came to its end while the person was thinking
-            goOn();
-            return;
-        }
-        m_patience.start();
-        stopNow();
-    });
+    m_next = next;
+    m_patience.start();
+    stopNow();
 }
 
 void RunSwitch::setState(RunState state)

@@ -33,8 +33,11 @@ public:
     void stop();
     void stopNow();
 
-    /// Calls `next` when no load is sent any more: at once, or when the person has agreed to end the run and
-    /// it has ended. A run that does not end is left to the service's destructor.
+    /// Calls `next` when a run that is under way may be ended: at once, or when the person has agreed. Ends
+    /// nothing.
+    void askToEnd(const std::function<void()> &next);
+    /// Calls `next` when no load is sent any more: at once, or when the run has been ended. A run that does
+    /// not end is left to the service's destructor.
     void endThen(const std::function<void()> &next);
 
 Q_SIGNALS:
