@@ -5,6 +5,7 @@
 
 #include "core/engine/scheduler.h"
 #include "core/engine/script/bytetools.h"
+#include "core/engine/script/patterns.h"
 #include "core/engine/script/responsepack.h"
 #include "core/model/errorgroup.h"
 #include "core/model/result.h"
@@ -42,6 +43,7 @@ class Bridge : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(QObject *bytes READ bytes CONSTANT)
+    Q_PROPERTY(QObject *patterns READ patterns CONSTANT)
     Q_PROPERTY(QObject *responses READ responses CONSTANT)
 
 public:
@@ -51,6 +53,7 @@ public:
     // ---- called by the runtime ----
 
     QObject *bytes() { return &m_bytes; }
+    QObject *patterns() { return &m_patterns; }
     QObject *responses() { return &m_responses; }
 
     /// Sends a request. The outcome is told to the runtime with the same slot. False: urlProblem() says why
@@ -113,6 +116,7 @@ private:
 
     ScriptServices m_services;
     ByteTools m_bytes{this};
+    Patterns m_patterns{this};
     ResponseReader m_responses{this};
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
 };

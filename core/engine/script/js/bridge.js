@@ -3,7 +3,7 @@
 
 // The object that C++ lends us (core/engine/script/bridge.h); bundled code finds it as a parameter.
 export const bridge = molotovBridge;
-export const { bytes, responses } = bridge;
+export const { bytes, patterns, responses } = bridge;
 // What each exchange calls: to look up a method of C++ makes a function each time.
 export const { send, iterationDone } = bridge;
 export const { text: textOfResponse } = responses;

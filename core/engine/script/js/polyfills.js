@@ -4,6 +4,7 @@
 // The library functions of ES2017–2023 and of the web that V4 lacks, from core-js. Only what scenarios are likely
 // to use: each module is parsed at every start of a helper. Promises are our own (promise.js).
 import "./callsite.js";
+import "./json.js";
 import "core-js/modules/es.global-this.js";
 import "./forget.js";
 import "core-js/modules/es.array.at.js";
@@ -14,6 +15,8 @@ import "core-js/modules/es.array.find-last-index.js";
 import "core-js/modules/es.aggregate-error.js";
 import "core-js/modules/es.error.cause.js";
 import "core-js/modules/es.typed-array.at.js";
+import "core-js/modules/es.typed-array.find-last.js";
+import "core-js/modules/es.typed-array.find-last-index.js";
 import "core-js/modules/es.object.from-entries.js";
 import "core-js/modules/es.object.get-own-property-descriptors.js";
 import "core-js/modules/es.object.has-own.js";
@@ -39,3 +42,4 @@ import "core-js/modules/web.url.js";
 import "core-js/modules/web.url.to-json.js";
 import "core-js/modules/web.url-search-params.js";
 import "./arrays.js";
+import "./patterns.js";

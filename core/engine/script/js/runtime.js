@@ -20,6 +20,7 @@ import * as sessions from "./session.js";
 import * as tasks from "./tasks.js";
 import * as timers from "./timers.js";
 import * as vars from "./vars.js";
+import { FinalizationRegistry, WeakRef } from "./weakrefs.js";
 import * as workers from "./workers.js";
 
 Object.assign(globalThis, {
@@ -28,6 +29,8 @@ Object.assign(globalThis, {
     crypto,
     TextDecoder,
     TextEncoder,
+    FinalizationRegistry,
+    WeakRef,
     setTimeout: timers.setTimeout,
     setInterval: timers.setInterval,
     clearTimeout: timers.clearTimeout,
