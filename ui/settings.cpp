@@ -3,8 +3,14 @@
 
 #include "ui/settings.h"
 
+#include "core/model/files.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 namespace Molotov {
 
@@ -17,6 +23,23 @@ constexpr QLatin1String RepositoriesKey("repositories");
 constexpr QLatin1String RecentKey("recent");
 constexpr QLatin1String PathKey("path");
 constexpr QLatin1String TestKey("test");
+
+void writeTo(const QString &path, const Settings &settings)
+{
+    QSettings file(path, QSettings::IniFormat);
+    file.setValue(GeometryKey, settings.geometry);
+    file.setValue(SplitterKey, settings.splitter);
+    file.setValue(ProfileVisibleKey, settings.profileVisible);
+    file.setValue(RepositoriesKey, settings.repositories);
+    file.remove(RecentKey);
+    file.beginWriteArray(RecentKey, int(settings.recent.size()));
+    for (int i = 0; i < settings.recent.size(); ++i) {
+        file.setArrayIndex(i);
+        file.setValue(PathKey, settings.recent.at(i).path);
+        file.setValue(TestKey, settings.recent.at(i).test);
+    }
+    file.endArray();
+}
 
 } // namespace
 
@@ -49,21 +72,20 @@ Settings SettingsFile::read() const
     return settings;
 }
 
+// QSettings may leave an empty file on a full disk. So it writes into another one, which takes the place of
+// the old one when it holds all.
 void SettingsFile::write(const Settings &settings) const
 {
-    QSettings file(m_path, QSettings::IniFormat);
-    file.setValue(GeometryKey, settings.geometry);
-    file.setValue(SplitterKey, settings.splitter);
-    file.setValue(ProfileVisibleKey, settings.profileVisible);
-    file.setValue(RepositoriesKey, settings.repositories);
-    file.remove(RecentKey);
-    file.beginWriteArray(RecentKey, int(settings.recent.size()));
-    for (int i = 0; i < settings.recent.size(); ++i) {
-        file.setArrayIndex(i);
-        file.setValue(PathKey, settings.recent.at(i).path);
-        file.setValue(TestKey, settings.recent.at(i).test);
-    }
-    file.endArray();
+    const QTemporaryDir folder;
+    const auto path = folder.filePath(QStringLiteral("molotov.ini"));
+    QFile::copy(m_path, path); // with what a newer version may have put there
+    writeTo(path, settings);
+    const auto text = Files::read(path);
+    const bool isWhole = text && SettingsFile(path).read() == settings;
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    const auto status = isWhole ? Files::replace(m_path, *text) : Error{path};
+    if (!status)
+        qWarning("The settings were not saved: %s", qPrintable(status.error().text));
 }
 
 } // namespace Molotov

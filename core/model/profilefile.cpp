@@ -3,15 +3,14 @@
 
 #include "core/model/profilefile.h"
 
+#include "core/model/files.h"
 #include "core/model/jsonreader.h"
 #include "core/model/profilekeys.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonParseError>
-#include <QSaveFile>
 
 namespace Molotov {
 
@@ -38,18 +37,10 @@ int lineAt(const QByteArray &text, qsizetype offset)
 
 Result<ProfileFile> ProfileFile::load(const QString &path)
 {
-    const auto shown = QDir::toNativeSeparators(path);
-    if (QFileInfo(path).isDir())
-        return Error{tr("%1 is a folder; choose a profile file in it.").arg(shown)};
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{tr("The profile %1 cannot be opened: %2.").arg(shown, file.errorString())};
-    if (file.size() > MaxFileSize)
-        return Error{tr("%1 is too large to be a profile (%L2 bytes).").arg(shown).arg(file.size())};
-    const auto text = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return Error{tr("The profile %1 cannot be read: %2.").arg(shown, file.errorString())};
-    return parse(text, path);
+    const auto text = Files::read(path, MaxFileSize);
+    if (!text)
+        return text.error();
+    return parse(*text, path);
 }
 
 Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &path)
@@ -146,13 +137,7 @@ QJsonObject ProfileFile::stillShared(QJsonObject environment) const
 
 Status ProfileFile::save(const QString &path) const
 {
-    QSaveFile file(path);
-    const auto text = toJson(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        return Error{tr("The profile could not be saved to %1: %2. What was there before is unchanged.")
-                         .arg(QDir::toNativeSeparators(path), file.errorString())};
-    }
-    return {};
+    return Files::replace(path, toJson(path));
 }
 
 Profile ProfileFile::profile(const QString &name) const

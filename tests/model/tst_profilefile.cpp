@@ -288,7 +288,7 @@ private Q_SLOTS:
         QVERIFY(file.isOk());
         const auto status = file->save(path(QStringLiteral("no/such/folder/p.json")));
         QVERIFY(!status.isOk());
-        QVERIFY(status.error().text.contains(QLatin1String("could not be saved")));
+        QVERIFY(status.error().text.contains(QLatin1String("cannot be written")));
         QVERIFY(ProfileFile::load(old).isOk());
     }
 };

@@ -3,6 +3,7 @@
 
 #include "core/control/project/newproject.h"
 
+#include "core/model/files.h"
 #include "core/model/profile.h"
 
 #include <QDir>
@@ -114,15 +115,9 @@ Result<QStringList> NewProject::write() const
     if (!QDir().mkpath(target.path()))
         return Error{tr("The folder %1 cannot be made.").arg(QDir::toNativeSeparators(target.path()))};
     for (qsizetype i = 0; i < paths.size(); ++i) {
-        const auto &text = written.at(i).text;
-        QFile file(paths.at(i));
-        const bool isOpen = file.open(QIODevice::WriteOnly | QIODevice::NewOnly);
-        if (isOpen)
-            undo.addFile(paths.at(i));
-        if (!isOpen || file.write(text) != text.size() || !file.flush()) {
-            return Error{tr("%1 cannot be written: %2.")
-                             .arg(QDir::toNativeSeparators(paths.at(i)), file.errorString())};
-        }
+        if (const auto status = Files::create(paths.at(i), written.at(i).text); !status)
+            return status.error();
+        undo.addFile(paths.at(i));
     }
     return undo.keep();
 }
