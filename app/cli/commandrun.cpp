@@ -6,13 +6,7 @@
 #include "app/cli/consoleview.h"
 #include "core/control/report/summaryreport.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
-
 #include <algorithm>
-#include <cstdio>
 
 namespace Molotov::Cli {
 
@@ -73,8 +67,10 @@ QString nameOf(RunState state)
 
 } // namespace
 
-CommandRun::CommandRun(const Programs &programs, const Options &options, ConsoleView &view)
+CommandRun::CommandRun(const Programs &programs, const Options &options, SummaryOutput summary,
+                       ConsoleView &view)
     : m_options(options)
+    , m_summary(std::move(summary))
     , m_view(view)
     , m_controller(programs, settingsOf(options.profile))
 {
@@ -132,41 +128,12 @@ void CommandRun::onFinished(const RunOutcome &outcome)
 {
     m_view.showOutcome(outcome);
     auto code = codeOf(outcome);
-    if (const auto status = writeSummary(outcome); !status) {
+    if (const auto status = m_summary.write(summaryJson(outcome)); !status) {
         m_view.showError(status.error());
         if (code == ExitCode::Finished || code == ExitCode::Interrupted)
             code = ExitCode::NoSummary;
     }
     Q_EMIT ended(code);
-}
-
-Status CommandRun::writeSummary(const RunOutcome &outcome) const
-{
-    const auto &name = m_options.summaryFile;
-    if (name.isEmpty())
-        return {};
-    const auto json = summaryJson(outcome);
-    if (name == QLatin1String("-")) {
-        QFile output;
-        if (!output.open(stdout, QIODevice::WriteOnly) || output.write(json) != json.size()
-            || !output.flush())
-            return Error{
-                tr("The summary could not be written to the standard output: %1.").arg(output.errorString())};
-        return {};
-    }
-    // A device or a pipe is written to: replacing it, as a file is, would remove it.
-    const QFileInfo info(name);
-    QFile device(name);
-    QSaveFile file(name);
-    const bool isWritten =
-        info.exists() && !info.isFile()
-            ? device.open(QIODevice::WriteOnly) && device.write(json) == json.size() && device.flush()
-            : file.open(QIODevice::WriteOnly) && file.write(json) == json.size() && file.commit();
-    if (isWritten)
-        return {};
-    const auto reason = device.error() == QFileDevice::NoError ? file.errorString() : device.errorString();
-    return Error{
-        tr("The summary could not be written to %1: %2.").arg(QDir::toNativeSeparators(name), reason)};
 }
 
 } // namespace Molotov::Cli

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/cli/summaryoutput.h"
 #include "core/control/run/runcontroller.h"
 #include "core/model/exitcodes.h"
 
@@ -20,7 +21,7 @@ class CommandRun : public QObject
 
 public:
     /// `view` must outlive this.
-    CommandRun(const Programs &programs, const Options &options, ConsoleView &view);
+    CommandRun(const Programs &programs, const Options &options, SummaryOutput summary, ConsoleView &view);
 
     void start();
     /// Stops: the first time gracefully, the second at once, and then without waiting for anything.
@@ -33,9 +34,9 @@ Q_SIGNALS:
 private:
     void showStep(RunState state);
     void onFinished(const RunOutcome &outcome);
-    Status writeSummary(const RunOutcome &outcome) const;
 
     const Options m_options;
+    const SummaryOutput m_summary;
     ConsoleView &m_view;
     RunController m_controller;
     QElapsedTimer m_clock; // from start()

@@ -15,6 +15,12 @@
 using namespace Molotov;
 using namespace Molotov::Cli;
 
+static int refuse(const Error &error)
+{
+    ConsoleView(consoleOutput({})).showError(error);
+    return int(ExitCode::Usage);
+}
+
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
@@ -24,6 +30,9 @@ int main(int argc, char **argv)
         return int(NewCommand::run(QCoreApplication::arguments(), view));
     }
     auto answer = CommandLine::parse(QCoreApplication::arguments());
+    const auto summary = SummaryOutput::open(CommandLine::summaryFile(answer));
+    if (!summary)
+        return refuse(summary.error());
     if (const auto *remote = std::get_if<Remote>(&answer)) {
         ConsoleView view(consoleOutput(remote->output));
         const auto fetched = fetchRepository(remote->repository, view);
@@ -31,10 +40,8 @@ int main(int argc, char **argv)
             return int(*code);
         answer = CommandLine::parse(QCoreApplication::arguments(), std::get<Checkout>(fetched));
     }
-    if (const auto *error = std::get_if<Error>(&answer)) {
-        ConsoleView(consoleOutput({})).showError(*error);
-        return int(ExitCode::Usage);
-    }
+    if (const auto *error = std::get_if<Error>(&answer))
+        return refuse(*error);
     if (const auto *text = std::get_if<Text>(&answer)) {
         ConsoleView(consoleOutput({})).showNotice(text->text);
         return int(ExitCode::Finished);
@@ -42,7 +49,7 @@ int main(int argc, char **argv)
 
     const auto &options = std::get<Options>(answer);
     ConsoleView view(consoleOutput(options));
-    CommandRun run(findPrograms(), options, view);
+    CommandRun run(findPrograms(), options, *summary, view);
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, &run, &CommandRun::interrupt);
     QObject::connect(&run, &CommandRun::ended, &app,

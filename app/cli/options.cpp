@@ -140,13 +140,25 @@ QStringList withEachExtensionNamed(const QStringList &arguments)
     return result;
 }
 
-CommandLine::Answer remote(const QCommandLineParser &parser)
+// The shell's own name for the standard output is its name here, too: what is printed beside the summary goes
+// elsewhere then.
+Result<QString> summaryFileOf(const QCommandLineParser &parser)
+{
+    const auto name = parser.value(QStringLiteral("summary"));
+    if (parser.isSet(QStringLiteral("summary")) && name.isEmpty())
+        return Error{CommandLine::tr("--summary takes the name of a file, or - for the standard output.")};
+    static const QStringList standardOutput{QStringLiteral("/dev/stdout"), QStringLiteral("/dev/fd/1"),
+                                            QStringLiteral("/proc/self/fd/1")};
+    return standardOutput.contains(name) ? QStringLiteral("-") : name;
+}
+
+CommandLine::Answer remote(const QCommandLineParser &parser, const QString &summaryFile)
 {
     const auto repository =
         Repository::make(parser.value(QStringLiteral("repo")), parser.value(QStringLiteral("ref")));
     if (!repository)
         return repository.error();
-    Options output{.profile = {}, .summaryFile = parser.value(QStringLiteral("summary")), .notices = {}};
+    Options output{.profile = {}, .summaryFile = summaryFile, .notices = {}};
     OptionValues values(parser);
     if (const auto status = applyOptions(values, output.profile); !status)
         return status.error();
@@ -177,11 +189,14 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
 
     if (const auto status = checkCount(parser.positionalArguments()); !status)
         return status.error();
+    const auto summaryFile = summaryFileOf(parser);
+    if (!summaryFile)
+        return summaryFile.error();
     const bool isRemote = parser.isSet(QStringLiteral("repo"));
     if (parser.isSet(QStringLiteral("ref")) && !isRemote)
         return Error{tr("--ref belongs to --repo, which names a repository.")};
     if (isRemote && !checkout)
-        return remote(parser);
+        return remote(parser, *summaryFile);
 
     const auto base = checkout ? baseOfCheckout(*checkout, parser) : baseOf(parser);
     if (!base)
@@ -193,8 +208,16 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
     if (const auto problems = profile.validate(systemLimits()); !problems.isEmpty())
         return Error{sentences(problems)};
     return Options{.profile = profile,
-                   .summaryFile = parser.value(QStringLiteral("summary")),
+                   .summaryFile = *summaryFile,
                    .notices = base->notices + noticesOf(profile, values)};
+}
+
+QString CommandLine::summaryFile(const Answer &answer)
+{
+    if (const auto *remote = std::get_if<Remote>(&answer))
+        return remote->output.summaryFile;
+    const auto *options = std::get_if<Options>(&answer);
+    return options != nullptr ? options->summaryFile : QString();
 }
 
 } // namespace Molotov::Cli

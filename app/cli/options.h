@@ -49,6 +49,9 @@ public:
     /// `arguments` begin with the name of the program. The profile of the answer is valid. When they name a
     /// repository, that is the answer as long as there is no checkout of it.
     static Answer parse(const QStringList &arguments, const std::optional<Checkout> &checkout = {});
+
+    /// As in Options; empty when the answer leads to no run.
+    static QString summaryFile(const Answer &answer);
 };
 
 } // namespace Molotov::Cli

@@ -174,6 +174,8 @@ private Q_SLOTS:
         more("--use-extension=a.js b.js --use-extension c.js d.js", "extensions=a.js,b.js,c.js,d.js");
         row("an extension first", "--use-extension a.js shop.ts",
             "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= extensions=a.js");
+        row("standard output by its other name", "shop.ts --summary /dev/stdout",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= summary=-");
         row("sizing", "--sizing shop.ts", "shop.ts p1 w500 d86400000 r0 ramp300000 delay0 url= env= sizing");
         row("sizing shares its workers", "--sizing -p 3 --sizing-tolerance 0.5 shop.ts",
             "shop.ts p3 w167 d86400000 r0 ramp300000 delay0 url= env= sizing tolerance=0.5");
@@ -271,8 +273,10 @@ private Q_SLOTS:
         row("several tests", "--config two.json", "two.json holds several tests; name one of them: a, b.");
         row("no such test", "--config two.json c", "two.json holds no test “c”; it has: a, b.");
         row("no such profile", "--config none.json",
-            "The profile HERE/none.json cannot be opened: No such file or directory.");
-        row("a folder", "--config folder", "HERE/folder is a folder; choose a profile file in it.");
+            "HERE/none.json cannot be opened: No such file or directory.");
+        row("a folder", "--config folder", "HERE/folder is a folder, not a file.");
+        row("no summary file",
+            "a.ts --summary=", "--summary takes the name of a file, or - for the standard output.");
         row("empty", "--config empty.json", "HERE/empty.json is empty; it is no profile.");
         row("half", "--config half.json",
             "HERE/half.json:2: the file is no whole JSON (unterminated string); it may be broken or "

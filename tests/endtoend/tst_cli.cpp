@@ -133,8 +133,7 @@ private Q_SLOTS:
             "Workers per process must be from 1 to 10,000, not 0.");
         row("100,000 workers", "x", "shop.ts -w 100000", ExitCode::Usage,
             "Workers per process must be from 1 to 10,000, not 100,000.");
-        row("profile: a folder", "x", "--config .", ExitCode::Usage,
-            "HERE is a folder; choose a profile file in it.");
+        row("profile: a folder", "x", "--config .", ExitCode::Usage, "HERE is a folder, not a file.");
         row("profile: empty", "", "--config shop.ts", ExitCode::Usage,
             "HERE/shop.ts is empty; it is no profile.");
         row("profile: no JSON", "x", "--config shop.ts", ExitCode::Usage,
@@ -143,9 +142,16 @@ private Q_SLOTS:
             "HERE/shop.ts was written by a newer version of Molotov (format 2, this one reads 1); open it "
             "with that "
             "version.");
-        row("summary not writable", GetAndParse, "shop.ts -q -r 1 --base-url SERVER --summary gone/x.json",
-            ExitCode::NoSummary,
-            "The summary could not be written to gone/x.json: No such file or directory.");
+        row("profile: a device", "x", "--config /dev/zero", ExitCode::Usage,
+            "/dev/zero is a pipe or a device, not a file.");
+        row("summary in no folder", GetAndParse, "shop.ts -q -r 1 --base-url SERVER --summary gone/x.json",
+            ExitCode::Usage,
+            "gone/x.json cannot be written: No such file or directory. There is no folder HERE/gone: make "
+            "it, or "
+            "choose another one.");
+        row("summary in a folder's place", GetAndParse, "shop.ts -q -r 1 --base-url SERVER --summary .",
+            ExitCode::Usage,
+            ". cannot be written: Filename refers to a directory. Choose a file instead of a folder.");
     }
 
     void saysWhatIsWrong()

@@ -58,9 +58,11 @@ private Q_SLOTS:
         row("-q -r3 --env WHERE=/ -f1", ExitCode::Finished, "");
         row("-q -r3 --env WHERE=/ -f0", ExitCode::Failed,
             "molotov-cli: The test failed: 0 iterations failed, and 0 or more fail it.\n");
-        row("-q -r3 --env WHERE=/broken -f3 --summary gone/x.json", ExitCode::Failed,
+        row("-q -r3 --env WHERE=/broken -f3 --summary /dev/full", ExitCode::Failed,
             "molotov-cli: The test failed: 3 iterations failed, and 3 or more fail it.\n"
-            "molotov-cli: The summary could not be written to gone/x.json: No such file or directory.\n");
+            "molotov-cli: The summary could not be written to /dev/full: No space left on device.\n");
+        row("-q -r3 --env WHERE=/ --summary /dev/full", ExitCode::NoSummary,
+            "molotov-cli: The summary could not be written to /dev/full: No space left on device.\n");
     }
 
     void failsWhenTooManyIterationsFail()
