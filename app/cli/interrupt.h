@@ -7,7 +7,9 @@
 
 namespace Molotov::Cli {
 
-/// Ctrl-C, and the system's polite request to end. Only one may exist at a time.
+/// Ctrl-C, the system's polite request to end, and the end of the terminal. Only one may exist at a time.
+///
+/// While the event loop stands still, the second of them ends the program at once.
 class Interrupt : public QObject
 {
     Q_OBJECT

@@ -3,10 +3,14 @@
 
 #include "app/cli/interrupt.h"
 
+#include "core/model/exitcodes.h"
+
 #include <QSocketNotifier>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <fcntl.h>
 #include <unistd.h>
 #include <utility>
@@ -18,9 +22,26 @@ namespace {
 // A handler may do next to nothing: it writes a byte, which the event loop then reads.
 int s_pipe[2] = {-1, -1};
 
+// When the first signal came that the event loop has not seen yet, in ms of the steady clock; 0 = none.
+std::atomic<qint64> s_waitingSince = 0;
+static_assert(std::atomic<qint64>::is_always_lock_free);
+
+qint64 now()
+{
+    timespec time = {};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return qint64(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000;
+}
+
+// The event loop may stand in a write that never ends, as to a terminal that is held or to a pipe that nobody
+// empties. Then the second signal ends the program, unless the two were sent as one (see CommandRun).
 void onSignal(int)
 {
+    constexpr qint64 Bounce = 50;
     const int savedErrno = errno;
+    qint64 first = 0;
+    if (!s_waitingSince.compare_exchange_strong(first, now()) && now() - first > Bounce)
+        ::_exit(int(ExitCode::Interrupted));
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(s_pipe[1], &byte, 1);
     errno = savedErrno;
@@ -33,6 +54,14 @@ void handle(int signal, void (*handler)(int))
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
     ::sigaction(signal, &action, nullptr);
+}
+
+// As nohup(1) leaves it.
+bool isIgnored(int signal)
+{
+    struct sigaction action = {};
+    ::sigaction(signal, nullptr, &action);
+    return action.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -51,15 +80,20 @@ Interrupt::Interrupt(QObject *parent)
         char byte = 0;
         while (::read(s_pipe[0], &byte, 1) == 1)
             Q_EMIT interrupted();
+        s_waitingSince = 0;
     });
-    handle(SIGINT, onSignal);
-    handle(SIGTERM, onSignal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        if (signal != SIGHUP || !isIgnored(signal))
+            handle(signal, onSignal);
+    }
 }
 
 Interrupt::~Interrupt()
 {
-    handle(SIGINT, SIG_DFL);
-    handle(SIGTERM, SIG_DFL);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        if (!isIgnored(signal))
+            handle(signal, SIG_DFL);
+    }
     for (int &end : s_pipe)
         ::close(std::exchange(end, -1));
 }

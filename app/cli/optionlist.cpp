@@ -80,11 +80,14 @@ QString OptionList::moreHelp()
         {ExitCode::Failed,
          tr("the test failed: as many iterations failed as --fail says, a setup failed, or no helper was "
             "left")},
-        {ExitCode::Usage, tr("the command line or the profile is wrong; nothing was sent")},
+        {ExitCode::Usage,
+         tr("the command line or the profile is wrong, or the summary cannot be written where it is to go; "
+            "nothing was sent")},
         {ExitCode::BadScenario,
          tr("the scenario file does not compile or registers nothing; nothing was sent")},
         {ExitCode::NoSummary, tr("the run ended, but its summary could not be written")},
-        {ExitCode::Interrupted, tr("stopped by Ctrl-C or SIGTERM; the summary holds what was measured")},
+        {ExitCode::Interrupted,
+         tr("stopped by Ctrl-C, SIGTERM or SIGHUP; the summary holds what was measured")},
     };
     auto text = tr("\nExit codes:\n");
     for (const auto &[code, meaning] : codes)

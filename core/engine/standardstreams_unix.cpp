@@ -45,6 +45,7 @@ void ignoreSignals()
 {
     std::signal(SIGINT, SIG_IGN);
     std::signal(SIGTERM, SIG_IGN); // timeout(1) and systemd send it to all processes of a run
+    std::signal(SIGHUP, SIG_IGN); // likewise all that belong to a terminal, when it is closed
     std::signal(SIGPIPE, SIG_IGN);
 }
 

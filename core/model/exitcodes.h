@@ -9,10 +9,10 @@ namespace Molotov {
 enum class ExitCode {
     Finished = 0, ///< the run came to its end, whatever the number of failed iterations without a limit
     Failed = 1, ///< as many iterations failed as fail the test, a setup failed, or no helper was left
-    Usage = 2, ///< the command line or the profile is wrong; nothing was sent
+    Usage = 2, ///< the command line, the profile or the place of the summary is wrong; nothing was sent
     BadScenario = 3, ///< the scenario file does not compile or registers nothing; nothing was sent
     NoSummary = 4, ///< the run ended, but its summary could not be written
-    Interrupted = 130, ///< stopped by Ctrl-C or SIGTERM; the summary holds what was measured
+    Interrupted = 130, ///< stopped by Ctrl-C, SIGTERM or SIGHUP; the summary holds what was measured
 };
 
 /// What molotov-helper ends with. A controller needs it only to word what went wrong.

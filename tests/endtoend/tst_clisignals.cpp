@@ -55,6 +55,8 @@ private Q_SLOTS:
         QTest::newRow("Ctrl-C") << SIGINT << true;
         QTest::newRow("SIGTERM") << SIGTERM << false;
         QTest::newRow("SIGTERM to all") << SIGTERM << true;
+        QTest::newRow("SIGHUP") << SIGHUP << false;
+        QTest::newRow("terminal closed") << SIGHUP << true;
     }
 
     void stopsGracefully()
@@ -92,6 +94,16 @@ private Q_SLOTS:
         QCOMPARE(m_cli->exitCode(), int(ExitCode::Interrupted));
         QCOMPARE(m_cli->summary()[QStringLiteral("state")].toString(), QStringLiteral("stopped"));
         noHelperIsLeft();
+    }
+
+    void goesOnAfterItsTerminalWithNohup()
+    {
+        m_cli->setShell(QStringLiteral("trap '' HUP; exec \"$@\""));
+        startLoad(1, {QStringLiteral("-d3")});
+        ::kill(pid_t(m_cli->pid()), SIGHUP);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Finished));
+        QCOMPARE(m_cli->summary()[QStringLiteral("state")].toString(), QStringLiteral("finished"));
     }
 
     void leavesNoHelperWhenKilled()
@@ -137,6 +149,43 @@ private Q_SLOTS:
         struct stat now = {};
         QCOMPARE(::stat(QFile::encodeName(pipe).constData(), &now), 0);
         QVERIFY(S_ISFIFO(now.st_mode));
+    }
+
+    // One that is found out before anything is sent, and waits for nobody.
+    void refusesAPipeThatNobodyReads()
+    {
+        const auto pipe = path("pipe");
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        m_cli->start({QStringLiteral("shop.ts"), QStringLiteral("-r1"), QStringLiteral("--base-url"),
+                      m_server->url().toString(), QStringLiteral("--summary"), pipe});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Usage));
+        QCOMPARE(m_cli->errors(),
+                 QStringLiteral(
+                     "molotov-cli: %1 cannot be written: nobody reads from it. Start its reader first.\n")
+                     .arg(pipe));
+        QCOMPARE(m_server->requests().size(), 0);
+    }
+
+    // The reader is there, but never reads; the pipe is full.
+    void endsAtTheSecondSignalWhileItWrites()
+    {
+        const auto pipe = path("pipe");
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const int reader = ::open(QFile::encodeName(pipe).constData(), O_RDWR | O_NONBLOCK);
+        QVERIFY(reader >= 0);
+        const QByteArray filling(1 << 12, 'x');
+        while (::write(reader, filling.constData(), size_t(filling.size())) > 0) {}
+        m_cli->start({QStringLiteral("shop.ts"), QStringLiteral("-r1"), QStringLiteral("--base-url"),
+                      m_server->url().toString(), QStringLiteral("--summary"), pipe});
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli->output().contains(QStringLiteral("GET")), Patience); // the last table
+        for (int i = 0; i < 3 && m_cli->isRunning(); ++i) {
+            ::kill(pid_t(m_cli->pid()), SIGTERM);
+            QTest::qWait(500);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        ::close(reader);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Interrupted));
     }
 
     // 64 descriptors are what some systems begin with; those of this one permit more.
