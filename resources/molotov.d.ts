@@ -163,6 +163,8 @@ declare module "molotov" {
     auth?: Auth;
     /** What it is counted under; for URLs that differ: "/products/:id". */
     name?: string;
+    /** Ends the exchange when it is aborted; the promise rejects with the signal's reason. */
+    signal?: AbortSignal | null;
   }
 
   /** The HTTP client of one worker; keeps its cookies and connections for all iterations. */
@@ -228,8 +230,16 @@ declare module "molotov" {
     get(name: string): string | null;
     /** Each value of the name. */
     getAll(name: string): string[];
+    /** Each value of Set-Cookie. */
+    getSetCookie(): string[];
     /** Whether there is one of the name. */
     has(name: string): boolean;
+    /** Replaces all of the name. */
+    set(name: string, value: string | number | boolean): void;
+    /** Adds one. */
+    append(name: string, value: string | number | boolean): void;
+    /** Removes all of the name; tells whether there was one. */
+    delete(name: string): boolean;
     /** [name, value] pairs. */
     entries(): IterableIterator<[string, string]>;
     /** The names, in small letters. */
@@ -242,12 +252,6 @@ declare module "molotov" {
 
   /** The header fields that go with each request of a session. */
   export interface SessionHeaders extends Headers {
-    /** Replaces all of the name. */
-    set(name: string, value: string | number | boolean): void;
-    /** Adds one. */
-    append(name: string, value: string | number | boolean): void;
-    /** Removes all of the name; tells whether there was one. */
-    delete(name: string): boolean;
     /** Removes all. */
     clear(): void;
   }
@@ -474,6 +478,62 @@ declare function structuredClone<T>(value: T): T;
 declare function btoa(text: string): string;
 /** Decodes base64. */
 declare function atob(text: string): string;
+
+/** What fetch takes beside the URL. Other options of the web (mode, credentials, cache, …) are accepted and mean nothing. */
+interface FetchOptions {
+  method?: string;
+  headers?: import("molotov").Fields;
+  body?: string | ArrayBuffer | ArrayBufferView | URLSearchParams | null;
+  redirect?: import("molotov").Redirect;
+  signal?: AbortSignal | null;
+  [option: string]: unknown;
+}
+
+/** What fetch resolves to: as on the web, its body can be read once. */
+interface FetchResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly ok: boolean;
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly type: "basic";
+  readonly headers: import("molotov").Headers;
+  readonly bodyUsed: boolean;
+  text(): Promise<string>;
+  json<T = any>(): Promise<T>;
+  bytes(): Promise<Uint8Array>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  clone(): FetchResponse;
+}
+
+/** Sends a request through the session of the worker that runs the scenario; elsewhere, use `request`. */
+declare function fetch(url: string | URL, options?: FetchOptions): Promise<FetchResponse>;
+
+/** Header fields. */
+declare const Headers: { new (init?: import("molotov").Fields): import("molotov").Headers };
+
+/** Ends what was given its signal. */
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+
+/** Tells that something is to end. */
+declare class AbortSignal {
+  private constructor();
+  readonly aborted: boolean;
+  readonly reason: any;
+  onabort: ((event: { type: "abort"; target: AbortSignal }) => void) | null;
+  addEventListener(type: "abort", listener: (event: { type: "abort"; target: AbortSignal }) => void): void;
+  removeEventListener(type: "abort", listener: (event: { type: "abort"; target: AbortSignal }) => void): void;
+  throwIfAborted(): void;
+  /** One that is aborted. */
+  static abort(reason?: unknown): AbortSignal;
+  /** One that is aborted after so many milliseconds. */
+  static timeout(ms: number): AbortSignal;
+  /** One that is aborted as soon as one of these is. */
+  static any(signals: Iterable<AbortSignal>): AbortSignal;
+}
 
 /** A URL and its parts. */
 declare class URL {

@@ -102,7 +102,7 @@ void tst_Session::refusesWhatItCannotSend_data()
     QTest::newRow("unknown option")
         << "get(\"/\", { querry: {} })"
         << "TypeError: A request has no option “querry”; it has headers, query, body, json, "
-           "form, multipart, timeout, redirect, maxRedirects, auth, name";
+           "form, multipart, timeout, redirect, maxRedirects, auth, name, signal";
     QTest::newRow("object as body")
         << "post(\"/\", { body: { a: 1 } })"
         << "TypeError: body is a string, an ArrayBuffer or a Uint8Array, got {\"a\":1} (did "

@@ -171,7 +171,7 @@ void HttpClient::clearCookies(int worker)
     openSession(worker).manager->cookies().clear();
 }
 
-void HttpClient::send(HttpRequest request, Exchange::Receiver done)
+quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)
 {
     auto &own = openSession(request.worker);
     if (request.address.hasUser())
@@ -188,6 +188,15 @@ void HttpClient::send(HttpRequest request, Exchange::Receiver done)
                                   done(outcome);
                               });
     it->second.start(*own.manager, own.transport);
+    return number;
+}
+
+void HttpClient::cancel(quint64 number)
+{
+    m_tools.scheduler.after({}, [this, number] {
+        if (const auto found = m_running.find(number); found != m_running.end())
+            found->second.abort();
+    });
 }
 
 void HttpClient::abort(const std::function<bool(int)> &concerns)

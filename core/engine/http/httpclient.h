@@ -69,8 +69,12 @@ public:
     void clearCookies(int worker);
 
     /// Sends the request of `request.worker` with the session's headers; `done` is called later, from the
-    /// event loop or from abort().
-    void send(HttpRequest request, Exchange::Receiver done);
+    /// event loop or from abort(). Returns the exchange's number.
+    quint64 send(HttpRequest request, Exchange::Receiver done);
+
+    /// The exchange of that number ends as aborted, if it is still under way; `done` is called from the event
+    /// loop.
+    void cancel(quint64 number);
 
     /// Every exchange under way of such a worker ends now.
     void abort(const std::function<bool(int worker)> &concerns);

@@ -63,6 +63,8 @@ public:
     /// rules (as those of shapeSession).
     Q_INVOKABLE bool sendWith(int slot, int worker, const QString &method, const QString &url,
                               const QJSValue &options);
+    /// The request that the slot stands for ends now; its outcome is told as ever.
+    Q_INVOKABLE void cancel(int slot);
     /// What setup returned, as js/sessionoptions.js makes it. Returns what is wrong with it, or nothing.
     Q_INVOKABLE QString shapeSession(int worker, const QVariantMap &options);
     Q_INVOKABLE void setHeaders(int worker, const QJSValue &headers);
@@ -119,6 +121,7 @@ private:
     Patterns m_patterns{this};
     ResponseReader m_responses{this};
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
+    std::vector<quint64> m_exchanges; // numbers by slot; of what has ended, too
 };
 
 } // namespace Molotov

@@ -4,11 +4,14 @@
 // Header fields: those of a response, and those that a session sends with every request.
 import { show } from "./errors.js";
 
-/// The header fields of a message; names in any case.
+/// The header fields of a message, as the web has them; names in any case.
 export class Headers {
-    // fields: [name in small letters, value] in the order of the message
-    constructor(fields) {
-        Object.defineProperty(this, "_fields", { value: fields, writable: true });
+    // _fields: [name in small letters, value] in the order of the message. _changed: whether a script changed them.
+    constructor(init) {
+        Object.defineProperty(this, "_fields", { value: [], writable: true });
+        Object.defineProperty(this, "_changed", { value: false, writable: true });
+        if (init !== undefined)
+            addAll(this, init);
     }
 
     /// All values of the name, joined by ", "; null when there is none.
@@ -20,6 +23,10 @@ export class Headers {
     getAll(name) {
         const wanted = String(name).toLowerCase();
         return this._fields.filter((field) => field[0] === wanted).map((field) => field[1]);
+    }
+
+    getSetCookie() {
+        return this.getAll("set-cookie");
     }
 
     has(name) {
@@ -43,26 +50,6 @@ export class Headers {
             callback(value, name, this);
     }
 
-    [Symbol.iterator]() {
-        return this.entries();
-    }
-
-    toJSON() {
-        const object = {};
-        for (const name of this.keys())
-            object[name] = this.get(name);
-        return object;
-    }
-}
-
-/// The default headers of a session; `_changed` tells when C++ has not heard of them yet.
-export class SessionHeaders extends Headers {
-    constructor() {
-        super([]);
-        Object.defineProperty(this, "_changed", { value: false, writable: true });
-        Object.seal(this); // session.headers.accept = … would be lost: it shall throw
-    }
-
     set(name, value) {
         this.delete(name);
         this.append(name, value);
@@ -82,6 +69,38 @@ export class SessionHeaders extends Headers {
         this._fields = this._fields.filter((field) => field[0] !== wanted);
         this._changed = this._changed || this._fields.length < before;
         return this._fields.length < before;
+    }
+
+    [Symbol.iterator]() {
+        return this.entries();
+    }
+
+    toJSON() {
+        const object = {};
+        for (const name of this.keys())
+            object[name] = this.get(name);
+        return object;
+    }
+}
+
+function addAll(headers, init) {
+    const flat = flatHeaders(init);
+    for (let i = 0; i < flat.length; i += 2)
+        headers._fields.push([flat[i].toLowerCase(), flat[i + 1]]);
+}
+
+/// Those of a message that came, as they are: [name in small letters, value].
+export function receivedHeaders(fields) {
+    const headers = new Headers();
+    headers._fields = fields;
+    return headers;
+}
+
+/// The default headers of a session; `_changed` tells when C++ has not heard of them yet.
+export class SessionHeaders extends Headers {
+    constructor() {
+        super();
+        Object.seal(this); // session.headers.accept = … would be lost: it shall throw
     }
 
     clear() {

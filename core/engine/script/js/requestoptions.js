@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The options of a request, as C++ takes them.
+import { checkSignal } from "./abort.js";
 import { bytes as byteTools } from "./bridge.js";
 import { show } from "./errors.js";
 import { flatHeaders, pairsOf } from "./headers.js";
 import * as checks from "./options.js";
 
 const optionNames = ["headers", "query", "body", "json", "form", "multipart", "timeout", "redirect", "maxRedirects", "auth",
-                     "name"];
+                     "name", "signal"];
 const bodyNames = ["body", "json", "form", "multipart"];
 
 /// What bridge.send() takes; `options` is what a script gave.
@@ -19,6 +20,8 @@ export function readOptions(options) {
     const request = { headers: [], body: undefined, name: undefined, rules: readRules(options) };
     if (options.name !== undefined)
         request.name = checks.text("name", options.name);
+    if (options.signal !== undefined && options.signal !== null)
+        checkSignal(options.signal);
     const type = readBody(options, request);
     if (options.headers !== undefined)
         request.headers = flatHeaders(options.headers);

@@ -4,12 +4,12 @@
 // What a request brings back.
 import { responses, textOfResponse } from "./bridge.js";
 import { HttpError, show } from "./errors.js";
-import { Headers } from "./headers.js";
+import { receivedHeaders } from "./headers.js";
 import { MolotovPromise, fulfilledPromise } from "./promise.js";
 
 // "name:value" lines, as C++ makes them.
 function readHeaders(text) {
-    return new Headers(text.split("\n").slice(0, -1).map((line) => {
+    return receivedHeaders(text.split("\n").slice(0, -1).map((line) => {
         const colon = line.indexOf(":");
         return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1)];
     }));

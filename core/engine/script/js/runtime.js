@@ -3,6 +3,7 @@
 
 // The runtime: makes the globals and the module "molotov", and gives C++ the functions that it calls.
 import "./polyfills.js";
+import { AbortController, AbortSignal } from "./abort.js";
 import { assert } from "./assert.js";
 import { bridge } from "./bridge.js";
 import { console } from "./console.js";
@@ -11,7 +12,9 @@ import { crypto } from "./crypto.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { describeError } from "./errors.js";
 import * as events from "./events.js";
+import { fetch } from "./fetch.js";
 import { fixtureRequests } from "./fixturerequests.js";
+import { Headers } from "./headers.js";
 import { check, counter, gauge, trend } from "./metrics.js";
 import { drain, enqueue, MolotovPromise, runAsync } from "./promise.js";
 import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
@@ -29,8 +32,12 @@ Object.assign(globalThis, {
     crypto,
     TextDecoder,
     TextEncoder,
+    AbortController,
+    AbortSignal,
     FinalizationRegistry,
+    Headers,
     WeakRef,
+    fetch,
     setTimeout: timers.setTimeout,
     setInterval: timers.setInterval,
     clearTimeout: timers.clearTimeout,

@@ -8,7 +8,7 @@ import { context, isGivenUp, refuse } from "./context.js";
 import { Cookies } from "./cookies.js";
 import { HttpError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
-import { Headers, SessionHeaders } from "./headers.js";
+import { receivedHeaders, SessionHeaders } from "./headers.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
@@ -92,9 +92,15 @@ function send(session, method, url, options) {
     }
     task.callSite = callSite;
     let request;
+    let signal;
     let address = target;
     if (options !== undefined && options !== null) {
         request = readOptions(options);
+        ({ signal } = options);
+        if (signal && signal.aborted) {
+            rejectPromise(promise, signal.reason);
+            return promise;
+        }
         if (options.query !== undefined)
             address = withQuery(target, options.query);
     }
@@ -111,7 +117,17 @@ function send(session, method, url, options) {
     } else if (listening) {
         pending[slot].told = tellOfRequest(session, { method, url: address }, request);
     }
+    if (isSent && signal)
+        signal.addEventListener("abort", () => cancel(slot, promise, signal.reason));
     return promise;
+}
+
+// Ends an exchange that is still under way. C++ tells of its end later, when nobody waits for it any more.
+function cancel(slot, promise, reason) {
+    if (pending[slot] === undefined || pending[slot].promise !== promise)
+        return;
+    bridge.cancel(slot);
+    rejectPromise(promise, reason);
 }
 
 function tellOfRequest(session, { method, url }, options = { headers: [], body: undefined }) {
@@ -122,7 +138,7 @@ function tellOfRequest(session, { method, url }, options = { headers: [], body: 
     const request = {
         method,
         url: bridge.resolve(session._index, url),
-        headers: new Headers(Array.from(sent).concat(own)),
+        headers: receivedHeaders(Array.from(sent).concat(own)),
         body: options.body === undefined ? null : options.body,
     };
     const info = { session, request };

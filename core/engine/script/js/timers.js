@@ -37,6 +37,11 @@ function remove(timer) {
     freeSlots.push(timer.slot);
 }
 
+/// Calls back once, from the task that asks; the id is for clearTimeout().
+export function startTimer(milliseconds, fire) {
+    return start(milliseconds, fire, 0);
+}
+
 function start(milliseconds, fire, period) {
     if (isGivenUp(context.task))
         return newId(0);

@@ -91,6 +91,7 @@ function pick(worker) {
 
 // The work of all iterations.
 const iteration = {
+    isIteration: true,
     run({ worker }) {
         const session = openedSession(worker, worker.scenario.kind);
         if (session !== null)
