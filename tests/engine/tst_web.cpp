@@ -122,7 +122,7 @@ void tst_Web::runs_data()
         "red\", \"more\");\n"
         "console.log(\"100%\", 1); console.log(\"%s\"); console.log(\"%s %s\", 1);",
         "a has 7 of 12 (1.5%) {\"b\":1} more|100% 1|%s|1 %s");
-    row("nothing of Node.js", "console.log(typeof process, typeof Buffer, typeof require);",
+    row("nothing of Node.js", "console.log(typeof process, typeof Buffer, typeof global);",
         "undefined undefined undefined");
 }
 
