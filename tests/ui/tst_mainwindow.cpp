@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDoubleSpinBox>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
@@ -22,7 +23,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -90,7 +90,10 @@ private:
         {
             return window->findChild<Page *>();
         }
-        QSpinBox *workers() const { return window->findChild<QSpinBox *>(QStringLiteral("workers")); }
+        QDoubleSpinBox *workers() const
+        {
+            return window->findChild<QDoubleSpinBox *>(QStringLiteral("workers"));
+        }
     };
 
     /// Whether anything at all happens when it is triggered.

@@ -3,6 +3,8 @@
 
 #include "tests/support/fakerunservice.h"
 #include "ui/fields/problemlabel.h"
+#include "ui/fields/problemmark.h"
+#include "ui/fields/problemstrip.h"
 #include "ui/fields/timespinbox.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/scenariofollower.h"
@@ -16,7 +18,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
-#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -48,8 +49,13 @@ private:
             QStringList texts;
             const auto labels = panel.findChildren<ProblemLabel *>();
             for (const auto *label : labels) {
-                if (!label->isHidden())
+                if (!label->problem().isEmpty())
                     texts.append(label->problem());
+            }
+            const auto marks = panel.findChildren<ProblemMark *>();
+            for (const auto *mark : marks) {
+                if (!mark->problem().isEmpty())
+                    texts.append(mark->problem());
             }
             return texts;
         }
@@ -119,8 +125,8 @@ private Q_SLOTS:
         bench.editor.open({}, Profile());
         QTest::keyClicks(bench.field<QLineEdit>("scenarioFile"), QStringLiteral("/tests/shop.ts"));
         QTest::keyClicks(bench.field<QLineEdit>("baseUrl"), QStringLiteral("http://127.0.0.1"));
-        bench.field<QSpinBox>("processes")->setValue(2);
-        bench.field<QSpinBox>("workers")->setValue(50);
+        bench.field<QDoubleSpinBox>("processes")->setValue(2);
+        bench.field<QDoubleSpinBox>("workers")->setValue(50);
         bench.field<TimeSpinBox>("rampUp")->setValue(std::chrono::seconds(90));
         bench.field<TimeSpinBox>("duration")->setValue(std::chrono::minutes(5));
         bench.field<QDoubleSpinBox>("maxRuns")->setValue(5'000'000'000);
@@ -140,7 +146,7 @@ private Q_SLOTS:
         QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (17 set)"));
         QCOMPARE(rowsOf(bench.field<QListView>("files")),
                  QStringList({QStringLiteral("lib/a.ts"), QStringLiteral("../elsewhere/b.js")}));
-        bench.field<QSpinBox>("workers")->stepUp(); // reads all fields
+        bench.field<QDoubleSpinBox>("workers")->stepUp(); // reads all fields
         auto expected = advanced();
         ++expected.workers;
         QCOMPARE(bench.editor.profile(), expected);
@@ -252,8 +258,7 @@ private Q_SLOTS:
         profile.duration = std::chrono::hours(1);
         bench.editor.open({}, profile);
         bench.field<QCheckBox>("sizing")->click();
-        QCOMPARE(bench.field<QLabel>("product")->text(),
-                 QStringLiteral("Sizing: up to 2 × 250 = 500 workers, in 5 min"));
+        QCOMPARE(bench.field<QLabel>("product")->text(), QStringLiteral("Up to 500 workers, in 5 min"));
         QCOMPARE(bench.editor.runnable().workers, 250);
         QCOMPARE(bench.editor.profile().workers, 1);
         bench.field<TimeSpinBox>("duration")->setValue(std::chrono::minutes(1));
@@ -265,7 +270,7 @@ private Q_SLOTS:
         Bench bench;
         bench.editor.open({}, full());
         QCOMPARE(bench.shownProblems(), QStringList());
-        auto *workers = bench.field<QSpinBox>("workers");
+        auto *workers = bench.field<QDoubleSpinBox>("workers");
         workers->setValue(100'000);
         QCOMPARE(bench.shownProblems().size(), 1);
         QVERIFY(bench.shownProblems().first().contains(QLatin1String("10,000")));
@@ -275,6 +280,127 @@ private Q_SLOTS:
         workers->setValue(10);
         QCOMPARE(bench.shownProblems(), QStringList{QStringLiteral("shop.ts:3:7: No.")});
         QCOMPARE(workers->accessibleDescription(), QString());
+    }
+
+    void theSentenceOfTheFieldWithTheFocusIsShown()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        bench.panel.show();
+        const auto *strip = bench.panel.findChild<ProblemStrip *>();
+        QCOMPARE(strip->text(), QString());
+        bench.field<QDoubleSpinBox>("processes")->setValue(0);
+        QVERIFY(strip->text().startsWith(QLatin1String("Processes must be")));
+        auto *workers = bench.field<QDoubleSpinBox>("workers");
+        workers->setValue(0);
+        QVERIFY(strip->text().startsWith(QLatin1String("Processes must be")));
+        QVERIFY(strip->text().endsWith(QLatin1String("(One of 2 problems.)")));
+        bench.panel.activateWindow();
+        workers->setFocus();
+        QTRY_VERIFY(strip->text().startsWith(QLatin1String("Workers per process must be")));
+        bench.editor.open({}, full());
+        QCOMPARE(strip->text(), QString());
+        bench.editor.setLocked(true);
+        QVERIFY(strip->text().startsWith(QLatin1String("A test is running.")));
+    }
+
+    void nothingMovesWhenSomethingIsWrong()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        bench.field<QToolButton>("advanced")->click();
+        bench.panel.resize(360, 1'700); // nothing is scrolled
+        bench.panel.show();
+        const auto places = [&bench] {
+            QStringList texts{QString::number(bench.panel.minimumSizeHint().width())};
+            for (const char *name : {"baseUrl", "processes", "workers", "rampUp", "duration", "maxRuns",
+                                     "delay", "singleRun", "iterationTimeout", "sizing", "sizingTolerance",
+                                     "statsd", "statsdAddress", "consoleUpdate", "debug"}) {
+                const auto *field = bench.field<QWidget>(name);
+                const auto rect = QRect(field->mapTo(&bench.panel, QPoint()), field->size());
+                texts.append(QStringLiteral("%1 %2 %3 %4")
+                                 .arg(QLatin1String(name))
+                                 .arg(rect.y())
+                                 .arg(rect.width())
+                                 .arg(rect.height()));
+            }
+            return texts;
+        };
+        const auto type = [&bench](const char *name, const QString &text) {
+            auto *field = bench.field<QWidget>(name);
+            field->setFocus();
+            QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+            QTest::keyClicks(field, text);
+            QTest::keyClick(field, Qt::Key_Tab);
+            QTest::qWait(0); // for the layout
+        };
+        QTest::qWait(0);
+        const auto before = places();
+        type("workers", QStringLiteral("99999"));
+        QCOMPARE(places(), before);
+        type("workers", QStringLiteral("25"));
+        QCOMPARE(places(), before);
+        type("processes", QStringLiteral("100"));
+        QCOMPARE(places(), before);
+        type("processes", QStringLiteral("999999999999"));
+        QCOMPARE(places(), before);
+        type("duration", QStringLiteral("5x"));
+        QCOMPARE(places(), before);
+        bench.field<QCheckBox>("statsd")->click();
+        type("statsdAddress", QStringLiteral("nowhere"));
+        QCOMPARE(places(), before);
+        bench.field<QCheckBox>("sizing")->click();
+        QTest::qWait(0);
+        QCOMPARE(places(), before);
+        Q_EMIT bench.service.inspected(
+            {full().scenarioFile, {}, Error{QStringLiteral("shop.ts:3:7: No. ").repeated(20)}});
+        QTest::qWait(0);
+        QCOMPARE(places(), before);
+        bench.editor.setLocked(true);
+        QTest::qWait(0);
+        QCOMPARE(places(), before);
+    }
+
+    void aNumberThatIsTooLargeIsSaidAndNotChanged()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        auto *workers = bench.field<QDoubleSpinBox>("workers");
+        workers->selectAll();
+        QTest::keyClicks(workers, QStringLiteral("99999999999"));
+        QTest::keyClick(workers, Qt::Key_Tab);
+        QCOMPARE(workers->value(), 99'999'999'999.0);
+        QVERIFY(bench.shownProblems().value(0).contains(QLatin1String("99,999,999,999")));
+        workers->setValue(20);
+        QCOMPARE(bench.editor.profile().workers, 20);
+        QVERIFY(bench.editor.isReady());
+    }
+
+    void aTimeThatIsNotUnderstoodIsSaidAndNotGuessed()
+    {
+        Bench bench;
+        bench.editor.open({}, full());
+        bench.panel.show();
+        auto *duration = bench.field<TimeSpinBox>("duration");
+        const auto type = [duration](const QString &text) {
+            duration->selectAll();
+            QTest::keyClicks(duration, text);
+            QTest::keyClick(duration, Qt::Key_Return);
+        };
+        type(QStringLiteral("5x"));
+        QCOMPARE(duration->text(), QStringLiteral("5x"));
+        QVERIFY(!bench.editor.isReady());
+        QVERIFY(bench.editor.problems().value(ProfileField::Duration).contains(QStringLiteral("“5x”")));
+        type(QStringLiteral("1:30"));
+        QCOMPARE(duration->text(), QStringLiteral("1 min 30 s"));
+        QCOMPARE(bench.editor.profile().duration, std::chrono::milliseconds(90'000));
+        QVERIFY(bench.editor.isReady());
+        type({});
+        type(QString(QChar::Space));
+        QVERIFY(!bench.editor.isReady());
+        bench.editor.open({}, full()); // another test: what was typed is of the one before
+        QCOMPARE(duration->text(), QStringLiteral("5 min"));
+        QVERIFY(bench.editor.isReady());
     }
 
     void numbersOutsideOfTheRangeAreShownAsTheyAre()
@@ -296,18 +422,18 @@ private Q_SLOTS:
         auto *duration = bench.field<TimeSpinBox>("duration");
         QVERIFY(duration->isEnabled());
         QTest::keyClick(duration, Qt::Key_Up);
-        QTest::keyClicks(bench.field<QSpinBox>("workers"), QStringLiteral("7"));
+        QTest::keyClicks(bench.field<QDoubleSpinBox>("workers"), QStringLiteral("7"));
         QTest::keyClicks(bench.field<QLineEdit>("baseUrl"), QStringLiteral("x"));
         auto *environment = bench.field<QTableView>("environment")->model();
         QVERIFY(!environment->setData(environment->index(0, 2), Qt::Unchecked, Qt::CheckStateRole));
         QVERIFY(!bench.field<QToolButton>("addVariable")->isEnabled());
         QVERIFY(!bench.field<QToolButton>("browseScenario")->isEnabled());
-        QCOMPARE(bench.field<QSpinBox>("workers")->value(), 50);
+        QCOMPARE(bench.field<QDoubleSpinBox>("workers")->value(), 50);
         QCOMPARE(duration->value(), std::chrono::milliseconds(std::chrono::minutes(5)));
         QCOMPARE(bench.field<QLineEdit>("baseUrl")->text(), QStringLiteral("http://127.0.0.1"));
 
         bench.editor.setLocked(false);
-        bench.field<QSpinBox>("workers")->stepUp();
+        bench.field<QDoubleSpinBox>("workers")->stepUp();
         QCOMPARE(bench.editor.profile().workers, 51);
         QVERIFY(bench.field<QToolButton>("addVariable")->isEnabled());
     }
@@ -329,7 +455,7 @@ private Q_SLOTS:
         Bench bench;
         bench.editor.open({}, full());
         bench.panel.show();
-        auto *workers = bench.field<QSpinBox>("workers");
+        auto *workers = bench.field<QDoubleSpinBox>("workers");
         const QPointF at(5, 5);
         QWheelEvent wheel(at, workers->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
                           Qt::NoScrollPhase, false);

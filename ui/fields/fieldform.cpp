@@ -3,7 +3,7 @@
 
 #include "ui/fields/fieldform.h"
 
-#include "ui/fields/problemlabel.h"
+#include "ui/fields/problemmark.h"
 #include "ui/fields/timespinbox.h"
 #include "ui/fields/wheelguard.h"
 
@@ -29,7 +29,7 @@ void FieldForm::addRow(const Row &row, QWidget *field)
     describe(row, field);
     m_wheelGuard->guard(field);
     m_form->addRow(row.label, field); // makes the field the label's buddy
-    addProblem(row, field);
+    addMark(row, field, m_form->labelForField(field));
 }
 
 QCheckBox *FieldForm::addCheck(const Row &row)
@@ -37,7 +37,7 @@ QCheckBox *FieldForm::addCheck(const Row &row)
     auto *check = new QCheckBox(row.label);
     describe(row, check);
     m_form->addRow(check);
-    addProblem(row, check);
+    addMark(row, check, check);
     return check;
 }
 
@@ -50,7 +50,7 @@ QCheckBox *FieldForm::addOptionalRow(const Row &row, QWidget *field)
     field->setAccessibleName(QString(row.label).remove(QLatin1Char('&')));
     m_wheelGuard->guard(field);
     m_form->addRow(check, field);
-    addProblem(row, field);
+    addMark(row, field, check);
     return check;
 }
 
@@ -79,20 +79,33 @@ QLabel *FieldForm::addNote(const QString &text)
 
 void FieldForm::showProblems(const QMap<ProfileField, QString> &problems)
 {
-    for (auto it = m_problems.begin(); it != m_problems.end(); ++it) {
-        const auto text = problems.value(it.key());
-        it.value()->setProblem(text);
-        m_form->setRowVisible(it.value(), !text.isEmpty());
-    }
+    for (auto it = m_marks.begin(); it != m_marks.end(); ++it)
+        it.value()->setProblem(problems.value(it.key()));
 }
 
 QString FieldForm::firstProblem() const
 {
-    for (const auto *label : m_problems) {
-        if (!label->problem().isEmpty())
-            return label->problem();
+    for (const auto *mark : m_marks) {
+        if (!mark->problem().isEmpty())
+            return mark->problem();
     }
     return {};
+}
+
+QMap<ProfileField, QString> FieldForm::typingProblems() const
+{
+    QMap<ProfileField, QString> problems;
+    for (auto it = m_times.begin(); it != m_times.end(); ++it)
+        problems.insert(it.key(), it.value()->problem());
+    return problems;
+}
+
+void FieldForm::dropTyping()
+{
+    for (auto *box : std::as_const(m_times)) {
+        const QSignalBlocker blocker(box);
+        box->dropTyping();
+    }
 }
 
 void FieldForm::describe(const Row &row, QWidget *field)
@@ -101,12 +114,11 @@ void FieldForm::describe(const Row &row, QWidget *field)
     field->setToolTip(row.toolTip);
 }
 
-void FieldForm::addProblem(const Row &row, QWidget *field)
+void FieldForm::addMark(const Row &row, QWidget *field, QWidget *label)
 {
-    auto *problem = new ProblemLabel(field);
-    m_problems.insert(row.field, problem);
-    m_form->addRow(problem);
-    m_form->setRowVisible(problem, false);
+    m_marks.insert(row.field, new ProblemMark(field, label)); // the field owns it
+    if (auto *time = qobject_cast<TimeSpinBox *>(field))
+        m_times.insert(row.field, time);
 }
 
 void showTime(TimeSpinBox *box, std::chrono::milliseconds value)

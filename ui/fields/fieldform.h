@@ -17,12 +17,12 @@ class QLabel;
 
 namespace Molotov {
 
-class ProblemLabel;
+class ProblemMark;
 class TimeSpinBox;
 class WheelGuard;
 
-/// Fields of a profile below each other: each with its label, its tool tip, and below it what is wrong with
-/// it.
+/// Fields of a profile below each other: each with its label, its tool tip, and a mark while something is
+/// wrong with it.
 class FieldForm : public QWidget
 {
     Q_OBJECT
@@ -48,16 +48,21 @@ public:
     QLabel *addNote(const QString &text = {});
 
     void showProblems(const QMap<ProfileField, QString> &problems);
-    /// Of the fields of this form, the first that is shown; empty when nothing is wrong.
+    /// Of the fields of this form, the first; empty when nothing is wrong.
     QString firstProblem() const;
+    /// Of all fields in which a time is typed: what keeps the text from being one; mostly empty.
+    QMap<ProfileField, QString> typingProblems() const;
+    /// What is typed and is no time gives way to the time that counts.
+    void dropTyping();
 
 private:
     void describe(const Row &row, QWidget *field);
-    void addProblem(const Row &row, QWidget *field);
+    void addMark(const Row &row, QWidget *field, QWidget *label);
 
     QFormLayout *m_form;
     WheelGuard *m_wheelGuard;
-    QMap<ProfileField, ProblemLabel *> m_problems;
+    QMap<ProfileField, ProblemMark *> m_marks;
+    QMap<ProfileField, TimeSpinBox *> m_times;
 };
 
 /// Puts a value into a spin box without telling anybody. One outside of its range, which only a file can

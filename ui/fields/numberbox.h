@@ -7,16 +7,20 @@
 
 namespace Molotov {
 
-/// A field for a number that shows as many decimals as it has, and holds more than a QSpinBox can.
+/// A field for a number that shows as many decimals as it has. It holds far more than anything may be, so
+/// that a number that is too large stays as it was typed and gets its sentence.
 class NumberBox : public QDoubleSpinBox
 {
     Q_OBJECT
 
 public:
-    explicit NumberBox(QWidget *parent = nullptr)
+    static constexpr double Largest = 1e15; // whole numbers are exact so far
+
+    explicit NumberBox(int decimals = 6, QWidget *parent = nullptr)
         : QDoubleSpinBox(parent)
     {
-        setDecimals(6);
+        setDecimals(decimals);
+        setRange(0, Largest);
         setGroupSeparatorShown(true);
         setMinimumWidth(80); // and not what the largest number would need
     }

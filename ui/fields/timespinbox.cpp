@@ -3,6 +3,7 @@
 
 #include "ui/fields/timespinbox.h"
 
+#include "ui/format.h"
 #include "ui/models/timetext.h"
 
 #include <QLineEdit>
@@ -39,8 +40,8 @@ TimeSpinBox::TimeSpinBox(const QString &zeroText, QWidget *parent)
     : QAbstractSpinBox(parent)
     , m_zeroText(zeroText)
 {
-    connect(lineEdit(), &QLineEdit::textEdited, this, &TimeSpinBox::take);
-    connect(this, &QAbstractSpinBox::editingFinished, this, &TimeSpinBox::showValue);
+    connect(lineEdit(), &QLineEdit::textEdited, this, &TimeSpinBox::readTyped);
+    connect(this, &QAbstractSpinBox::editingFinished, this, &TimeSpinBox::finishTyping);
     showValue();
 }
 
@@ -70,16 +71,10 @@ void TimeSpinBox::stepBy(int steps)
     Q_EMIT valueChanged(value);
 }
 
-QValidator::State TimeSpinBox::validate(QString &text, int &) const
+QValidator::State TimeSpinBox::validate(QString &, int &) const
 {
-    if (timeFromText(text) || text == m_zeroText)
-        return QValidator::Acceptable;
-    return mayBecomeTime(text) ? QValidator::Intermediate : QValidator::Invalid;
-}
-
-void TimeSpinBox::fixup(QString &text) const
-{
-    text = textOf(m_value);
+    // Whatever is refused here, letter by letter, makes another time of what was meant: "1:30" became "130".
+    return QValidator::Acceptable;
 }
 
 QSize TimeSpinBox::sizeHint() const
@@ -96,18 +91,50 @@ QAbstractSpinBox::StepEnabled TimeSpinBox::stepEnabled() const
     return m_value > milliseconds(0) ? StepUpEnabled | StepDownEnabled : StepEnabled(StepUpEnabled);
 }
 
-void TimeSpinBox::take(const QString &text)
+void TimeSpinBox::readTyped(const QString &text)
 {
-    const auto value = timeFromText(text);
-    if (!value || *value == m_value)
+    const auto value = typedTime(text);
+    if (!value)
+        return; // it may become one; if not, finishTyping() says so
+    setProblem({});
+    if (*value == m_value)
         return;
     m_value = *value;
     Q_EMIT valueChanged(*value);
 }
 
+void TimeSpinBox::finishTyping()
+{
+    const auto text = lineEdit()->text().trimmed();
+    if (typedTime(text))
+        showValue();
+    else if (text.isEmpty())
+        setProblem(tr("A time is missing: write 90, 1:30, 1.5 min or 2 h."));
+    else
+        setProblem(tr("“%1” is not understood as a time: write 90, 1:30, 1.5 min or 2 h.")
+                       .arg(Format::oneLine(text, 40)));
+}
+
+void TimeSpinBox::dropTyping()
+{
+    showValue();
+}
+
 void TimeSpinBox::showValue()
 {
     lineEdit()->setText(textOf(m_value));
+    setProblem({});
+}
+
+void TimeSpinBox::setProblem(const QString &text)
+{
+    if (std::exchange(m_problem, text) != text)
+        Q_EMIT problemChanged();
+}
+
+std::optional<milliseconds> TimeSpinBox::typedTime(const QString &text) const
+{
+    return !text.isEmpty() && text == m_zeroText ? milliseconds(0) : timeFromText(text);
 }
 
 QString TimeSpinBox::textOf(milliseconds value) const

@@ -68,6 +68,8 @@ void ProfileEditor::setLocked(bool locked)
 
 void ProfileEditor::setExtraProblem(ProfileField field, const QString &text)
 {
+    if (m_extraProblems.value(field) == text)
+        return;
     if (text.isEmpty())
         m_extraProblems.remove(field);
     else
@@ -79,14 +81,11 @@ void ProfileEditor::update()
 {
     QMap<ProfileField, QString> problems;
     if (m_open) {
+        problems = m_extraProblems; // of what is typed, which may not be in the profile
         const auto found = runnable().validate(m_limits);
         for (const auto &problem : found) {
             if (!problems.contains(problem.field))
                 problems.insert(problem.field, problem.text);
-        }
-        for (auto it = m_extraProblems.begin(); it != m_extraProblems.end(); ++it) {
-            if (!problems.contains(it.key()))
-                problems.insert(it.key(), it.value());
         }
     }
     if (m_problems != problems) {

@@ -14,11 +14,8 @@ namespace Molotov {
 /// translates; the decimal sign is the locale's.
 QString timeText(std::chrono::milliseconds time);
 
-/// Reads what timeText() writes, and what people type: "90" (seconds), "1.5min", "1h 30m". Nothing if it is
-/// no length of time.
+/// Reads what timeText() writes, and what people type: "90" (seconds), "1.5min", "1h 30m", "1:30" (minutes
+/// and seconds), "1:02:03". Nothing if it is no length of time, or if it could be more than one: "1 h 30".
 std::optional<std::chrono::milliseconds> timeFromText(const QString &text);
-
-/// True while `text` may still become a length of time by typing on.
-bool mayBecomeTime(const QString &text);
 
 } // namespace Molotov

@@ -21,7 +21,7 @@ AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
     , m_singleMode(new QComboBox)
     , m_iterationTimeout(new TimeSpinBox(tr("none")))
     , m_extensions(new FileListField(&DocumentFlow::isScenarioFile))
-    , m_failThreshold(new NumberBox)
+    , m_failThreshold(new NumberBox(0))
     , m_tolerance(new NumberBox)
     , m_statsdAddress(new QLineEdit)
     , m_verbosity(new QComboBox)
@@ -70,8 +70,6 @@ void AdvancedForm::makeEnd()
     m_stopOnFailure =
         addCheck({ProfileField::StopOnFailure, "stopOnFailure", tr("&Stop at the first failure"),
                   tr("The first iteration that fails ends the run")});
-    m_failThreshold->setRange(0, 1e12);
-    m_failThreshold->setDecimals(0);
     m_failThreshold->setValue(1);
     m_fails = addOptionalRow({ProfileField::FailThreshold, "failThreshold", tr("Failures that fa&il it"),
                               tr("The test has failed when so many iterations have")},
@@ -89,7 +87,6 @@ void AdvancedForm::makeSizing()
         {ProfileField::Sizing, "sizing", tr("Si&ze: how many workers it bears"),
          tr("Adds workers until too many iterations fail; with 500 workers in all and a ramp-up of 5 min "
             "where these fields were left as they are by default")});
-    m_tolerance->setRange(0, 1'000); // above what is allowed, to be told so
     m_tolerance->setSuffix(tr(" %"));
     addRow({ProfileField::SizingTolerance, "sizingTolerance", tr("Tolerance"),
             tr("How many of the iterations of a minute may fail")},
@@ -145,8 +142,10 @@ void AdvancedForm::connectFields()
     }
     for (auto *box : {m_failThreshold, m_tolerance})
         connect(box, &QDoubleSpinBox::valueChanged, this, &AdvancedForm::edited);
-    for (auto *box : {m_iterationTimeout, m_consoleUpdate})
+    for (auto *box : {m_iterationTimeout, m_consoleUpdate}) {
         connect(box, &TimeSpinBox::valueChanged, this, &AdvancedForm::edited);
+        connect(box, &TimeSpinBox::problemChanged, this, &AdvancedForm::edited);
+    }
     connect(m_singleMode, &QComboBox::editTextChanged, this, &AdvancedForm::edited);
     connect(m_verbosity, &QComboBox::currentIndexChanged, this, &AdvancedForm::edited);
     connect(m_statsdAddress, &QLineEdit::textEdited, this, &AdvancedForm::edited);

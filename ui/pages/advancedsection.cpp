@@ -3,7 +3,7 @@
 
 #include "ui/pages/advancedsection.h"
 
-#include "ui/fields/problemlabel.h"
+#include "ui/fields/problemmark.h"
 #include "ui/pages/advancedform.h"
 
 #include <QToolButton>
@@ -14,14 +14,12 @@ namespace Molotov {
 AdvancedSection::AdvancedSection(const QAbstractItemModel *scenarios, QWidget *parent)
     : QWidget(parent)
     , m_header(new QToolButton)
-    , m_problem(new ProblemLabel(m_header))
     , m_form(new AdvancedForm(scenarios))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addWidget(m_header);
-    layout->addWidget(m_problem);
     layout->addWidget(m_form);
     makeHeader();
     connect(m_header, &QToolButton::clicked, this, [this] {
@@ -43,6 +41,7 @@ void AdvancedSection::makeHeader()
     auto bold = font();
     bold.setBold(true);
     m_header->setFont(bold);
+    m_mark = new ProblemMark(m_header, m_header); // the button owns it
 }
 
 void AdvancedSection::showProfile(const Profile &profile)
@@ -68,6 +67,16 @@ void AdvancedSection::setReadOnly(bool readOnly)
     m_form->setReadOnly(readOnly);
 }
 
+QMap<ProfileField, QString> AdvancedSection::typingProblems() const
+{
+    return m_form->typingProblems();
+}
+
+void AdvancedSection::dropTyping()
+{
+    m_form->dropTyping();
+}
+
 int AdvancedSection::countOfChanged(const Profile &profile)
 {
     const Profile usual;
@@ -85,7 +94,7 @@ void AdvancedSection::update()
     m_form->setVisible(m_expanded);
     m_header->setArrowType(m_expanded ? Qt::DownArrow : Qt::RightArrow);
     m_header->setText(m_changed == 0 ? tr("Adva&nced") : tr("Adva&nced (%L1 set)").arg(m_changed));
-    m_problem->setProblem(m_expanded ? QString() : m_form->firstProblem());
+    m_mark->setProblem(m_expanded ? QString() : m_form->firstProblem());
 }
 
 } // namespace Molotov

@@ -13,7 +13,7 @@ class QToolButton;
 namespace Molotov {
 
 class AdvancedForm;
-class ProblemLabel;
+class ProblemMark;
 
 /// All that most tests leave as it is: folded away, with a word of how many settings are not.
 class AdvancedSection : public QWidget
@@ -29,6 +29,8 @@ public:
     void writeTo(Profile &profile) const;
     /// The fields that can be typed in are left to setFieldsReadOnly().
     void setReadOnly(bool readOnly);
+    QMap<ProfileField, QString> typingProblems() const;
+    void dropTyping();
 
     /// How many settings of this section are not what they are by default.
     static int countOfChanged(const Profile &profile);
@@ -43,7 +45,7 @@ private:
     void update();
 
     QToolButton *m_header;
-    ProblemLabel *m_problem; // in the place of those of the fields while they are folded away
+    ProblemMark *m_mark = nullptr; // in the place of those of the fields while they are folded away
     AdvancedForm *m_form;
     bool m_expanded = false;
     int m_changed = 0;

@@ -3,7 +3,7 @@
 
 #include "ui/pages/environmentsection.h"
 
-#include "ui/fields/problemlabel.h"
+#include "ui/fields/problemmark.h"
 #include "ui/icons.h"
 
 #include <QHBoxLayout>
@@ -37,14 +37,12 @@ EnvironmentSection::EnvironmentSection(QWidget *parent)
     , m_table(new QTableView)
     , m_add(makeButton(QStringLiteral("add"), tr("Add a variable")))
     , m_remove(makeButton(QStringLiteral("remove"), tr("Remove the selected variables")))
-    , m_problem(new ProblemLabel(m_table))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(makeTitle());
     layout->addWidget(m_table);
-    layout->addWidget(m_problem);
     makeTable();
 
     connect(&m_model, &EnvironmentModel::edited, this, &EnvironmentSection::edited);
@@ -62,6 +60,7 @@ QWidget *EnvironmentSection::makeTitle()
     auto *title = new QWidget;
     auto *label = new QLabel(tr("&Environment variables"));
     label->setBuddy(m_table);
+    m_mark = new ProblemMark(m_table, label); // the table owns it
     m_add->setObjectName(QStringLiteral("addVariable"));
     m_remove->setObjectName(QStringLiteral("removeVariable"));
     connect(m_add, &QToolButton::clicked, this, &EnvironmentSection::add);
@@ -101,7 +100,7 @@ void EnvironmentSection::showProfile(const Profile &profile)
 
 void EnvironmentSection::showProblems(const QMap<ProfileField, QString> &problems)
 {
-    m_problem->setProblem(problems.value(ProfileField::Environment));
+    m_mark->setProblem(problems.value(ProfileField::Environment));
 }
 
 void EnvironmentSection::writeTo(Profile &profile) const

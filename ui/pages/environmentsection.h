@@ -13,7 +13,7 @@ class QToolButton;
 
 namespace Molotov {
 
-class ProblemLabel;
+class ProblemMark;
 
 /// What the scenarios find in `env`.
 class EnvironmentSection : public QWidget
@@ -45,7 +45,7 @@ private:
     QTableView *m_table;
     QToolButton *m_add;
     QToolButton *m_remove;
-    ProblemLabel *m_problem;
+    ProblemMark *m_mark = nullptr;
 };
 
 } // namespace Molotov

@@ -5,10 +5,9 @@
 
 #include "ui/fields/fieldform.h"
 
-class QDoubleSpinBox;
-class QSpinBox;
-
 namespace Molotov {
+
+class NumberBox;
 
 /// How much load is sent, and for how long.
 class LoadSection : public FieldForm
@@ -20,6 +19,8 @@ public:
 
     void showProfile(const Profile &profile);
     void writeTo(Profile &profile) const;
+    /// Also of counts that no profile can hold.
+    QMap<ProfileField, QString> typingProblems() const;
 
 Q_SIGNALS:
     void edited();
@@ -29,12 +30,12 @@ private:
     void makeTimes();
     void showProduct(const Profile &profile);
 
-    QSpinBox *m_processes;
-    QSpinBox *m_workers;
+    NumberBox *m_processes;
+    NumberBox *m_workers;
     QLabel *m_product = nullptr;
     TimeSpinBox *m_rampUp;
     TimeSpinBox *m_duration;
-    QDoubleSpinBox *m_maxRuns; // a QSpinBox holds less than a profile can
+    NumberBox *m_maxRuns;
     TimeSpinBox *m_delay;
 };
 

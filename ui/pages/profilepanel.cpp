@@ -3,8 +3,9 @@
 
 #include "ui/pages/profilepanel.h"
 
+#include "ui/fields/problemstrip.h"
 #include "ui/fields/readonly.h"
-#include "ui/icons.h"
+#include "ui/format.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/scenariofollower.h"
 #include "ui/pages/advancedsection.h"
@@ -12,9 +13,10 @@
 #include "ui/pages/loadsection.h"
 #include "ui/pages/scenariosection.h"
 
+#include <QApplication>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -34,20 +36,59 @@ QLabel *makeHeading(const QString &text)
 } // namespace
 
 ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QWidget *parent)
-    : QScrollArea(parent)
+    : QWidget(parent)
     , m_editor(editor)
     , m_scenario(new ScenarioSection(follower))
     , m_load(new LoadSection)
     , m_environment(new EnvironmentSection)
     , m_advanced(new AdvancedSection(follower->scenarios()))
-    , m_lockIcon(new QLabel)
-    , m_lockHint(makeLockHint())
+    , m_scroll(new QScrollArea)
+    , m_strip(new ProblemStrip)
 {
-    auto *content = new QWidget;
-    auto *layout = new QVBoxLayout(content);
+    m_scroll->setWidget(makeForm());
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->widget()->installEventFilter(this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_strip);
+
+    connect(m_scenario, &ScenarioSection::browseRequested, this, &ProfilePanel::browseRequested);
+    connect(m_scenario, &ScenarioSection::edited, this, &ProfilePanel::read);
+    connect(m_load, &LoadSection::edited, this, &ProfilePanel::read);
+    connect(m_advanced, &AdvancedSection::edited, this, &ProfilePanel::read);
+    connect(m_advanced, &AdvancedSection::extensionRequested, this, &ProfilePanel::extensionRequested);
+    connect(m_environment, &EnvironmentSection::edited, this, &ProfilePanel::read);
+    connect(m_editor, &ProfileEditor::opened, this, [this] {
+        m_environment->showProfile(m_editor->profile());
+        m_load->dropTyping();
+        m_advanced->dropTyping();
+        showAll();
+    });
+    connect(m_editor, &ProfileEditor::profileChanged, this, &ProfilePanel::showAll);
+    connect(m_editor, &ProfileEditor::problemsChanged, this, &ProfilePanel::showProblems);
+    connect(m_editor, &ProfileEditor::lockedChanged, this, &ProfilePanel::setLocked);
+    connect(qApp, &QApplication::focusChanged, this, &ProfilePanel::updateStrip);
+    m_environment->showProfile(m_editor->profile());
+    showAll();
+    showProblems();
+    setLocked(m_editor->isLocked());
+}
+
+ProfilePanel::~ProfilePanel()
+{
+    disconnect(qApp, nullptr, this, nullptr); // the focus goes when the fields do
+}
+
+QWidget *ProfilePanel::makeForm()
+{
+    auto *form = new QWidget;
+    auto *layout = new QVBoxLayout(form);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
-    layout->addWidget(m_lockHint);
     layout->addWidget(makeHeading(tr("What is run")));
     layout->addWidget(m_scenario);
     layout->addSpacing(10);
@@ -58,72 +99,39 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     layout->addSpacing(10);
     layout->addWidget(m_advanced);
     layout->addStretch(1);
-    setWidget(content);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-
-    connect(m_scenario, &ScenarioSection::browseRequested, this, &ProfilePanel::browseRequested);
-    connect(m_scenario, &ScenarioSection::edited, this, &ProfilePanel::read);
-    connect(m_load, &LoadSection::edited, this, &ProfilePanel::read);
-    connect(m_advanced, &AdvancedSection::edited, this, &ProfilePanel::read);
-    connect(m_advanced, &AdvancedSection::extensionRequested, this, &ProfilePanel::extensionRequested);
-    connect(m_environment, &EnvironmentSection::edited, this, &ProfilePanel::read);
-    connect(m_editor, &ProfileEditor::opened, this, [this] {
-        m_environment->showProfile(m_editor->profile());
-        showAll();
-    });
-    connect(m_editor, &ProfileEditor::profileChanged, this, &ProfilePanel::showAll);
-    connect(m_editor, &ProfileEditor::problemsChanged, this, &ProfilePanel::showProblems);
-    connect(m_editor, &ProfileEditor::lockedChanged, this, &ProfilePanel::setLocked);
-    m_environment->showProfile(m_editor->profile());
-    showAll();
-    showProblems();
-    setLocked(m_editor->isLocked());
+    return form;
 }
 
 QSize ProfilePanel::sizeHint() const
 {
-    return {qMax(350, minimumSizeHint().width()), widget()->minimumSizeHint().height()};
+    return {qMax(350, minimumSizeHint().width()), m_scroll->widget()->minimumSizeHint().height()};
 }
 
 QSize ProfilePanel::minimumSizeHint() const
 {
-    const int bar = verticalScrollBar()->sizeHint().width();
-    return {widget()->minimumSizeHint().width() + bar, 200};
-}
-
-QWidget *ProfilePanel::makeLockHint()
-{
-    auto *hint = new QWidget;
-    auto *text = new QLabel(tr("A test is running. The settings can be changed when it has ended."));
-    text->setWordWrap(true);
-    auto *layout = new QHBoxLayout(hint);
-    layout->setContentsMargins(0, 0, 0, 4);
-    layout->addWidget(m_lockIcon, 0, Qt::AlignTop);
-    layout->addWidget(text, 1);
-    return hint;
+    const int bar = m_scroll->verticalScrollBar()->sizeHint().width();
+    return {m_scroll->widget()->minimumSizeHint().width() + bar, 200};
 }
 
 void ProfilePanel::finishEditing()
 {
-    if (auto *field = widget()->focusWidget(); field && field->hasFocus())
+    if (auto *field = focusWidget(); field && field->hasFocus())
         field->clearFocus();
 }
 
 bool ProfilePanel::eventFilter(QObject *watched, QEvent *event)
 {
     // What is unfolded may need more room.
-    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+    if (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest)
         updateGeometry();
-    return QScrollArea::eventFilter(watched, event);
+    return QWidget::eventFilter(watched, event);
 }
 
 void ProfilePanel::changeEvent(QEvent *event)
 {
-    QScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && widget())
-        adaptToPalette();
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setFieldsReadOnly(this, m_editor->isLocked());
 }
 
 void ProfilePanel::read()
@@ -135,6 +143,10 @@ void ProfilePanel::read()
     m_advanced->writeTo(profile);
     m_editor->edit(profile);
     m_editor->setExtraProblem(ProfileField::Environment, m_environment->problem());
+    for (const auto &problems : {m_load->typingProblems(), m_advanced->typingProblems()}) {
+        for (auto it = problems.begin(); it != problems.end(); ++it)
+            m_editor->setExtraProblem(it.key(), it.value());
+    }
 }
 
 void ProfilePanel::showAll()
@@ -150,22 +162,35 @@ void ProfilePanel::showProblems()
     m_load->showProblems(m_editor->problems());
     m_environment->showProblems(m_editor->problems());
     m_advanced->showProblems(m_editor->problems());
+    updateStrip();
+}
+
+void ProfilePanel::updateStrip()
+{
+    if (m_editor->isLocked()) {
+        m_strip->say(ProblemStrip::Kind::Locked,
+                     tr("A test is running. The settings can be changed when it has ended."));
+        return;
+    }
+    auto problems = m_editor->problems();
+    problems.remove(ProfileField::ScenarioFile); // stands below its field
+    // That of the field that has the focus, or else the first.
+    auto text = problems.value(problems.isEmpty() ? ProfileField() : problems.firstKey());
+    const auto *focus = focusWidget();
+    if (focus && problems.values().contains(focus->accessibleDescription()))
+        text = focus->accessibleDescription();
+    if (problems.size() > 1)
+        text += QLatin1Char(' ') + tr("(One of %1 problems.)").arg(Format::count(problems.size()));
+    m_strip->say(ProblemStrip::Kind::Problem, text);
 }
 
 void ProfilePanel::setLocked(bool locked)
 {
-    m_lockHint->setVisible(locked);
     m_scenario->setReadOnly(locked);
     m_environment->setReadOnly(locked);
     m_advanced->setReadOnly(locked);
-    adaptToPalette();
-}
-
-void ProfilePanel::adaptToPalette()
-{
-    const int side = fontMetrics().height();
-    m_lockIcon->setPixmap(paletteIcon(QStringLiteral("lock")).pixmap(QSize(side, side), devicePixelRatioF()));
-    setFieldsReadOnly(widget(), m_editor->isLocked());
+    setFieldsReadOnly(this, locked);
+    updateStrip();
 }
 
 } // namespace Molotov

@@ -3,27 +3,29 @@
 
 #pragma once
 
-#include <QScrollArea>
+#include <QWidget>
 
-class QLabel;
+class QScrollArea;
 
 namespace Molotov {
 
 class AdvancedSection;
 class EnvironmentSection;
 class LoadSection;
+class ProblemStrip;
 class ProfileEditor;
 class ScenarioFollower;
 class ScenarioSection;
 
-/// The settings of the test that is open, as fields.
-class ProfilePanel : public QScrollArea
+/// The settings of the test that is open, as fields, and below them what stands in the way of a run.
+class ProfilePanel : public QWidget
 {
     Q_OBJECT
 
 public:
     /// Neither is owned; both live longer.
     ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QWidget *parent = nullptr);
+    ~ProfilePanel() override;
 
     QSize sizeHint() const override;
     /// As wide as its longest label needs: there is no scrolling to the side.
@@ -43,20 +45,20 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QWidget *makeLockHint();
+    QWidget *makeForm();
     void read();
     void showAll();
     void showProblems();
+    void updateStrip();
     void setLocked(bool locked);
-    void adaptToPalette();
 
     ProfileEditor *m_editor;
     ScenarioSection *m_scenario;
     LoadSection *m_load;
     EnvironmentSection *m_environment;
     AdvancedSection *m_advanced;
-    QLabel *m_lockIcon;
-    QWidget *m_lockHint;
+    QScrollArea *m_scroll;
+    ProblemStrip *m_strip;
 };
 
 } // namespace Molotov

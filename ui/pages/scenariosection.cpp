@@ -4,6 +4,8 @@
 #include "ui/pages/scenariosection.h"
 
 #include "ui/fields/problemlabel.h"
+#include "ui/fields/problemmark.h"
+#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/models/scenariofollower.h"
 
@@ -12,6 +14,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -20,7 +23,7 @@ namespace Molotov {
 
 namespace {
 
-constexpr int MaxVisibleRows = 6;
+constexpr int VisibleRows = 4; // also while there are fewer: what stands below does not move
 
 QString pathOf(const QString &typed)
 {
@@ -39,7 +42,7 @@ ScenarioSection::ScenarioSection(ScenarioFollower *follower, QWidget *parent)
     , m_list(new QTableView)
     , m_hint(new QLabel)
     , m_baseUrl(new QLineEdit)
-    , m_baseUrlProblem(new ProblemLabel(m_baseUrl))
+    , m_below(new QStackedWidget)
 {
     auto *fileLabel = new QLabel(tr("S&cenario file"));
     fileLabel->setBuddy(m_file);
@@ -51,20 +54,26 @@ ScenarioSection::ScenarioSection(ScenarioFollower *follower, QWidget *parent)
     m_baseUrl->setAcceptDrops(false); // files are for the window
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_hint->setText(tr("Looking into the file…"));
     makeList();
+    for (auto *page : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_hint),
+                       static_cast<QWidget *>(m_fileProblem)})
+        m_below->addWidget(page);
+    m_below->setFixedHeight(m_list->horizontalHeader()->sizeHint().height()
+                            + VisibleRows * m_list->verticalHeader()->defaultSectionSize()
+                            + 2 * m_list->frameWidth());
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(fileLabel);
     layout->addWidget(makeFileRow());
-    layout->addWidget(m_fileProblem);
-    layout->addWidget(m_hint);
-    layout->addWidget(m_list);
+    layout->addWidget(m_below);
     layout->addSpacing(6);
     layout->addWidget(urlLabel);
     layout->addWidget(m_baseUrl);
-    layout->addWidget(m_baseUrlProblem);
+    m_baseUrlMark = new ProblemMark(m_baseUrl, urlLabel); // the field owns it
 
     connect(m_file, &QLineEdit::textEdited, this, &ScenarioSection::edited);
     connect(m_baseUrl, &QLineEdit::textEdited, this, &ScenarioSection::edited);
@@ -79,7 +88,7 @@ void ScenarioSection::showProfile(const Profile &profile)
     const auto file = QDir::toNativeSeparators(profile.scenarioFile);
     if (pathOf(m_file->text()) != profile.scenarioFile)
         m_file->setText(file);
-    m_file->setToolTip(file);
+    m_file->setToolTip(Format::toolTip(file));
     if (m_baseUrl->text().trimmed() != profile.baseUrl)
         m_baseUrl->setText(profile.baseUrl);
     updateList();
@@ -88,7 +97,7 @@ void ScenarioSection::showProfile(const Profile &profile)
 void ScenarioSection::showProblems(const QMap<ProfileField, QString> &problems)
 {
     m_fileProblem->setProblem(problems.value(ProfileField::ScenarioFile));
-    m_baseUrlProblem->setProblem(problems.value(ProfileField::BaseUrl));
+    m_baseUrlMark->setProblem(problems.value(ProfileField::BaseUrl));
     updateList();
 }
 
@@ -146,14 +155,12 @@ void ScenarioSection::makeList()
 
 void ScenarioSection::updateList()
 {
-    const int rows = m_follower->scenarios()->rowCount();
-    m_list->setVisible(rows > 0);
-    const int height = m_list->horizontalHeader()->sizeHint().height()
-                       + qMin(rows, MaxVisibleRows) * m_list->verticalHeader()->defaultSectionSize()
-                       + 2 * m_list->frameWidth();
-    m_list->setFixedHeight(height);
-    m_hint->setText(tr("Looking into the file…"));
-    m_hint->setVisible(rows == 0 && m_follower->isBusy() && m_fileProblem->problem().isEmpty());
+    if (!m_fileProblem->problem().isEmpty())
+        m_below->setCurrentWidget(m_fileProblem);
+    else if (m_follower->scenarios()->rowCount() == 0 && m_follower->isBusy())
+        m_below->setCurrentWidget(m_hint);
+    else
+        m_below->setCurrentWidget(m_list);
 }
 
 } // namespace Molotov

@@ -9,12 +9,14 @@
 
 class QLabel;
 class QLineEdit;
+class QStackedWidget;
 class QTableView;
 class QToolButton;
 
 namespace Molotov {
 
 class ProblemLabel;
+class ProblemMark;
 class ScenarioFollower;
 
 /// What is run: the scenario file, the scenarios that are in it, and the base URL.
@@ -49,7 +51,8 @@ private:
     QTableView *m_list;
     QLabel *m_hint; // in the place of an empty list
     QLineEdit *m_baseUrl;
-    ProblemLabel *m_baseUrlProblem;
+    QStackedWidget *m_below; // the list, the hint or what is wrong with the file
+    ProblemMark *m_baseUrlMark = nullptr;
 };
 
 } // namespace Molotov
