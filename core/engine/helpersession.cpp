@@ -18,6 +18,9 @@ namespace {
 
 constexpr std::chrono::milliseconds ReportPeriod{250};
 
+// Less than what the controller gives it (RunSettings::globalFixture): who ends by itself can still report.
+constexpr std::chrono::seconds GlobalTeardownLimit{30};
+
 // More than so many bytes that the controller has not read yet: reports wait, lines of logs are left out.
 constexpr qint64 MaxPending = 1 << 20;
 
@@ -204,10 +207,18 @@ void HelperSession::handle(const Protocol::StopRun &stop)
 {
     if (m_phase < Phase::Running)
         finish(); // nothing runs yet
-    else if (stop.now)
-        m_pool->stopNow();
-    else
-        m_pool->stop();
+    else if (m_phase == Phase::InGlobalTeardown && stop.now)
+        limitGlobalTeardown(WorkerPool::TeardownGrace);
+    else if (m_phase == Phase::Running)
+        stopWorkers(stop.now);
+}
+
+void HelperSession::stopWorkers(bool now)
+{
+    if (!now)
+        return m_pool->stop();
+    report(); // before anything else: with many exchanges to abort, the end may take longer than we have
+    m_pool->stopNow();
 }
 
 void HelperSession::handle(const Protocol::RunGlobalTeardown &)
@@ -215,7 +226,26 @@ void HelperSession::handle(const Protocol::RunGlobalTeardown &)
     if (!expects(Phase::WorkersDone, "RunGlobalTeardown"))
         return;
     m_phase = Phase::InGlobalTeardown;
+    limitGlobalTeardown(GlobalTeardownLimit);
     m_runtime->startGlobalTeardown();
+}
+
+void HelperSession::limitGlobalTeardown(std::chrono::milliseconds limit)
+{
+    m_scheduler.cancel(m_teardownAlarm);
+    m_teardownAlarm = m_scheduler.after(
+        limit, [this, limit] { giveUpGlobalTeardown(limit); }, Scheduler::Rank::Control);
+}
+
+void HelperSession::giveUpGlobalTeardown(std::chrono::milliseconds limit)
+{
+    const ScriptError error{.kind = ErrorKind::Local,
+                            .message = QStringLiteral("globalTeardown took longer than %1 s and was given up")
+                                           .arg(std::chrono::duration<double>(limit).count()),
+                            .stack = {}};
+    m_metrics.addError(error);
+    m_log.write(Protocol::LogLevel::Error, -1, error.message);
+    onGlobalTeardownDone();
 }
 
 void HelperSession::send(const Protocol::FromHelper &message)
@@ -225,13 +255,14 @@ void HelperSession::send(const Protocol::FromHelper &message)
 
 void HelperSession::scheduleReport()
 {
-    m_scheduler.after(ReportPeriod, [this] {
+    const auto reportAgain = [this] {
         if (m_phase != Phase::Running)
             return;
         if (m_sink.pending() < MaxPending)
             report();
         scheduleReport();
-    });
+    };
+    m_scheduler.after(ReportPeriod, reportAgain, Scheduler::Rank::Control);
 }
 
 void HelperSession::report()
@@ -250,6 +281,7 @@ void HelperSession::onWorkersDone()
     if (m_phase != Phase::Running)
         return;
     m_lag.stop();
+    endLeftovers(ScriptRuntime::Stop::AllButGlobalTeardown);
     report();
     if (!m_keeps)
         return finish();
@@ -258,10 +290,19 @@ void HelperSession::onWorkersDone()
     send(Protocol::WorkersDone{});
 }
 
+// What iterations and fixtures began and did not wait for: no request goes out after the end, and each that
+// went out before is counted.
+void HelperSession::endLeftovers(ScriptRuntime::Stop what)
+{
+    m_runtime->stop(what);
+    m_http.abort([](int) { return true; });
+}
+
 void HelperSession::onGlobalTeardownDone()
 {
     if (m_phase != Phase::InGlobalTeardown)
         return;
+    endLeftovers(ScriptRuntime::Stop::All);
     m_runtime->reportMetrics();
     auto delta = m_metrics.take(0);
     delta.elapsed = m_workersDoneAt; // what is measured ended then

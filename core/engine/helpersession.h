@@ -73,7 +73,11 @@ private:
     void scheduleReport();
     void connectRuntime();
     bool expects(Phase phase, const char *message);
+    void stopWorkers(bool now);
     void onWorkersDone();
+    void endLeftovers(ScriptRuntime::Stop what);
+    void limitGlobalTeardown(std::chrono::milliseconds limit);
+    void giveUpGlobalTeardown(std::chrono::milliseconds limit);
     void onGlobalTeardownDone();
     void finish();
     void giveUp(const QString &problem);
@@ -94,6 +98,7 @@ private:
     Phase m_phase = Phase::Starting;
     LoadOutcome m_loaded;
     std::chrono::microseconds m_workersDoneAt{0};
+    Scheduler::Alarm m_teardownAlarm; // of the limit of globalTeardown
     bool m_keeps = false;
 };
 

@@ -21,7 +21,21 @@ Scheduler::Scheduler(const Clock &clock, QObject *parent)
     connect(&m_timer, &QTimer::timeout, this, [this] { fireDue(); });
 }
 
-Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> callback)
+void Scheduler::Queue::push(const Entry &entry)
+{
+    heap.push_back(entry);
+    std::push_heap(heap.begin(), heap.end());
+}
+
+Scheduler::Entry Scheduler::Queue::takeFirst()
+{
+    std::pop_heap(heap.begin(), heap.end());
+    const auto entry = heap.back();
+    heap.pop_back();
+    return entry;
+}
+
+Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> callback, Rank rank)
 {
     if (m_free.empty()) {
         m_free.push_back(m_slots.size());
@@ -29,17 +43,16 @@ Scheduler::Alarm Scheduler::after(microseconds delay, std::function<void()> call
     }
     const auto slot = m_free.back();
     m_free.pop_back();
-    m_slots[slot] = {.number = ++m_lastNumber, .callback = std::move(callback)};
-    m_heap.push_back(
+    m_slots[slot] = {.number = ++m_lastNumber, .rank = rank, .callback = std::move(callback)};
+    queue(rank).push(
         {.due = m_clock.now() + std::max(delay, microseconds(0)), .number = m_lastNumber, .slot = slot});
-    std::push_heap(m_heap.begin(), m_heap.end());
     arm();
     return {.slot = slot, .number = m_lastNumber};
 }
 
 Scheduler::Alarm Scheduler::afterSeen(microseconds delay, std::function<void()> callback)
 {
-    const auto alarm = after(delay, std::move(callback));
+    const auto alarm = after(delay, std::move(callback), Rank::Control);
     m_slots[alarm.slot].isPatient = true;
     return alarm;
 }
@@ -48,10 +61,11 @@ void Scheduler::cancel(Alarm alarm)
 {
     if (!alarm.isValid() || m_slots[alarm.slot].number != alarm.number)
         return;
+    auto &own = queue(m_slots[alarm.slot].rank);
     release(alarm.slot);
-    ++m_cancelled; // the timer may fire for nothing then
-    if (m_cancelled > m_heap.size() / 2)
-        dropCancelled();
+    ++own.cancelled; // the timer may fire for nothing then
+    if (own.cancelled > own.heap.size() / 2)
+        dropCancelled(own);
 }
 
 void Scheduler::release(size_t slot)
@@ -60,21 +74,15 @@ void Scheduler::release(size_t slot)
     m_free.push_back(slot);
 }
 
-void Scheduler::dropFirst()
+void Scheduler::dropCancelled(Queue &queue)
 {
-    std::pop_heap(m_heap.begin(), m_heap.end());
-    m_heap.pop_back();
-}
-
-void Scheduler::dropCancelled()
-{
-    std::erase_if(m_heap, [this](const Entry &entry) { return isCancelled(entry); });
-    std::make_heap(m_heap.begin(), m_heap.end());
-    m_cancelled = 0;
+    std::erase_if(queue.heap, [this](const Entry &entry) { return isCancelled(entry); });
+    std::make_heap(queue.heap.begin(), queue.heap.end());
+    queue.cancelled = 0;
 }
 
 // Puts it off if it is patient, and there is something to wait for.
-bool Scheduler::putOff(Entry entry, microseconds now)
+bool Scheduler::putOff(Queue &queue, Entry entry, microseconds now)
 {
     auto &slot = m_slots[entry.slot];
     if (!slot.isPatient)
@@ -84,42 +92,54 @@ bool Scheduler::putOff(Entry entry, microseconds now)
     if (m_clock.waitingSince() >= slot.dueSince)
         return false;
     entry.due = now + microseconds(1); // not in this round
-    m_heap.push_back(entry);
-    std::push_heap(m_heap.begin(), m_heap.end());
+    queue.push(entry);
     return true;
 }
 
 void Scheduler::fireDue()
 {
+    // What callbacks add waits for the next round: the event loop must get its turn.
+    const auto last = m_lastNumber;
+    fireDue(m_control, last);
+    fireDue(m_load, last);
+    arm();
+}
+
+void Scheduler::fireDue(Queue &queue, quint64 last)
+{
     const auto now = m_clock.now();
-    const auto last =
-        m_lastNumber; // what callbacks add waits for the next round: the event loop must get its turn
     bool hasTime = true;
-    while (hasTime && !m_heap.empty() && m_heap.front().due <= now && m_heap.front().number <= last) {
-        const auto entry = m_heap.front();
-        dropFirst();
+    while (hasTime && !queue.heap.empty() && queue.heap.front().due <= now
+           && queue.heap.front().number <= last) {
+        const auto entry = queue.takeFirst();
         if (isCancelled(entry)) {
-            --m_cancelled;
+            --queue.cancelled;
             continue;
         }
-        if (putOff(entry, now))
+        if (putOff(queue, entry, now))
             continue;
         const auto callback = std::move(m_slots[entry.slot].callback);
         release(entry.slot);
         callback();
         hasTime = m_clock.now() - now < MaxTurn;
     }
-    arm();
+}
+
+void Scheduler::dropCancelledFirst(Queue &queue)
+{
+    for (; !queue.heap.empty() && isCancelled(queue.heap.front()); --queue.cancelled)
+        queue.takeFirst();
 }
 
 void Scheduler::arm()
 {
-    for (; !m_heap.empty() && isCancelled(m_heap.front()); --m_cancelled)
-        dropFirst();
-    if (m_heap.empty())
-        return;
-    const auto due = m_heap.front().due;
-    if (m_timer.isActive() && m_armedFor <= due)
+    auto due = microseconds::max();
+    for (auto *queue : {&m_control, &m_load}) {
+        dropCancelledFirst(*queue);
+        if (!queue->heap.empty())
+            due = std::min(due, queue->heap.front().due);
+    }
+    if (due == microseconds::max() || (m_timer.isActive() && m_armedFor <= due))
         return;
     m_armedFor = due;
     // An hour at most: a QTimer counts milliseconds in an int. It then fires for nothing and is armed anew.

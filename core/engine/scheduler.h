@@ -32,21 +32,29 @@ public:
     /// The clock must outlive this.
     explicit Scheduler(const Clock &clock, QObject *parent = nullptr);
 
+    /// What is due of Control comes before all of Load: a script that sets timers faster than they can be
+    /// handled delays other scripts, but no end, no report and no timeout.
+    enum class Rank {
+        Control, ///< for the program itself
+        Load, ///< for workers and their scripts
+    };
+
     /// Calls back from the event loop, not before `delay` has passed.
-    Alarm after(std::chrono::microseconds delay, std::function<void()> callback);
-    /// The same, for who waits for an event: calls back after all has been handled that the event loop had
-    /// seen when the delay was over, for the event may be among it, and wait for its turn.
+    Alarm after(std::chrono::microseconds delay, std::function<void()> callback, Rank rank = Rank::Load);
+    /// The same with Control, for who waits for an event: calls back after all has been handled that the
+    /// event loop had seen when the delay was over, for the event may be among it, and wait for its turn.
     Alarm afterSeen(std::chrono::microseconds delay, std::function<void()> callback);
     void cancel(Alarm alarm);
 
-    /// Calls what is due, in the order of the moments that were asked for, for MaxTurn. The timer does so; a
-    /// test whose clock stands still does it by hand.
+    /// Calls what is due, of each rank in the order of the moments that were asked for, and for MaxTurn. The
+    /// timer does so; a test whose clock stands still does it by hand.
     void fireDue();
 
 private:
     struct Slot
     {
         quint64 number = 0; // 0: free
+        Rank rank = Rank::Load;
         std::function<void()> callback;
         bool isPatient = false; // set by afterSeen()
         std::chrono::microseconds dueSince{0}; // once it was found to be due
@@ -64,19 +72,30 @@ private:
         }
     };
 
+    // Most alarms are cancelled long before they are due: their entries stay until they are half of all.
+    struct Queue
+    {
+        std::vector<Entry> heap;
+        size_t cancelled = 0; // of `heap`
+
+        void push(const Entry &entry);
+        Entry takeFirst();
+    };
+
+    Queue &queue(Rank rank) { return rank == Rank::Control ? m_control : m_load; }
     bool isCancelled(const Entry &entry) const { return m_slots[entry.slot].number != entry.number; }
-    bool putOff(Entry entry, std::chrono::microseconds now);
+    void fireDue(Queue &queue, quint64 last);
+    bool putOff(Queue &queue, Entry entry, std::chrono::microseconds now);
     void release(size_t slot);
-    void dropFirst();
-    void dropCancelled();
+    void dropCancelled(Queue &queue);
+    void dropCancelledFirst(Queue &queue);
     void arm();
 
     const Clock &m_clock;
     QTimer m_timer;
     std::chrono::microseconds m_armedFor{0}; // only while m_timer is active
-    // Most alarms are cancelled long before they are due: their entries stay until they are half of all.
-    std::vector<Entry> m_heap;
-    size_t m_cancelled = 0; // of m_heap
+    Queue m_control;
+    Queue m_load;
     std::vector<Slot> m_slots;
     std::vector<size_t> m_free; // slots
     quint64 m_lastNumber = 0;

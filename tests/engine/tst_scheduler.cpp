@@ -22,6 +22,7 @@ private Q_SLOTS:
     void dropsWhatIsCancelled();
     void leavesTheEventLoopItsTurn();
     void endsATurnThatTakesLong();
+    void controlComesBeforeLoad();
     void waitsForWhatWasSeen();
     void firesByItself();
 };
@@ -116,6 +117,32 @@ void tst_Scheduler::endsATurnThatTakesLong()
     QCOMPARE(fired, 4);
     scheduler.fireDue();
     QCOMPARE(fired, 5);
+}
+
+void tst_Scheduler::controlComesBeforeLoad()
+{
+    ManualClock clock;
+    Scheduler scheduler(clock);
+    QString fired;
+    const auto work = [&] {
+        fired += QLatin1Char('l');
+        clock.advance(MaxTurn);
+    };
+    for (int i = 0; i < 3; ++i)
+        scheduler.after(1ms, work);
+    scheduler.after(
+        3ms, [&] { fired += QLatin1Char('c'); }, Scheduler::Rank::Control);
+    const auto cancelled = scheduler.after(
+        2ms, [&] { fired += QLatin1Char('x'); }, Scheduler::Rank::Control);
+    scheduler.cancel(cancelled);
+    clock.advance(2ms);
+    scheduler.fireDue();
+    QCOMPARE(fired, QStringLiteral("l"));
+    clock.advance(1ms);
+    scheduler.fireDue(); // the load gets its turn, too
+    QCOMPARE(fired, QStringLiteral("lcl"));
+    scheduler.fireDue();
+    QCOMPARE(fired, QStringLiteral("lcll"));
 }
 
 void tst_Scheduler::waitsForWhatWasSeen()

@@ -97,11 +97,11 @@ void HelperProcess::tellWorkers(int workers)
         send(Protocol::CurrentWorkers{workers});
 }
 
-void HelperProcess::runGlobalTeardown(milliseconds limit)
+void HelperProcess::runGlobalTeardown()
 {
     Q_ASSERT(m_phase == Phase::Keeping);
     m_phase = Phase::GlobalTeardown;
-    limitGlobalTeardown(limit);
+    limitGlobalTeardown(m_settings.globalFixture);
     send(Protocol::RunGlobalTeardown());
 }
 
@@ -113,10 +113,12 @@ void HelperProcess::limitGlobalTeardown(milliseconds limit)
 
 void HelperProcess::stopRun(bool now)
 {
-    if (m_phase == Phase::Running)
+    if (m_phase == Phase::Running) {
         send(Protocol::StopRun{now});
-    else if (m_phase == Phase::GlobalTeardown && now)
+    } else if (m_phase == Phase::GlobalTeardown && now) {
         limitGlobalTeardown(m_settings.stopNow);
+        send(Protocol::StopRun{now});
+    }
 }
 
 void HelperProcess::dismiss()

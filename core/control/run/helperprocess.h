@@ -43,8 +43,8 @@ public:
     void startRun(const Protocol::StartRun &start);
     /// Without effect unless the helper is running.
     void tellWorkers(int workers);
-    /// Only after workersDone() of a helper that keeps. It has as long as `limit`.
-    void runGlobalTeardown(std::chrono::milliseconds limit);
+    /// Only after workersDone() of a helper that keeps.
+    void runGlobalTeardown();
     /// Without effect unless the helper is running.
     void stopRun(bool now);
     /// Lets go of a helper that is not needed any more: it ends by itself, or is ended soon.

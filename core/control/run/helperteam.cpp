@@ -153,8 +153,11 @@ void HelperTeam::announceLoaded()
 // When all others are gone.
 void HelperTeam::checkGlobalTeardown()
 {
-    if (m_left == 1 && m_keeper && m_keeper->isWaiting())
-        m_keeper->runGlobalTeardown(m_stoppingNow ? m_settings.stopNow : m_settings.globalFixture);
+    if (m_left != 1 || !m_keeper || !m_keeper->isWaiting())
+        return;
+    m_keeper->runGlobalTeardown();
+    if (m_stoppingNow)
+        m_keeper->stopRun(true);
 }
 
 void HelperTeam::onKeeperLost(const QString &what)

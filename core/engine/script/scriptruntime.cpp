@@ -336,7 +336,7 @@ void ScriptRuntime::timeOut(int worker, const QString &message)
 
 void ScriptRuntime::stop(Stop what)
 {
-    enter(m_entries.stop, {what == Stop::All});
+    enter(m_entries.stop, {int(what)});
 }
 
 void ScriptRuntime::tellWorkers(int workers)

@@ -87,8 +87,8 @@ public:
     /// Fails the iteration of a worker with the message; a request or a sleep of it is from now on answered
     /// by an exception. The caller aborts those that are under way.
     void timeOut(int worker, const QString &message);
-    /// As timeOut() for all that runs, but without an outcome. Teardowns go on, or are given up as well.
-    enum class Stop { AllButTeardowns, All };
+    /// As timeOut() for all that runs, but some, and without an outcome.
+    enum class Stop { AllButTeardowns = 1, AllButGlobalTeardown, All };
     void stop(Stop what);
 
     /// How many workers of all helpers are at work, for events.

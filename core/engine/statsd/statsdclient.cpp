@@ -124,10 +124,11 @@ void StatsdClient::add(const QByteArray &metric)
     m_datagram += metric;
     if (m_flushAlarm.isValid())
         return;
-    m_flushAlarm = m_scheduler.after(FlushPeriod, [this] {
+    const auto flushLater = [this] {
         m_flushAlarm = {};
         flush();
-    });
+    };
+    m_flushAlarm = m_scheduler.after(FlushPeriod, flushLater, Scheduler::Rank::Control);
 }
 
 void StatsdClient::flush()

@@ -79,7 +79,7 @@ void WorkerPool::connectRuntime()
 void WorkerPool::start()
 {
     m_tools.metrics.start(int(m_scenarios.size()));
-    m_endAlarm = m_tools.scheduler.after(m_plan.duration, [this] {
+    setEndAlarm(m_plan.duration, [this] {
         if (m_plan.forceShutdown)
             stopNow();
         else
@@ -91,13 +91,18 @@ void WorkerPool::start()
     }
 }
 
+void WorkerPool::setEndAlarm(microseconds delay, std::function<void()> callback)
+{
+    m_tools.scheduler.cancel(m_endAlarm);
+    m_endAlarm = m_tools.scheduler.after(delay, std::move(callback), Scheduler::Rank::Control);
+}
+
 void WorkerPool::stop()
 {
     if (m_isStopping)
         return;
     m_isStopping = true;
-    m_tools.scheduler.cancel(m_endAlarm);
-    m_endAlarm = m_tools.scheduler.after(Grace, [this] { stopNow(); });
+    setEndAlarm(Grace, [this] { stopNow(); });
     for (int i = 0; i < int(m_workers.size()); ++i) {
         const auto phase = m_workers[size_t(i)].phase;
         if (phase != Worker::Phase::SettingUp && phase != Worker::Phase::Iterating)
@@ -111,8 +116,7 @@ void WorkerPool::stopNow()
         return;
     m_isStopping = true;
     m_isAborting = true;
-    m_tools.scheduler.cancel(m_endAlarm);
-    m_endAlarm = m_tools.scheduler.after(TeardownGrace, [this] { giveUpTeardowns(); });
+    setEndAlarm(TeardownGrace, [this] { giveUpTeardowns(); });
     // First the scripts, so that one that catches the exception of a request cannot send another.
     m_tools.runtime.stop(ScriptRuntime::Stop::AllButTeardowns);
     const auto isTearingDown = [](const Worker &worker) {
@@ -129,7 +133,7 @@ void WorkerPool::stopNow()
 
 void WorkerPool::giveUpTeardowns()
 {
-    m_tools.runtime.stop(ScriptRuntime::Stop::All);
+    m_tools.runtime.stop(ScriptRuntime::Stop::AllButGlobalTeardown);
     m_tools.http.abort([](int) { return true; });
     for (int i = 0; i < int(m_workers.size()); ++i)
         finishWorker(i);
@@ -180,12 +184,13 @@ void WorkerPool::breakRun(Protocol::RunBroken::Why why, const ScriptError &error
     if (!std::exchange(m_isBroken, true))
         Q_EMIT broke({why, error});
     // Later, for we are inside of a script.
-    m_tools.scheduler.after(microseconds(0), [this, why] {
+    const auto end = [this, why] {
         if (why == Protocol::RunBroken::Why::SetupFailed)
             stopNow();
         else
             stop();
-    });
+    };
+    m_tools.scheduler.after(microseconds(0), end, Scheduler::Rank::Control);
 }
 
 void WorkerPool::onScenarioPicked(int position, int scenario)
@@ -313,8 +318,8 @@ void WorkerPool::startIteration(int position)
     worker.scenario = pick(worker);
     worker.iterationStartedAt = m_tools.clock.now();
     if (m_plan.iterationTimeout.count() > 0)
-        worker.alarm =
-            m_tools.scheduler.after(m_plan.iterationTimeout, [this, position] { onTimeout(position); });
+        worker.alarm = m_tools.scheduler.after(
+            m_plan.iterationTimeout, [this, position] { onTimeout(position); }, Scheduler::Rank::Control);
     m_tools.runtime.startIteration(position, worker.scenario);
 }
 

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -66,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void connectRuntime();
+    void setEndAlarm(std::chrono::microseconds delay, std::function<void()> callback);
     void beginWorker(int position);
     void onSetupDone(int position);
     void onSetupFailed(int position, const ScriptError &error);

@@ -132,8 +132,9 @@ struct RunGlobalTeardown
 
 struct StopRun
 {
-    bool now =
-        false; ///< false: iterations under way finish; true: they are aborted. Teardowns run either way
+    /// false: iterations under way finish; true: they are aborted. Teardowns run either way, but a
+    /// globalTeardown that is under way has as little time as they have.
+    bool now = false;
 
     bool operator==(const StopRun &) const = default;
     static constexpr auto fields() { return std::make_tuple(&StopRun::now); }

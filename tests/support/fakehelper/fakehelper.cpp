@@ -130,6 +130,7 @@ void FakeHelper::handle(const Protocol::CurrentWorkers &current)
 void FakeHelper::handle(const Protocol::RunGlobalTeardown &)
 {
     print(QStringLiteral("globalTeardown"));
+    m_isTearingDown = true;
     if (does(QStringLiteral("globalteardown=hang")))
         return;
     if (does(QStringLiteral("globalteardown=exit")))
@@ -188,7 +189,7 @@ void FakeHelper::misbehave()
 void FakeHelper::handle(const Protocol::StopRun &stop)
 {
     const bool isIgnored = does(QStringLiteral("run=hang")) || does(QStringLiteral("stop=deaf"))
-                           || (!stop.now && does(QStringLiteral("stop=slow")));
+                           || (!stop.now && does(QStringLiteral("stop=slow"))) || m_isTearingDown;
     if (!isIgnored)
         finish();
 }

@@ -59,6 +59,7 @@ private:
     QTimer m_reports;
     int m_iterations = 0;
     bool m_keeps = false;
+    bool m_isTearingDown = false; // globally
 };
 
 } // namespace Molotov

@@ -29,7 +29,7 @@ export class Task {
 // What few tasks have of their own: each field that a constructor sets costs every iteration.
 Object.assign(Task.prototype, {
     isGivenUp: false, // nobody waits for it any more: it may neither send nor sleep
-    survivesStop: false,
+    survives: 0, // goes on until context.stopped is above
     isListener: false,
     callSite: null, // an Error made where it last sent a request
     refusals: 0,
@@ -42,12 +42,11 @@ outside.isOver = true;
 /// A plain object that everybody shares; its fields are the only mutable globals of the runtime.
 export const context = {
     task: outside,
-    isStopped: false, // only tasks that survive it go on
-    isOver: false, // not even they
+    stopped: 0, // 1: all but teardowns; 2: all but globalTeardown; 3: all (ScriptRuntime::Stop)
 };
 
 export function isGivenUp(task) {
-    return task.isGivenUp || (context.isStopped && !task.survivesStop) || context.isOver;
+    return task.isGivenUp || context.stopped > task.survives;
 }
 
 /// Why a task that is given up may not do something; "" when it asks again and again: then it gets no answer,
@@ -55,7 +54,7 @@ export function isGivenUp(task) {
 export function refuse(task) {
     if (++task.refusals > 1000)
         return "";
-    return context.isStopped ? "the run was stopped" : "its iteration was given up";
+    return context.stopped > 0 ? "the run was stopped" : "its iteration was given up";
 }
 
 export function takeLate() {

@@ -25,7 +25,7 @@ export function emit(name, info) {
             failed: (self, error) => reportStray("A listener of events failed: ", error),
         });
         task.isListener = true;
-        task.survivesStop = emitter.survivesStop;
+        task.survives = emitter.survives;
         begin(task);
     }
     context.task = emitter;

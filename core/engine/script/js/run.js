@@ -33,6 +33,6 @@ export function startGlobalTeardown() {
             bridge.globalTeardownDone();
         },
     });
-    task.survivesStop = true;
+    task.survives = 2;
     begin(task);
 }

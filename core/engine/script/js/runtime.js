@@ -158,11 +158,10 @@ export function timeOut(index, message) {
     leave();
 }
 
-/// Gives up all tasks but teardowns, and these too with `teardowns`: they neither send nor sleep any more, and
-/// who waits is woken by an exception.
-export function stop(teardowns) {
-    context.isStopped = true;
-    context.isOver = teardowns;
+/// Gives up all tasks but some, as context.stopped says: they neither send nor sleep any more, and who waits is
+/// woken by an exception.
+export function stop(what) {
+    context.stopped = Math.max(context.stopped, what);
     timers.endTimers();
     leave();
 }

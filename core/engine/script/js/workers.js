@@ -137,7 +137,7 @@ export function startTeardown(index) {
             bridge.teardownDone(index);
         },
     });
-    task.survivesStop = true;
+    task.survives = 1;
     begin(task);
 }
 
