@@ -43,6 +43,7 @@ private Q_SLOTS:
     void doesNotTrustUnknownCertificates();
     void pointsAtTheLineThatAsked();
     void doesNotSendTwiceWhatIsNotIdempotent();
+    void countsEachRequestThatAServerDrops();
 };
 
 void tst_Exchange::tellsWhatTimeWasSpentOn()
@@ -430,6 +431,27 @@ void tst_Exchange::doesNotSendTwiceWhatIsNotIdempotent()
                  QStringLiteral("closed"));
         QCOMPARE(server.count("/"), 1);
     }
+}
+
+void tst_Exchange::countsEachRequestThatAServerDrops()
+{
+    int asked = 0;
+    HttpServer server([&](const ServedRequest &) {
+        return ++asked % 2 == 0 ? ServerAnswer::close() : ServerAnswer::response(200, "ok");
+    });
+    ScriptBench bench;
+    const auto lines = bench.linesOf(QStringLiteral(R"(
+        const kinds = new Set();
+        for (let i = 0; i < 39; ++i)
+            await session.get("/").catch((error) => kinds.add(error.kind));
+        console.log(Array.from(kinds).join());
+    )"),
+                                     server.url().toString());
+    QCOMPARE(lines, QStringList(QStringLiteral("closed")));
+    QCOMPARE(server.requests().size(), 39);
+    const auto endpoint = bench.metrics.take(0).endpoints.value(0);
+    QCOMPARE(endpoint.count, 39);
+    QCOMPARE(endpoint.failed, 19);
 }
 
 QTEST_GUILESS_MAIN(tst_Exchange)

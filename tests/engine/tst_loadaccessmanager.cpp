@@ -1,18 +1,11 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/engine/clock.h"
-#include "core/engine/http/hostcache.h"
-#include "core/engine/http/httpconnection.h"
-#include "core/engine/http/loadaccessmanager.h"
-#include "core/engine/http/loadreply.h"
-#include "core/engine/http/outbox.h"
-#include "core/engine/scheduler.h"
+#include "tests/engine/loadclient.h"
 #include "tests/support/httpserver.h"
 
 #include <QBuffer>
 #include <QSignalSpy>
-#include <QSslConfiguration>
 #include <QTcpSocket>
 #include <QTest>
 #include <QThread>
@@ -20,26 +13,16 @@
 
 #include <memory>
 
-#include <sys/socket.h>
-
 using namespace Molotov;
 using namespace Molotov::Test;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int Patience = 20'000; // milliseconds
+using Client = LoadClient<>;
 
 // No network is beyond it.
 const QHostAddress NoWay(QHostAddress::Broadcast);
-
-// With a TCP RST.
-void reset(QTcpSocket &peer)
-{
-    const linger none{.l_onoff = 1, .l_linger = 0};
-    setsockopt(int(peer.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
-    peer.abort();
-}
 
 // Sends what it is told as it is told, piece by piece, whatever it was asked.
 class RudeServer : public QTcpServer
@@ -85,42 +68,6 @@ private:
     const qsizetype m_piece;
     const Then m_then;
 };
-
-// A manager with all that it needs.
-struct Client
-{
-    SteadyClock clock;
-    Scheduler scheduler{clock};
-    HostCache hosts{clock};
-    Outbox outbox{clock};
-    LoadAccessManager manager{{clock, scheduler, hosts, outbox}};
-
-    static QNetworkRequest request(const QUrl &url)
-    {
-        QNetworkRequest request(url);
-        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        auto tls = QSslConfiguration::defaultConfiguration();
-        tls.setPeerVerifyMode(QSslSocket::VerifyNone);
-        if (url.scheme() == QLatin1String("https"))
-            request.setSslConfiguration(tls);
-        return request;
-    }
-
-    std::unique_ptr<LoadReply> get(const QUrl &url)
-    {
-        return std::unique_ptr<LoadReply>(qobject_cast<LoadReply *>(manager.get(request(url))));
-    }
-};
-
-// "200 body", or "failed: …".
-QString outcome(LoadReply &reply)
-{
-    if (!QTest::qWaitFor([&] { return reply.isFinished(); }, Patience))
-        return QStringLiteral("hangs");
-    if (reply.hop().failure())
-        return QStringLiteral("failed: ") + reply.hop().failure()->text;
-    return QStringLiteral("%1 %2").arg(reply.hop().head().status).arg(QString::fromUtf8(reply.readAll()));
-}
 
 } // namespace
 
@@ -375,60 +322,6 @@ private Q_SLOTS:
         QVERIFY(own.hop().bytesSent() < 50 << 20);
     }
 
-    void triesAgainWhatAClosedConnectionDidNotTake_data()
-    {
-        QTest::addColumn<QByteArray>("method");
-        QTest::addColumn<bool>("isRetried");
-        QTest::newRow("GET") << QByteArray("GET") << true;
-        QTest::newRow("PUT") << QByteArray("PUT") << true;
-        QTest::newRow("POST") << QByteArray("POST") << false;
-    }
-
-    void triesAgainWhatAClosedConnectionDidNotTake()
-    {
-        QFETCH(QByteArray, method);
-        QFETCH(bool, isRetried);
-        int asked = 0;
-        HttpServer server([&](const ServedRequest &) {
-            return ++asked == 2 ? ServerAnswer::close() : ServerAnswer::response(200, "ok");
-        });
-        Client client;
-        QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
-        std::unique_ptr<QNetworkReply> reply(
-            client.manager.sendCustomRequest(Client::request(server.url()), method, QByteArray("body")));
-        auto &own = static_cast<LoadReply &>(*reply);
-        const auto text = outcome(own);
-        QCOMPARE(own.hop().wasRetried(), isRetried);
-        QCOMPARE(asked, isRetried ? 3 : 2);
-        QCOMPARE(text.startsWith(QLatin1String("200")), isRetried);
-        if (!isRetried)
-            QCOMPARE(own.hop().failure()->kind, HttpFailure::Kind::Closed);
-        else
-            QCOMPARE(server.requests().last().body, QByteArray("body"));
-    }
-
-    // The socket then tells of its end from within the writing.
-    void survivesAResetThatNobodyHasHeardOf_data()
-    {
-        QTest::addColumn<QByteArray>("method");
-        QTest::newRow("is sent again") << QByteArray("PUT");
-        QTest::newRow("is not sent before") << QByteArray("POST");
-    }
-
-    void survivesAResetThatNobodyHasHeardOf()
-    {
-        QFETCH(QByteArray, method);
-        HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok"); });
-        Client client;
-        QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
-        reset(*server.findChild<QTcpSocket *>());
-        std::unique_ptr<QNetworkReply> reply(
-            client.manager.sendCustomRequest(Client::request(server.url()), method, QByteArray("body")));
-        QVERIFY(!reply->isFinished());
-        QCOMPARE(outcome(static_cast<LoadReply &>(*reply)), QStringLiteral("200 ok"));
-        QCOMPARE(server.requests().size(), 2);
-    }
-
     void survivesAResetInTheMiddleOfABody()
     {
         RudeServer server("HTTP/1.1 100 Continue\r\n\r\n", 1000, RudeServer::Then::Reset);
@@ -438,21 +331,6 @@ private Q_SLOTS:
         auto &own = static_cast<LoadReply &>(*reply);
         QVERIFY(outcome(own).startsWith(QLatin1String("failed")));
         QCOMPARE(own.hop().failure()->kind, HttpFailure::Kind::Closed);
-    }
-
-    // Only once, and never on a new connection.
-    void givesUpAfterASecondTry()
-    {
-        int asked = 0;
-        HttpServer server([&](const ServedRequest &) {
-            return ++asked == 1 ? ServerAnswer::response(200, "ok") : ServerAnswer::close();
-        });
-        Client client;
-        QCOMPARE(outcome(*client.get(server.url())), QStringLiteral("200 ok"));
-        QVERIFY(outcome(*client.get(server.url())).startsWith(QLatin1String("failed")));
-        QCOMPARE(asked, 3);
-        QVERIFY(outcome(*client.get(server.url())).startsWith(QLatin1String("failed")));
-        QCOMPARE(asked, 4);
     }
 
     void misbehaviour_data()

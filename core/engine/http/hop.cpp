@@ -47,16 +47,16 @@ QByteArray Hop::readBody(qint64 most)
     return piece;
 }
 
-bool Hop::mayBeRetried() const
+bool Hop::canBeSentAgain() const
 {
-    return !m_wasRetried && isIdempotent(m_wire.method)
-           && (m_wire.device == nullptr || !m_wire.device->isSequential());
+    return m_retries == 0 && (m_wire.device == nullptr || !m_wire.device->isSequential());
 }
 
 void Hop::noteRetry()
 {
-    m_wasRetried = true;
+    ++m_retries;
     m_timings = {};
+    m_startedAt = m_manager->now();
     m_bodyRead = 0;
     if (m_wire.device != nullptr)
         m_wire.device->seek(0);

@@ -52,8 +52,8 @@ public:
     /// What has come of the body and was not taken yet.
     qint64 contentSize() const { return m_content.size(); }
     QByteArray takeContent() { return std::exchange(m_content, {}); }
-    /// Of the last connection that it was tried on; `total` runs from send() to the last byte, or the
-    /// failure, without what is left out.
+    /// Of the last time that it was sent; `total` runs from then to the last byte, or the failure, without
+    /// what is left out.
     const ExchangeTimings &timings() const { return m_timings; }
     /// When its last byte was seen, or it failed.
     std::chrono::microseconds endedAt() const { return m_endedAt; }
@@ -62,8 +62,8 @@ public:
     QNetworkReply::NetworkError error() const { return m_error; } ///< the same as Qt has it
     qint64 bytesSent() const { return m_bytesSent; } ///< of the message, each time; without what TLS adds
     qint64 bytesReceived() const { return m_bytesReceived; }
-    /// A kept connection was closed just as this went out, and it was sent again over another one.
-    bool wasRetried() const { return m_wasRetried; }
+    /// How often it was sent again, over another connection.
+    int retries() const { return m_retries; }
 
     // ---- for its manager, the outbox and its connection ----
 
@@ -72,7 +72,10 @@ public:
     const WireRequest &wire() const { return m_wire; }
     /// The piece of the request's body that follows what was read of it, up to so many bytes.
     QByteArray readBody(qint64 most);
-    bool mayBeRetried() const;
+    /// Since when it is to be sent.
+    std::chrono::microseconds startedAt() const { return m_startedAt; }
+    /// Whether all of it can be had a second time, if it was not sent again before.
+    bool canBeSentAgain() const;
     void noteRetry();
     ExchangeTimings &timings() { return m_timings; }
     /// So long we were late ourselves: no part of the total.
@@ -100,7 +103,7 @@ private:
     std::optional<FailureReason> m_failure;
     qint64 m_bytesSent = 0;
     qint64 m_bytesReceived = 0;
-    bool m_wasRetried = false;
+    int m_retries = 0;
     bool m_isFinished = false;
 };
 

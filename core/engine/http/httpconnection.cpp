@@ -55,9 +55,13 @@ void HttpConnection::send(Hop &hop)
     m_isSending = false;
 }
 
-bool HttpConnection::isStillIdle()
+// What a server says on an idle connection answers nothing: mostly it is a 408, or the end of TLS.
+bool HttpConnection::isGoodFor(const Hop &hop)
 {
-    onReadable();
+    const auto idle = hop.startedAt() - m_idleSince;
+    const bool isTrusted = idle < TrustedFor && isIdempotent(hop.wire().method) && !m_tls;
+    if (!isTrusted && (m_stream->hasNews() || idle > m_parser.promisedIdleTime()))
+        end();
     return isIdle();
 }
 
@@ -202,6 +206,7 @@ void HttpConnection::startExchange()
         m_bodyLeft -= piece.size();
         message += piece;
     }
+    m_written = message.size();
     m_hop->addSent(message.size());
     m_stream->write(message);
     sendBody();
@@ -212,11 +217,12 @@ void HttpConnection::sendBody()
 {
     if (m_awaitsContinue)
         return;
-    while (owesBody() && m_stream->unsent() < PieceSize) {
+    while (owesBody() && m_stream->unsent() < PieceSize && m_stream->isOpen()) {
         const auto piece = m_hop->readBody(std::min(m_bodyLeft, PieceSize));
         if (piece.isEmpty())
             break;
         m_bodyLeft -= piece.size();
+        m_written += piece.size();
         m_hop->addSent(piece.size());
         m_stream->write(piece);
     }
@@ -298,9 +304,16 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         hop->timings().wait = m_firstByte - m_sent;
     }
     hop->timings().receive = notBefore(m_tools.clock.lastSeen()) - m_firstByte;
+    const bool hasHead = m_parser.state() == ResponseParser::State::Body
+                         || m_parser.state() == ResponseParser::State::Complete;
+    constexpr int RequestTimeout = 408;
+    if (hasHead && !hadHead && m_parser.head().status == RequestTimeout && m_exchanges > 1
+        && m_stream->hasReachedNobody(m_written)) {
+        onUnanswered(); // it was sent while the connection was idle
+        return;
+    }
     // Each of these tells the hop something, and who hears of it may have ended the exchange.
-    if (!hadHead && m_parser.state() >= ResponseParser::State::Body
-        && m_parser.state() != ResponseParser::State::Failed)
+    if (hasHead && !hadHead)
         hop->takeHead(m_parser.head());
     if (m_hop != hop)
         return;
@@ -331,11 +344,32 @@ void HttpConnection::onComplete(bool mayBeKept)
     if (mayBeKept && m_parser.isKeptAlive() && !owesBody() && m_stream->isOpen()
         && hop->wire().keepsConnection) {
         m_phase = Phase::Idle;
+        m_idleSince = endedAt;
         m_owner.onIdle(*this);
     } else {
         end();
     }
     hop->finish(endedAt);
+}
+
+// Whether the request may be sent again without asking (RFC 9110, 9.2.2; RFC 9112, 9.3.1): only if the server
+// ended the kept connection before it had any of it. What is not idempotent must not even have left.
+bool HttpConnection::mayBeSentAgain() const
+{
+    return m_exchanges > 1 && m_hop->canBeSentAgain()
+           && (isIdempotent(m_hop->wire().method) ? m_stream->hasReachedNobody(m_written)
+                                                  : m_stream->unsent() >= m_written);
+}
+
+void HttpConnection::onUnanswered()
+{
+    if (!mayBeSentAgain()) {
+        failAsClosed();
+        return;
+    }
+    auto *hop = std::exchange(m_hop, nullptr);
+    end();
+    m_owner.onStale(*hop);
 }
 
 void HttpConnection::onEnded()
@@ -352,17 +386,19 @@ void HttpConnection::onEnded()
             onComplete(false);
         return;
     }
-    if (m_exchanges > 1 && !m_parser.hasBegun() && m_hop->mayBeRetried()) {
-        auto *hop = std::exchange(m_hop, nullptr);
-        end();
-        m_owner.onStale(*hop);
-        return;
-    }
-    fail(QNetworkReply::RemoteHostClosedError,
-         reasonOf(QNetworkReply::RemoteHostClosedError, {}, m_origin.host, m_origin.name()));
+    if (m_parser.hasBegun())
+        failAsClosed();
+    else
+        onUnanswered();
 }
 
 // ---- the end ----
+
+void HttpConnection::failAsClosed()
+{
+    fail(QNetworkReply::RemoteHostClosedError,
+         reasonOf(QNetworkReply::RemoteHostClosedError, {}, m_origin.host, m_origin.name()));
+}
 
 // For a stream that never came to carry a request.
 void HttpConnection::failFor(const SocketFailure &cause, Stream::TlsProblem problem)

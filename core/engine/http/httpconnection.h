@@ -31,8 +31,7 @@ public:
     {
     public:
         virtual void onIdle(HttpConnection &connection) = 0;
-        /// The server had closed the kept connection before the request reached it; the hop may be sent
-        /// again.
+        /// The server ended the kept connection before the request reached it: the hop is to be sent again.
         virtual void onStale(Hop &hop) = 0;
         /// The last. There is no hop any more.
         virtual void onEnded(HttpConnection &connection) = 0;
@@ -44,6 +43,9 @@ public:
     static constexpr std::chrono::milliseconds AttemptDelay{250};
     /// A server that says nothing to "Expect: 100-continue" gets the body after this.
     static constexpr std::chrono::seconds ContinueDelay{1};
+    /// One that was in use until just now is not asked whether it still is good: the event loop has told of
+    /// what came with the last answer.
+    static constexpr std::chrono::milliseconds TrustedFor{1};
 
     struct Tools
     {
@@ -61,8 +63,9 @@ public:
     /// Whether it goes where the hop goes, under the same terms.
     bool serves(const Hop &hop) const;
     bool isIdle() const { return m_phase == Phase::Idle; }
-    /// Looks whether the server has closed it by now. If so it ends.
-    bool isStillIdle();
+    /// Of an idle one: whether the hop can go over it. If the server has ended it by now, or is about to by
+    /// its own account, it ends.
+    bool isGoodFor(const Hop &hop);
     /// The one under way, or null.
     const Hop *hop() const { return m_hop; }
 
@@ -91,8 +94,11 @@ private:
     void endSending(std::chrono::microseconds now);
     bool hasNothingMore();
     void takeBytes(const char *bytes, qint64 size);
+    bool mayBeSentAgain() const;
+    void onUnanswered();
     void onEnded();
     void onComplete(bool mayBeKept);
+    void failAsClosed();
     void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
     void failFor(const SocketFailure &cause, Stream::TlsProblem problem = Stream::TlsProblem::None);
     void end();
@@ -111,6 +117,8 @@ private:
     ResponseParser m_parser;
     Hop *m_hop = nullptr;
     int m_exchanges = 0;
+    std::chrono::microseconds m_idleSince{0};
+    qint64 m_written = 0; // of the request
     qint64 m_bodyLeft = 0; // of the request's
     bool m_awaitsContinue = false;
     bool m_isSending = false; // within send(), where the hop may hear nothing

@@ -131,7 +131,7 @@ void LoadAccessManager::keepCookies(const QUrl &url, const ResponseHead &head)
 void LoadAccessManager::dispatch(Hop &hop)
 {
     // One that is tried again gets a connection of its own: the other idle ones may be as dead.
-    if (auto *idle = hop.wasRetried() ? nullptr : sureConnection(hop)) {
+    if (auto *idle = hop.retries() > 0 ? nullptr : goodConnection(hop)) {
         idle->send(hop);
         return;
     }
@@ -155,11 +155,10 @@ HttpConnection *LoadAccessManager::idleConnection(const Hop &hop) const
     return found == m_connections.rend() ? nullptr : *found;
 }
 
-// A request that may not be sent again must not go over one that the server has closed.
-HttpConnection *LoadAccessManager::sureConnection(const Hop &hop) const
+HttpConnection *LoadAccessManager::goodConnection(const Hop &hop) const
 {
     auto *idle = idleConnection(hop);
-    while (idle != nullptr && !hop.mayBeRetried() && !idle->isStillIdle())
+    while (idle != nullptr && !idle->isGoodFor(hop))
         idle = idleConnection(hop);
     return idle;
 }

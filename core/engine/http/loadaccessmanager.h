@@ -79,7 +79,7 @@ protected:
 private:
     QByteArray cookiesFor(const QUrl &url) const;
     HttpConnection *idleConnection(const Hop &hop) const;
-    HttpConnection *sureConnection(const Hop &hop) const;
+    HttpConnection *goodConnection(const Hop &hop) const;
     int connectionsTo(const Hop &hop) const;
     void onIdle(HttpConnection &connection) override;
     void onEnded(HttpConnection &connection) override;

@@ -3,6 +3,7 @@
 
 #include "core/engine/http/plainstream.h"
 
+#include "core/engine/loop/endseenevent.h"
 #include "core/engine/loop/prefetch.h"
 
 #include <algorithm>
@@ -21,6 +22,10 @@ bool PlainStream::Notifier::event(QEvent *event)
 {
     if (event->type() == SoonEvent::Type) {
         m_stream.prepare(static_cast<SoonEvent *>(event)->eventsAhead());
+        return true;
+    }
+    if (event->type() == EndSeenEvent::Type) {
+        m_stream.m_mayEnd = true;
         return true;
     }
     if (event->type() != QEvent::SockAct && event->type() != QEvent::SockClose)
@@ -111,6 +116,7 @@ void PlainStream::write(const QByteArray &bytes)
     if (sent == RawSocket::Ended) {
         setFailure(failure);
         m_hasFailedWriting = true;
+        m_waiting = bytes;
         readRestLater();
         return;
     }
@@ -162,15 +168,26 @@ qint64 PlainStream::read(char *target, qint64 most)
         return -1;
     SocketFailure failure;
     const auto size = RawSocket::receive(m_descriptor, target, most, failure);
-    m_isDrained = size < most;
-    if (size == RawSocket::WouldWait)
+    m_isDrained = size < most && !(m_mayEnd && size > 0);
+    if (size == RawSocket::WouldWait) {
+        m_mayEnd = false;
         return 0;
+    }
     if (size == RawSocket::Ended) {
         setFailure(failure);
+        m_wasReset = !failure.isEnd();
         m_isBroken = true;
         return -1;
     }
     return size;
+}
+
+// The end of a connection acknowledges what had come before it. A reset does not: whoever sends it may have
+// read the request.
+bool PlainStream::hasReachedNobody(qint64 lastBytes) const
+{
+    const auto sent = lastBytes - unsent();
+    return sent <= 0 || (!m_wasReset && RawSocket::unacknowledged(m_descriptor) >= sent);
 }
 
 } // namespace Molotov

@@ -27,6 +27,8 @@ public:
     qint64 read(char *target, qint64 most) override;
     bool isDrained() const override { return m_isDrained; }
     bool isOpen() const override { return m_isConnected && !m_isBroken && !m_hasFailedWriting; }
+    bool hasNews() const override { return !isOpen() || !RawSocket::isQuiet(m_descriptor); }
+    bool hasReachedNobody(qint64 lastBytes) const override;
 
 protected:
     void close() override;
@@ -60,6 +62,8 @@ private:
     bool m_hasFailedWriting = false; // what came may still be read
     bool m_isBroken = false;
     bool m_isDrained = true;
+    bool m_mayEnd = false; // the event loop has seen an end, which comes after what is read
+    bool m_wasReset = false;
 };
 
 } // namespace Molotov

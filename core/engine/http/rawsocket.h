@@ -23,6 +23,9 @@ struct SocketFailure
     QAbstractSocket::SocketError error = QAbstractSocket::RemoteHostClosedError;
     QString text; ///< the system's words
     Shortage shortage = Shortage::None; ///< that is the cause
+
+    /// That there is none: the other side ended the connection in order.
+    bool isEnd() const { return error == QAbstractSocket::RemoteHostClosedError && text.isEmpty(); }
 };
 
 /// The few calls of the system that a TCP connection needs, none of which waits. One file for each family of
@@ -44,6 +47,11 @@ qint64 receive(qintptr descriptor, char *target, qint64 most, SocketFailure &fai
 qint64 send(qintptr descriptor, const char *bytes, qint64 size, SocketFailure &failure);
 
 void close(qintptr descriptor);
+
+/// Whether nothing waits to be read, not even the end of the connection.
+bool isQuiet(qintptr descriptor);
+/// So many of the bytes that were sent last were never acknowledged; 0 where the system does not tell.
+qint64 unacknowledged(qintptr descriptor);
 
 /// Whether so many more could be opened now.
 bool canOpen(int count, SocketFailure &failure);

@@ -14,6 +14,10 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#ifdef Q_OS_LINUX
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
 
 namespace Molotov::RawSocket {
 
@@ -184,6 +188,28 @@ qint64 send(qintptr descriptor, const char *bytes, qint64 size, SocketFailure &f
 void close(qintptr descriptor)
 {
     ::close(int(descriptor));
+}
+
+bool isQuiet(qintptr descriptor)
+{
+    char next = 0;
+    ssize_t size = 0;
+    do {
+        size = recv(int(descriptor), &next, 1, MSG_PEEK);
+    } while (size < 0 && errno == EINTR);
+    return size < 0 && wouldWait(errno);
+}
+
+qint64 unacknowledged(qintptr descriptor)
+{
+    int bytes = 0;
+#ifdef SIOCOUTQ
+    if (ioctl(int(descriptor), SIOCOUTQ, &bytes) < 0)
+        return 0;
+#else
+    Q_UNUSED(descriptor)
+#endif
+    return bytes;
 }
 
 bool canOpen(int count, SocketFailure &failure)

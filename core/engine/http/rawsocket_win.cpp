@@ -136,6 +136,17 @@ void close(qintptr descriptor)
     closesocket(SOCKET(descriptor));
 }
 
+bool isQuiet(qintptr descriptor)
+{
+    char next = 0;
+    return recv(SOCKET(descriptor), &next, 1, MSG_PEEK) < 0 && WSAGetLastError() == WSAEWOULDBLOCK;
+}
+
+qint64 unacknowledged(qintptr)
+{
+    return 0;
+}
+
 // Nothing limits them but memory.
 bool canOpen(int, SocketFailure &failure)
 {

@@ -84,6 +84,24 @@ void ResponseParser::takeEnd()
         m_state = State::Failed;
 }
 
+std::chrono::microseconds ResponseParser::promisedIdleTime() const
+{
+    using namespace std::chrono_literals;
+    constexpr std::chrono::microseconds Margin = 1s;
+    constexpr qlonglong MaxSeconds = 86'400;
+    const auto hint = m_head.headers.first("keep-alive").toByteArray().toLower();
+    for (const auto &part : hint.split(',')) {
+        const auto name = part.left(part.indexOf('=')).trimmed();
+        bool isNumber = false;
+        const auto number = part.mid(part.indexOf('=') + 1).trimmed().toLongLong(&isNumber);
+        if (name != "timeout" || !isNumber || number < 0)
+            continue;
+        const std::chrono::microseconds promised = std::chrono::seconds(std::min(number, MaxSeconds));
+        return promised - std::min(Margin, promised / 2);
+    }
+    return std::chrono::microseconds::max();
+}
+
 QString ResponseParser::problem() const
 {
     if (m_endedEarly)

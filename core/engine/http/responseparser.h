@@ -7,6 +7,7 @@
 
 #include <llhttp.h>
 
+#include <chrono>
 #include <utility>
 
 namespace Molotov {
@@ -56,6 +57,9 @@ public:
     QByteArray takeBody() { return std::exchange(m_body, {}); }
     /// Once complete: whether another request may go over the connection.
     bool isKeptAlive() const { return m_isKeptAlive; }
+    /// And for how long it may then be idle, as the server says ("Keep-Alive: timeout=…"), less a margin: the
+    /// next request must be there before.
+    std::chrono::microseconds promisedIdleTime() const;
     /// Once failed: what is wrong, as in "sent …".
     QString problem() const;
 

@@ -139,6 +139,17 @@ void SecureStream::write(const QByteArray &bytes)
     m_socket.flush();
 }
 
+bool SecureStream::hasNews() const
+{
+    return !isOpen() || m_socket.bytesAvailable() > 0 || !RawSocket::isQuiet(m_socket.socketDescriptor());
+}
+
+// TLS makes more of the bytes. Once the connection is closed nothing can be told.
+bool SecureStream::hasReachedNobody(qint64 lastBytes) const
+{
+    return lastBytes > 0 && RawSocket::unacknowledged(m_socket.socketDescriptor()) >= lastBytes;
+}
+
 qint64 SecureStream::read(char *target, qint64 most)
 {
     const auto size = m_socket.isOpen() ? m_socket.read(target, most) : -1; // not after a reset

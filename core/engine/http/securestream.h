@@ -37,6 +37,8 @@ public:
     qint64 read(char *target, qint64 most) override;
     bool isDrained() const override { return m_socket.bytesAvailable() == 0; }
     bool isOpen() const override { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool hasNews() const override;
+    bool hasReachedNobody(qint64 lastBytes) const override;
 
 protected:
     void close() override;

@@ -60,6 +60,12 @@ public:
     /// Whether the last read() took all that had come.
     virtual bool isDrained() const = 0;
     virtual bool isOpen() const = 0;
+    /// Whether something can be read, or the connection has ended, by the system itself: the event loop may
+    /// not have heard of it yet.
+    virtual bool hasNews() const = 0;
+    /// Whether the other side is known to have received none of the bytes that were written last. Of a
+    /// connection that it has ended, this says that it did so before they came.
+    virtual bool hasReachedNobody(qint64 lastBytes) const = 0;
     /// Why it broke.
     const SocketFailure &failure() const { return m_failure; }
     /// What of TLS is the cause.

@@ -3,6 +3,7 @@
 
 #include "core/engine/loop/epolldispatcher.h"
 
+#include "core/engine/loop/endseenevent.h"
 #include "core/engine/loop/prefetch.h"
 #include "core/engine/loop/turn.h"
 
@@ -215,6 +216,10 @@ int EpollDispatcher::activateNotifiers(const Ready &ready, std::uint32_t what)
         auto *notifier = own->slot(kind);
         if (!(what & mask) || notifier == nullptr)
             continue;
+        if (kind == QSocketNotifier::Read && (what & (Broken | EPOLLRDHUP))) {
+            EndSeenEvent end;
+            static_cast<QObject *>(notifier)->event(&end);
+        }
         if (activateNotifier(notifier) || (what & Hiding))
             mayHaveMore = true;
         ++activated;
