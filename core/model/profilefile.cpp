@@ -4,6 +4,7 @@
 #include "core/model/profilefile.h"
 
 #include "core/model/files.h"
+#include "core/model/jsonedit.h"
 #include "core/model/jsonreader.h"
 #include "core/model/profilekeys.h"
 
@@ -26,6 +27,44 @@ constexpr QLatin1String EnvironmentKey("env");
 QString tr(const char *text)
 {
     return QCoreApplication::translate("ProfileFile", text);
+}
+
+constexpr char NewFile[] = R"({
+    "molotov": {
+        "version": 1,
+        "tests": {
+        }
+    }
+}
+)";
+
+using Environment = QMap<QString, std::optional<QString>>;
+
+/// The variables that must stand in a test: what it has of its own, and what the whole file does not give it.
+Environment ownEnvironment(Environment environment, const Environment &before, const Environment &shared)
+{
+    for (auto variable = shared.begin(); variable != shared.end(); ++variable) {
+        const auto &name = variable.key();
+        if (!before.contains(name) && environment.value(name) == *variable)
+            environment.remove(name);
+    }
+    return environment;
+}
+
+void writeEnvironment(JsonEdit &edit, const QStringList &keys, const Environment &before,
+                      const Environment &after)
+{
+    if (after.isEmpty() && !before.isEmpty())
+        return edit.remove(keys);
+    for (const auto &name : before.keys()) {
+        if (!after.contains(name))
+            edit.remove(keys + QStringList(name));
+    }
+    for (auto variable = after.begin(); variable != after.end(); ++variable) {
+        if (!before.contains(variable.key()) || before.value(variable.key()) != *variable)
+            edit.set(keys + QStringList(variable.key()),
+                     *variable ? QJsonValue(**variable) : QJsonValue(QJsonValue::Null));
+    }
 }
 
 int lineAt(const QByteArray &text, qsizetype offset)
@@ -60,7 +99,15 @@ Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &pa
     if (!rootValue.isObject())
         return Error{tr("%1 is JSON, but no profile: it has no object “molotov” at its top.").arg(shown)};
 
+    if (const auto twice = JsonEdit(text).duplicate({RootKey})) {
+        return Error{tr("%1:%2: the key “%3” is there twice; remove one of the two.")
+                         .arg(shown)
+                         .arg(twice->line)
+                         .arg(twice->keys.join(QLatin1Char('.')))};
+    }
+
     ProfileFile result;
+    result.m_text = text;
     result.m_root = document.object();
     const auto root = rootValue.toObject();
     JsonReader reader(text, path);
@@ -83,7 +130,7 @@ Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &pa
         auto environment = shared;
         environment.insert(profile.environment); // a test's own value wins
         profile.environment = environment;
-        result.m_tests.insert(it.key(), {profile, keys});
+        result.m_tests.insert(it.key(), {profile, keys, true});
     }
     if (reader.error())
         return *reader.error();
@@ -95,36 +142,28 @@ Result<ProfileFile> ProfileFile::parse(const QByteArray &text, const QString &pa
 QByteArray ProfileFile::toJson(const QString &path) const
 {
     const QDir folder = QFileInfo(path).absoluteDir();
-    auto root = m_root.value(RootKey).toObject();
-    const auto shared = stillShared(root.value(EnvironmentKey).toObject());
-    if (root.contains(EnvironmentKey))
-        root[EnvironmentKey] = shared;
+    const QByteArray noText;
+    JsonReader reader(noText, path); // what does not fit was said when the file was read
+    const auto shared = reader.environment(m_root.value(RootKey).toObject(), {RootKey, EnvironmentKey});
+    const auto kept = stillShared(shared);
 
-    QJsonObject tests;
-    for (auto it = m_tests.begin(); it != m_tests.end(); ++it) {
-        const auto &profile = it->profile;
-        auto keys = it->keys;
-        writeTest(keys, profile, folder);
-        QJsonObject environment;
-        for (auto variable = profile.environment.begin(); variable != profile.environment.end(); ++variable) {
-            const QJsonValue value = *variable ? QJsonValue(**variable) : QJsonValue(QJsonValue::Null);
-            if (!shared.contains(variable.key()) || shared.value(variable.key()) != value)
-                environment.insert(variable.key(), value);
-        }
-        if (environment.isEmpty())
-            keys.remove(EnvironmentKey);
-        else
-            keys[EnvironmentKey] = environment;
-        tests.insert(it.key(), keys);
+    JsonEdit edit(m_text.isEmpty() ? QByteArray(NewFile) : m_text);
+    writeEnvironment(edit, {RootKey, EnvironmentKey}, shared, kept);
+    for (auto test = m_tests.begin(); test != m_tests.end(); ++test) {
+        const QStringList keys{RootKey, TestsKey, test.key()};
+        const auto before = readTest(reader, test->keys, keys, folder);
+        if (!test->isInText)
+            edit.set(keys, test->keys.isEmpty() ? newTest(test->profile, folder) : test->keys);
+        const auto changed = changedKeys(before, test->profile, folder);
+        for (auto key = changed.begin(); key != changed.end(); ++key)
+            edit.set(keys + QStringList(key.key()), key.value());
+        writeEnvironment(edit, keys + QStringList(EnvironmentKey), before.environment,
+                         ownEnvironment(test->profile.environment, before.environment, kept));
     }
-    root[VersionKey] = FormatVersion;
-    root[TestsKey] = tests;
-    auto whole = m_root;
-    whole[RootKey] = root;
-    return QJsonDocument(whole).toJson();
+    return edit.text();
 }
 
-QJsonObject ProfileFile::stillShared(QJsonObject environment) const
+ProfileFile::Environment ProfileFile::stillShared(Environment environment) const
 {
     for (const auto &test : m_tests) {
         for (const auto &name : environment.keys()) {
@@ -162,7 +201,9 @@ void ProfileFile::setProfile(const QString &name, const Profile &profile)
 void ProfileFile::adopt(const ProfileFile &other, const QString &otherName, const QString &name)
 {
     Q_ASSERT(other.contains(otherName));
-    m_tests.insert(name, other.m_tests.value(otherName));
+    auto test = other.m_tests.value(otherName);
+    test.isInText = false;
+    m_tests.insert(name, test);
 }
 
 } // namespace Molotov

@@ -17,10 +17,12 @@ namespace Molotov {
 /// `{"molotov": {"version": 1, "env": {K: V}, "tests": {NAME: {"scenario": FILE, "workers": N, …}}}}`. Keys
 /// of a test are Molotov's option names (scenario, workers, processes, duration, ramp_up, max_runs, delay,
 /// single_mode and so on) plus base_url, iteration_timeout, statsd_raw_names and env; times are seconds.
-/// Paths are kept relative to the folder of the file. Keys that this version does not know are kept as they
-/// are when the file is saved, and an option that a file leaves out is written only when it is no default.
+/// Paths are kept relative to the folder of the file. When the file is saved, only the values that have
+/// changed are written anew; all other bytes of it stay, with the keys that this version does not know.
 class ProfileFile
 {
+    using Environment = QMap<QString, std::optional<QString>>;
+
 public:
     /// What this program writes, and the newest that it reads.
     static constexpr int FormatVersion = 1;
@@ -53,11 +55,13 @@ private:
     {
         Profile profile;
         QJsonObject keys; // as read, with those that we do not know
+        bool isInText = false; // where `keys` come from
     };
 
     /// The variables of the whole file that each test still has; the others become those of single tests.
-    QJsonObject stillShared(QJsonObject environment) const;
+    Environment stillShared(Environment environment) const;
 
+    QByteArray m_text; // as read; empty if the file is new
     QMap<QString, Test> m_tests;
     QJsonObject m_root; // as read
 };

@@ -18,7 +18,15 @@ namespace Molotov {
 
 namespace {
 
+constexpr QLatin1String ScenarioKey("scenario");
 constexpr qint64 MaxInt = std::numeric_limits<int>::max();
+
+// Those that a new test always has, beside its scenario file.
+constexpr auto MainKeys =
+    std::make_tuple(std::pair("base_url", &Profile::baseUrl), std::pair("processes", &Profile::processes),
+                    std::pair("workers", &Profile::workers), std::pair("ramp_up", &Profile::rampUp),
+                    std::pair("duration", &Profile::duration), std::pair("max_runs", &Profile::maxRuns),
+                    std::pair("delay", &Profile::delay));
 
 // The keys that a test need not have: each is written when it was read or when it says something.
 constexpr auto OptionalKeys = std::make_tuple(
@@ -33,11 +41,11 @@ constexpr auto OptionalKeys = std::make_tuple(
     std::pair("quiet", &Profile::quiet), std::pair("console", &Profile::console),
     std::pair("console_update", &Profile::consoleUpdate), std::pair("debug", &Profile::debug));
 
-template <typename Visit>
-void forEachOptionalKey(Visit visit)
+template <typename Keys, typename Visit>
+void forEach(const Keys &keys, Visit visit)
 {
     std::apply([&visit](const auto &...pairs) { (visit(QLatin1String(pairs.first), pairs.second), ...); },
-               OptionalKeys);
+               keys);
 }
 
 // A path from a file, relative to its folder; an empty one stays empty.
@@ -116,14 +124,6 @@ QJsonValue toJson(const T &field, const QDir &)
     return field;
 }
 
-void writeOptionalKeys(QJsonObject &test, const Profile &profile, const QDir &folder)
-{
-    forEachOptionalKey([&](QLatin1String key, auto field) {
-        if (test.contains(key) || profile.*field != Profile().*field)
-            test[key] = toJson(profile.*field, folder);
-    });
-}
-
 } // namespace
 
 Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList &path, const QDir &folder)
@@ -139,18 +139,18 @@ Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList 
     profile.maxRuns = reader.integer(test, keys("max_runs"), profile.maxRuns, JsonReader::MaxExact);
     profile.delay = reader.seconds(test, keys("delay"), profile.delay);
     FieldReader fields{reader, test, folder};
-    forEachOptionalKey([&](QLatin1String key, auto field) { fields.read(keys(key.data()), profile.*field); });
+    forEach(OptionalKeys,
+            [&](QLatin1String key, auto field) { fields.read(keys(key.data()), profile.*field); });
     profile.environment = reader.environment(test, keys("env"));
     return profile;
 }
 
 QStringList unusedKeys(const QJsonObject &test)
 {
-    QStringList used{QStringLiteral("env")};
-    QJsonObject written;
-    writeTest(written, Profile(), QDir());
-    used += written.keys();
-    forEachOptionalKey([&used](QLatin1String key, auto) { used += key; });
+    QStringList used{QStringLiteral("env"), ScenarioKey};
+    const auto note = [&used](QLatin1String key, auto) { used += key; };
+    forEach(MainKeys, note);
+    forEach(OptionalKeys, note);
     QStringList unused;
     const auto keys = test.keys();
     std::copy_if(keys.begin(), keys.end(), std::back_inserter(unused),
@@ -158,17 +158,26 @@ QStringList unusedKeys(const QJsonObject &test)
     return unused;
 }
 
-void writeTest(QJsonObject &test, const Profile &profile, const QDir &folder)
+QJsonObject changedKeys(const Profile &before, const Profile &after, const QDir &folder)
 {
-    test[QLatin1String("scenario")] = portablePath(profile.scenarioFile, folder);
-    test[QLatin1String("base_url")] = profile.baseUrl;
-    test[QLatin1String("processes")] = profile.processes;
-    test[QLatin1String("workers")] = profile.workers;
-    test[QLatin1String("ramp_up")] = seconds(profile.rampUp);
-    test[QLatin1String("duration")] = seconds(profile.duration);
-    test[QLatin1String("max_runs")] = profile.maxRuns;
-    test[QLatin1String("delay")] = seconds(profile.delay);
-    writeOptionalKeys(test, profile, folder);
+    QJsonObject changed;
+    if (before.scenarioFile != after.scenarioFile)
+        changed[ScenarioKey] = portablePath(after.scenarioFile, folder);
+    const auto compare = [&](QLatin1String key, auto field) {
+        if (before.*field != after.*field)
+            changed[key] = toJson(after.*field, folder);
+    };
+    forEach(MainKeys, compare);
+    forEach(OptionalKeys, compare);
+    return changed;
+}
+
+QJsonObject newTest(const Profile &profile, const QDir &folder)
+{
+    auto test = changedKeys(Profile(), profile, folder);
+    test[ScenarioKey] = portablePath(profile.scenarioFile, folder);
+    forEach(MainKeys, [&](QLatin1String key, auto field) { test[key] = toJson(profile.*field, folder); });
+    return test;
 }
 
 } // namespace Molotov

@@ -9,8 +9,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 using namespace Molotov;
 using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(std::function<void(Profile &)>)
 
 class TestProfileFile : public QObject
 {
@@ -98,12 +102,81 @@ private Q_SLOTS:
         const auto saved =
             QJsonDocument::fromJson(changed.toJson(path(QStringLiteral("profile.json")))).object();
         const auto test = saved[u"molotov"][u"tests"][u"a"].toObject();
-        QCOMPARE(test.keys().join(QLatin1Char(' ')),
-                 QStringLiteral("base_url console delay duration fail max_runs processes ramp_up scenario "
-                                "verbose workers"));
+        QCOMPARE(test.keys().join(QLatin1Char(' ')), QStringLiteral("console fail scenario verbose"));
         QCOMPARE(test[u"console"], QJsonValue(false));
         QCOMPARE(test[u"fail"], QJsonValue(QJsonValue::Null));
         QCOMPARE(test[u"verbose"], QJsonValue(1));
+    }
+
+    void onlyWhatHasChangedIsWritten_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<std::function<void(Profile &)>>("change");
+        const auto row = [](const char *name, const char *from, const char *to,
+                            const std::function<void(Profile &)> &change) {
+            QTest::newRow(name) << QByteArray(from) << QByteArray(to) << change;
+        };
+        row("nothing", "", "", [](Profile &) {});
+        row("a number", "\"workers\" : 3", "\"workers\" : 5", [](Profile &profile) { profile.workers = 5; });
+        row("what was not there", "\"scenario\":\t\"shop.ts\"",
+            "\"scenario\":\t\"shop.ts\",\r\n   \"delay\": 0.5",
+            [](Profile &profile) { profile.delay = 500ms; });
+        row("back to the default", "\"workers\" : 3", "\"workers\" : 1",
+            [](Profile &profile) { profile.workers = 1; });
+        row("a path", "\"shop.ts\"", "\"sub/other.ts\"", [](Profile &profile) {
+            profile.scenarioFile.replace(QStringLiteral("shop.ts"), QStringLiteral("sub/other.ts"));
+        });
+        row("a variable", "\"A\": \"1\"", "\"A\": \"2\"",
+            [](Profile &profile) { profile.environment[QStringLiteral("A")] = QStringLiteral("2"); });
+        row("a variable more", "\"A\": \"1\"", "\"A\": \"1\", \"B\": null",
+            [](Profile &profile) { profile.environment[QStringLiteral("B")] = std::nullopt; });
+        row("a variable less", "\"env\": {\"A\": \"1\"},\r\n   ", "",
+            [](Profile &profile) { profile.environment.remove(QStringLiteral("A")); });
+    }
+
+    void onlyWhatHasChangedIsWritten()
+    {
+        // With a byte order mark, line ends of Windows, tabs, an odd indentation and order, and foreign keys.
+        const QByteArray text =
+            "\xef\xbb\xbf{\r\n \"zeta\": [1,  2],\r\n \"molotov\": {\"env\" :{\"S\":\"s\"},"
+            "\r\n  \"tests\": {\r\n   \"b\": { \"workers\":2,\"scenario\": \"./x/../b.ts\",\t\"uvloop\": "
+            "true },"
+            "\r\n\r\n  \"a\" : {\r\n   \"workers\" : 3,\r\n   \"env\": {\"A\": \"1\"},"
+            "\r\n   \"duration\": 1e1,\r\n   \"scenario\":\t\"shop.ts\"\r\n  }}}}";
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(std::function<void(Profile &)>, change);
+        auto file = ProfileFile::load(write(text));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        auto profile = file->profile(QStringLiteral("a"));
+        change(profile);
+        (*file).setProfile(QStringLiteral("a"), profile);
+        auto expected = text;
+        QVERIFY(from.isEmpty() || text.count(from) == 1);
+        if (!from.isEmpty())
+            expected.replace(from, to);
+        QCOMPARE(file->toJson(path(QStringLiteral("profile.json"))), expected);
+        const auto again = ProfileFile::parse(expected, path(QStringLiteral("profile.json")));
+        QVERIFY2(again.isOk(), qPrintable(errorOf(again)));
+        QVERIFY(again->profile(QStringLiteral("a")) == profile);
+    }
+
+    void aTestIsAddedInTheStyleOfTheFile()
+    {
+        const auto file = ProfileFile::load(write("{\n  \"molotov\": {\n    \"tests\": {\n"
+                                                  "      \"z\": {\"workers\": 3}\n    }\n  }\n}\n"));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        auto changed = *file;
+        changed.adopt(*file, QStringLiteral("z"), QStringLiteral("a"));
+        auto profile = file->profile(QStringLiteral("z"));
+        profile.workers = 2;
+        profile.baseUrl = QStringLiteral("http://x");
+        changed.setProfile(QStringLiteral("z"), profile);
+        QCOMPARE(changed.toJson(path(QStringLiteral("profile.json"))),
+                 QByteArray("{\n  \"molotov\": {\n    \"tests\": {\n"
+                            "      \"z\": {\"workers\": 2, \"base_url\": \"http://x\"},\n"
+                            "      \"a\": {\n        \"workers\": 3\n      }\n    }\n  }\n}\n"));
     }
 
     void optionsAreReadAsMolotovWritesThem()
@@ -249,6 +322,10 @@ private Q_SLOTS:
             {QStringLiteral("molotov.tests.a.verbose"), QStringLiteral("a whole number")});
         row("a time in words", R"({"molotov": {"tests": {"a": {"iteration_timeout": "1s"}}}})",
             {QStringLiteral("molotov.tests.a.iteration_timeout"), QStringLiteral("number of seconds")});
+        row("a key twice", "{\"molotov\": {\"tests\": {\n\"a\": {\"workers\": 1,\n\"workers\": 2}}}}",
+            {QStringLiteral("profile.json:3:"), QStringLiteral("“molotov.tests.a.workers” is there twice")});
+        row("a test twice", R"({"molotov": {"tests": {"a": {}, "a": {}}}})",
+            {QStringLiteral("“molotov.tests.a” is there twice")});
         row("variable", R"({"molotov": {"tests": {"a": {"env": {"X": 5}}}}})",
             {QStringLiteral("molotov.tests.a.env.X")});
     }

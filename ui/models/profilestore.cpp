@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
 
 namespace Molotov {
 
@@ -16,10 +17,10 @@ QString tr(const char *text)
     return QCoreApplication::translate("ProfileStore", text);
 }
 
-/// Two files say the same when they would be written alike; how they are indented does not matter.
+/// How they are indented, and the order of their keys, does not matter.
 bool saysTheSame(const ProfileFile &one, const ProfileFile &other, const QString &path)
 {
-    return one.toJson(path) == other.toJson(path);
+    return QJsonDocument::fromJson(one.toJson(path)) == QJsonDocument::fromJson(other.toJson(path));
 }
 
 SaveOutcome write(ProfileFile file, const SaveOrder &order)
