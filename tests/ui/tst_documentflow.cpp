@@ -308,6 +308,36 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.editor.name(), QStringLiteral("third"));
     }
 
+    void savingAsIntoTheSameFileAsksForTheName()
+    {
+        Desk desk;
+        QVERIFY(desk.open(desk.write("two.json", TwoTests), QStringLiteral("big")));
+        desk.setWorkers(20);
+        desk.dialogs.path = desk.path("two.json");
+        desk.flow.saveAs(); // cancelled
+        QTRY_COMPARE(desk.dialogs.asked.last(), QStringLiteral("name beside big small, maybe big"));
+        QCOMPARE(desk.read("two.json"), TwoTests);
+        QVERIFY(desk.editor.isModified());
+
+        desk.dialogs.name = QStringLiteral("copy");
+        desk.flow.saveAs();
+        QTRY_COMPARE(desk.editor.name(), QStringLiteral("copy"));
+        QCOMPARE(desk.workersIn("two.json", QStringLiteral("big")), 9);
+        QCOMPARE(desk.workersIn("two.json", QStringLiteral("copy")), 20);
+    }
+
+    void savingTouchesNoOtherTest()
+    {
+        Desk desk;
+        const QByteArray text =
+            "{ \"molotov\":\n\t{\"tests\": {\"small\" : {},\r\n\"big\":{\"workers\":9}}}}";
+        QVERIFY(desk.open(desk.write("two.json", text), QStringLiteral("big")));
+        desk.setWorkers(20);
+        desk.flow.save();
+        QTRY_VERIFY(!desk.editor.isModified());
+        QCOMPARE(desk.read("two.json"), QByteArray(text).replace("9", "20"));
+    }
+
     void savingElsewhereTakesUnknownKeysAlong()
     {
         Desk desk;

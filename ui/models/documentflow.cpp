@@ -207,6 +207,7 @@ void DocumentFlow::saveAs(const Next &next)
         SaveOrder order{{file, QFileInfo(file).completeBaseName()}, m_editor->profile(), m_place, m_file};
         if (file == m_place.path)
             order.place = m_place;
+        order.isElsewhere = true;
         run(order, next);
     });
 }

@@ -50,10 +50,10 @@ SaveOutcome saveAgain(const SaveOrder &order)
 
 SaveOutcome saveProfile(const SaveOrder &order)
 {
-    if (order.source.isSaved() && order.source == order.place)
+    if (order.source.isSaved() && order.source == order.place && !order.isElsewhere)
         return saveAgain(order);
     if (!QFileInfo::exists(order.place.path))
-        return write({}, order);
+        return write(order.source.path == order.place.path ? order.sourceFile : ProfileFile(), order);
     const auto present = ProfileFile::load(order.place.path);
     if (!present) {
         // It may be anything, somebody's package.json for one.

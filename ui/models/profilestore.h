@@ -26,6 +26,8 @@ struct SaveOrder
     Profile profile;
     ProfilePlace source; ///< where it was opened or last saved
     ProfileFile sourceFile; ///< as it was read or written then; only looked at if `source` is saved
+    bool isElsewhere =
+        false; ///< the person has named the place: what is there is replaced only if they agree
     bool regardless = false; ///< the person has agreed to what Changed or Occupied warned of
 };
 
@@ -35,7 +37,7 @@ struct SaveOutcome
     enum class Kind {
         Saved,
         Changed, ///< nothing written: the file is no longer as it was when it was opened
-        Occupied, ///< nothing written: the file, another one than before, holds tests already
+        Occupied, ///< nothing written: the file that the person has named holds tests already
         Failed, ///< nothing written; `text` says why
     };
 
