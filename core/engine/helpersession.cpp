@@ -102,6 +102,7 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     if (!expects(Phase::Greeted, "LoadScenario"))
         return;
     m_http.setBaseUrl(scenario.baseUrl);
+    m_hosts.setFirstTurn(quint32(scenario.share.index));
     observeHttp(scenario);
     m_runtime = std::make_unique<ScriptRuntime>(
         ScriptServices{.scheduler = m_scheduler,

@@ -32,6 +32,33 @@ private Q_SLOTS:
         QCOMPARE(answered, 4); // it is known now
     }
 
+    // The families keep their order; within each, another address comes first each time.
+    void takesAddressesInTurn()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        hosts.setFirstTurn(1);
+        const auto list = [](const char *text) {
+            QList<QHostAddress> addresses;
+            for (const auto &part : QString::fromLatin1(text).split(QLatin1Char(' ')))
+                addresses.append(QHostAddress(part));
+            return addresses;
+        };
+        hosts.keep(QStringLiteral("a"),
+                   {.addresses = list("::1 1.1.1.1 ::2 2.2.2.2 3.3.3.3"), .failure = {}});
+        hosts.keep(QStringLiteral("b"), {.addresses = list("1.1.1.1"), .failure = {}});
+        const auto found = [&](const char *host) {
+            QList<QHostAddress> addresses;
+            hosts.find(QString::fromLatin1(host), this,
+                       [&](const HostCache::Answer &answer) { addresses = answer.addresses; });
+            return addresses;
+        };
+        QCOMPARE(found("a"), list("::2 2.2.2.2 ::1 3.3.3.3 1.1.1.1"));
+        QCOMPARE(found("b"), list("1.1.1.1"));
+        QCOMPARE(found("a"), list("::1 3.3.3.3 ::2 1.1.1.1 2.2.2.2"));
+        QCOMPARE(found("a"), list("::2 1.1.1.1 ::1 2.2.2.2 3.3.3.3"));
+    }
+
     void looksUpMoreNamesThanItHasThreads()
     {
         constexpr int Names = HostCache::MaxLookUps + 5;

@@ -11,6 +11,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <array>
 #include <memory>
 
 using namespace Molotov;
@@ -447,6 +448,27 @@ private Q_SLOTS:
         auto url = server.url();
         url.setHost(QStringLiteral("several.invalid"));
         QCOMPARE(outcome(*client.get(url)), QStringLiteral("200 ok"));
+    }
+
+    void spreadsConnectionsOverAllAddresses()
+    {
+        std::array<HttpServer, 3> servers;
+        QList<QHostAddress> addresses;
+        for (auto &server : servers) {
+            addresses.append(QHostAddress(QStringLiteral("127.0.0.%1").arg(addresses.size() + 1)));
+            server.close();
+            QVERIFY(server.listen(addresses.last(), servers.front().serverPort()));
+        }
+        Client client;
+        client.hosts.keep(QStringLiteral("several.invalid"), {.addresses = addresses, .failure = {}});
+        const QUrl url(QStringLiteral("http://several.invalid:%1/").arg(servers.front().serverPort()));
+        std::vector<std::unique_ptr<LoadReply>> replies;
+        for (int i = 0; i < 30; ++i)
+            replies.push_back(client.get(url));
+        for (const auto &reply : replies)
+            QCOMPARE(outcome(*reply), QStringLiteral("200 ok"));
+        for (const auto &server : servers)
+            QCOMPARE(server.connections(), 10);
     }
 
     void tellsWhatSaysMostOfSeveralAddresses_data()

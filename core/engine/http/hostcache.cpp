@@ -14,8 +14,9 @@ namespace Molotov {
 
 namespace {
 
-// The two families in turn, beginning with that of the system's first choice (RFC 8305, 4).
-QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
+// The two families in turn, beginning with that of the system's first choice (RFC 8305, 4). Each begins with
+// another of its addresses at each turn.
+QList<QHostAddress> ordered(const QList<QHostAddress> &addresses, quint32 turn)
 {
     QList<QHostAddress> first;
     QList<QHostAddress> other;
@@ -23,10 +24,27 @@ QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses)
         const bool isFirst = address.protocol() == addresses.first().protocol();
         (isFirst ? first : other).append(address);
     }
+    for (auto *family : {&first, &other}) {
+        if (family->size() > 1)
+            std::rotate(family->begin(), family->begin() + turn % quint32(family->size()), family->end());
+    }
     QList<QHostAddress> result;
     for (qsizetype i = 0; i < std::max(first.size(), other.size()); ++i)
         result += first.mid(i, 1) + other.mid(i, 1);
     return result;
+}
+
+// Name servers, too, may begin with another address each time: that could cancel out what we do. The system's
+// first choice says only which family it prefers.
+QList<QHostAddress> sortedFamilies(QList<QHostAddress> addresses)
+{
+    std::sort(addresses.begin(), addresses.end(),
+              [preferred = addresses.value(0).protocol()](const auto &a, const auto &b) {
+                  const bool isPreferred = a.protocol() == preferred;
+                  return isPreferred != (b.protocol() == preferred) ? isPreferred
+                                                                    : a.toString() < b.toString();
+              });
+    return addresses;
 }
 
 // A library that cannot open its files says anything, that there is no such host, too.
@@ -67,7 +85,7 @@ void HostCache::find(const QString &host, QObject *context, const Receiver &rece
     }
     const auto known = m_known.constFind(host);
     if (known != m_known.constEnd() && m_clock.now() < known->until) {
-        receive(known->answer);
+        receive(inTurn(host, known->answer));
         return;
     }
     auto [it, isNew] = m_lookUps.try_emplace(host);
@@ -98,7 +116,7 @@ void HostCache::lookUp(const QString &host)
     try {
         m_lookUps.at(host).thread = std::thread([host, tell] {
             const auto info = QHostInfo::fromName(host);
-            tell({.addresses = interleaved(info.addresses()), .failure = failureOf(info)});
+            tell({.addresses = sortedFamilies(info.addresses()), .failure = failureOf(info)});
         });
     } catch (const std::system_error &error) {
         tell({.addresses = {},
@@ -117,8 +135,19 @@ void HostCache::onLookedUp(const QString &host, const Answer &answer)
     keep(host, answer);
     for (const auto &[context, receive] : done.mapped().waiting) {
         if (context)
-            receive(answer);
+            receive(inTurn(host, answer));
     }
+}
+
+HostCache::Answer HostCache::inTurn(const QString &host, const Answer &answer)
+{
+    if (answer.addresses.size() < 2)
+        return answer;
+    if (m_turns.size() >= MaxTurns)
+        m_turns.clear();
+    const auto turn = m_turns.value(host, m_firstTurn);
+    m_turns.insert(host, turn + 1);
+    return {.addresses = ordered(answer.addresses, turn), .failure = answer.failure};
 }
 
 void HostCache::keep(const QString &host, const Answer &answer)

@@ -24,7 +24,9 @@ namespace Molotov {
 
 class Clock;
 
-/// The addresses of hosts, asked of the system and kept for a while: what all sessions of a helper share.
+/// The addresses of hosts, asked of the system and kept for a while: what all sessions of a helper share. Who
+/// asks for a host that has several gets them in another order each time, so that all get their share of
+/// load.
 class HostCache : public QObject
 {
     Q_OBJECT
@@ -51,6 +53,9 @@ public:
     /// How long an answer is kept; 0 = each connection asks anew.
     void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
 
+    /// Which of several addresses comes first in the first answer; helpers begin at different ones.
+    void setFirstTurn(quint32 turn) { m_firstTurn = turn; }
+
     /// Answers so from now on, for the lifetime. Not when there are no addresses: the next look-up may have
     /// better luck.
     void keep(const QString &host, const Answer &answer);
@@ -71,12 +76,18 @@ private:
         std::vector<std::pair<QPointer<QObject>, Receiver>> waiting;
     };
 
+    /// Hosts whose turns are remembered.
+    static constexpr int MaxTurns = 1000;
+
+    Answer inTurn(const QString &host, const Answer &answer);
     void startNext();
     void lookUp(const QString &host);
     void onLookedUp(const QString &host, const Answer &answer);
 
     const Clock &m_clock;
     std::chrono::milliseconds m_lifetime = DefaultLifetime;
+    quint32 m_firstTurn = 0;
+    QHash<QString, quint32> m_turns; // the next, by host, of those that have several addresses
     QHash<QString, Known> m_known;
     std::map<QString, LookUp> m_lookUps; // by host
     std::deque<QString> m_queue; // hosts of those without a thread
