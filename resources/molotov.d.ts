@@ -435,6 +435,9 @@ declare module "molotov" {
     readonly iterationTimeout: number;
     readonly statsdAddress: string;
   }
+
+  const molotov: typeof import("molotov");
+  export default molotov;
 }
 
 // ---- data files ----

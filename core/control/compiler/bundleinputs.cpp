@@ -3,10 +3,14 @@
 
 #include "core/control/compiler/bundleinputs.h"
 
+#include "core/control/compiler/othertools.h"
+
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace Molotov {
 
@@ -20,16 +24,79 @@ bool isVirtual(const QString &input)
     return input.startsWith(QLatin1Char('<')) || input.startsWith(QLatin1String("(disabled):"));
 }
 
-QString importOf(const QJsonObject &inputs, const QString &wanted)
+QString pathOf(const QJsonObject &import)
+{
+    return import.value(QLatin1String("path")).toString();
+}
+
+struct Import
+{
+    QString importer; // as a key of the inputs; empty if esbuild does not say
+    QString name; // as the importer has it
+};
+
+Import importOf(const QJsonObject &inputs, const QString &wanted)
 {
     for (auto it = inputs.begin(); it != inputs.end(); ++it) {
         const auto imports = it.value().toObject().value(QLatin1String("imports")).toArray();
         for (const auto &import : imports) {
             const auto object = import.toObject();
-            if (object.value(QLatin1String("path")).toString() == wanted) {
-                return BundleInputs::tr("%1 imports “%2”")
-                    .arg(it.key(), object.value(QLatin1String("original")).toString(wanted));
-            }
+            if (pathOf(object) == wanted)
+                return {it.key(), object.value(QLatin1String("original")).toString(wanted)};
+        }
+    }
+    return {{}, wanted};
+}
+
+QString inWords(const Import &import)
+{
+    return import.importer.isEmpty() ? QString()
+                                     : BundleInputs::tr("%1 imports “%2”").arg(import.importer, import.name);
+}
+
+// esbuild does not say in which line an import is. One that is written with escapes is not found.
+QString placeOf(const Import &import, const QDir &folder)
+{
+    QFile file(folder.absoluteFilePath(import.importer));
+    if (isVirtual(import.importer) || !file.open(QIODevice::ReadOnly))
+        return import.importer;
+    const auto quoted =
+        QRegularExpression(QStringLiteral("([\"'`])%1\\1").arg(QRegularExpression::escape(import.name)));
+    for (int line = 1; !file.atEnd(); ++line) {
+        if (QString::fromUtf8(file.readLine()).contains(quoted))
+            return QStringLiteral("%1:%2").arg(import.importer).arg(line);
+    }
+    return import.importer;
+}
+
+Error remainingImport(const QJsonObject &inputs, const QJsonObject &remaining, const QDir &folder)
+{
+    const auto import = importOf(inputs, pathOf(remaining));
+    QString problem;
+    if (import.name == BundleInputs::MolotovModule)
+        problem = BundleInputs::tr("“molotov” can only be imported by import { … } from \"molotov\"");
+    else if (const auto hint = OtherTools::hintFor(import.name))
+        problem = *hint;
+    else
+        problem = BundleInputs::tr("“%1” cannot be imported: only “molotov”, files of the scenario's folder "
+                                   "and packages in it can")
+                      .arg(import.name);
+    const auto place = placeOf(import, folder);
+    return Error{(place.isEmpty() ? problem : place + QLatin1String(": ") + problem) + QLatin1Char('.')};
+}
+
+// Helpers would look for whatever else is left on the disk.
+Status checkRemainingImports(const QJsonObject &inputs, const QJsonObject &outputs, const QDir &folder)
+{
+    for (const auto &output : outputs) {
+        const auto imports = output.toObject().value(QLatin1String("imports")).toArray();
+        for (const auto &import : imports) {
+            const auto object = import.toObject();
+            const bool isMolotov =
+                pathOf(object) == BundleInputs::MolotovModule
+                && object.value(QLatin1String("kind")).toString() == QLatin1String("import-statement");
+            if (!isMolotov && !outputs.contains(pathOf(object)))
+                return remainingImport(inputs, object, folder);
         }
     }
     return {};
@@ -46,11 +113,13 @@ Result<BundleInputs> BundleInputs::parse(const QByteArray &metafile, const QDir 
     for (auto it = inputs.begin(); it != inputs.end(); ++it) {
         const auto file = folder.absoluteFilePath(it.key());
         if (!isVirtual(it.key()) && !isInside(file, folder))
-            return foreignFile(importOf(inputs, it.key()), file, folder);
+            return foreignFile(inWords(importOf(inputs, it.key())), file, folder);
     }
+    const auto outputs = root.value(QLatin1String("outputs")).toObject();
+    if (const auto status = checkRemainingImports(inputs, outputs, folder); !status)
+        return status.error();
 
     BundleInputs result;
-    const auto outputs = root.value(QLatin1String("outputs")).toObject();
     for (auto it = outputs.begin(); it != outputs.end(); ++it) {
         const auto from = it.value().toObject().value(QLatin1String("inputs")).toObject().keys();
         if (from.size() == 1 && it.key().endsWith(TableSuffix)) {

@@ -19,8 +19,12 @@ class BundleInputs
     Q_DECLARE_TR_FUNCTIONS(BundleInputs)
 
 public:
+    /// The one name that compiled code imports; helpers have what is behind it.
+    static constexpr QLatin1String MolotovModule{"molotov"};
+
     /// Paths of the metafile are relative to `folder`, the scenario's own, in which esbuild ran. Fails when
-    /// an input lies outside of it: a scenario from a stranger must not send a private file away.
+    /// an input lies outside of it, or when an import is left that is not “molotov”: a scenario from a
+    /// stranger must neither run nor send away a private file.
     static Result<BundleInputs> parse(const QByteArray &metafile, const QDir &folder);
 
     /// Copies of CSV files beside the bundle → the files they are copies of; absolute paths.

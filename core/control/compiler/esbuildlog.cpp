@@ -4,6 +4,7 @@
 #include "core/control/compiler/esbuildlog.h"
 
 #include "core/control/compiler/bundleinputs.h"
+#include "core/control/compiler/othertools.h"
 #include "core/model/errorgroup.h"
 
 #include <QFile>
@@ -70,6 +71,8 @@ QString worded(const Message &message)
     if (!match.hasMatch())
         return message.text;
     const auto name = match.captured(1);
+    if (const auto hint = OtherTools::hintFor(name))
+        return *hint;
     if (message.notes.contains(QLatin1String("built into node"))) {
         return EsbuildLog::tr(
                    "“%1” is a part of Node.js, which scenarios do not run in: a module that needs it "

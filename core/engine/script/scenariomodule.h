@@ -19,6 +19,8 @@ namespace Molotov {
 class ScenarioModule
 {
 public:
+    /// What scenarios import.
+    static constexpr QLatin1String MolotovModule{"molotov"};
     /// Where compiled modules find what they need of the runtime; the compiler lets no scenario import it.
     static constexpr QLatin1String RuntimeModule{"molotov-runtime"};
 
@@ -28,6 +30,11 @@ public:
     const QString &sourceName() const { return m_sourceName; }
     /// As the engine is to load it.
     const QString &code() const { return m_code; }
+
+    /// A script that has no syntax error if the module imports from nothing but MolotovModule and
+    /// RuntimeModule: the engine takes no import in a script, so its own parser is the judge. Its lines are
+    /// those of code(). The engine would read any other module from the disk.
+    QString importCheck() const;
 
     /// The first import of a name that "molotov" does not export. The engine itself would hand the script
     /// `undefined` for it, and fail at its first use.

@@ -210,7 +210,7 @@ LoadOutcome ScriptRuntime::load(const Protocol::LoadScenario &scenario)
         if (auto missing = module.missingImport(namesOf(molotov)))
             return {.error = std::move(missing)};
     }
-    m_engine.registerModule(QStringLiteral("molotov"), molotov);
+    m_engine.registerModule(ScenarioModule::MolotovModule, molotov);
     m_engine.registerModule(ScenarioModule::RuntimeModule, m_entries.compiled);
     if (auto error = importModules())
         return {.error = std::move(error)};
@@ -223,10 +223,31 @@ std::optional<ScriptError> ScriptRuntime::importModules()
     const QTemporaryDir folder;
     for (size_t i = 0; i < m_modules.size(); ++i) {
         const auto path = folder.filePath(QStringLiteral("scenario%1.mjs").arg(i));
+        if (auto error = checkImports(m_modules[i]))
+            return error;
         if (auto error = importModule(m_modules[i], path))
             return error;
     }
     return std::nullopt;
+}
+
+std::optional<ScriptError> ScriptRuntime::checkImports(const ScenarioModule &module)
+{
+    const auto checked = m_engine.evaluate(module.importCheck(), module.sourceName());
+    if (!checked.isError())
+        return std::nullopt;
+    auto message = checked.toString();
+    const int line = checked.property(QStringLiteral("lineNumber")).toInt();
+    const auto text = module.code().section(QLatin1Char('\n'), line - 1, line - 1).trimmed();
+    if (text.startsWith(QLatin1String("import")) || text.startsWith(QLatin1String("export")))
+        message = QStringLiteral("Only \"molotov\" can be imported by a compiled scenario, not: ") + text;
+    else if (message.contains(QLatin1String("`import'")))
+        message =
+            QStringLiteral("import() needs the name of a file in quotes: it is taken in before the run");
+    return ScriptError{
+        .kind = ErrorKind::Script,
+        .message = message,
+        .stack = {{.function = {}, .place = {.file = module.sourceName(), .line = line, .column = 0}}}};
 }
 
 std::optional<ScriptError> ScriptRuntime::importModule(ScenarioModule &module, const QString &path)

@@ -147,6 +147,7 @@ private:
     void onInterrupted();
     void collectBodies(qint64 newBytes);
     std::optional<ScriptError> importModules();
+    std::optional<ScriptError> checkImports(const ScenarioModule &module);
     std::optional<ScriptError> importModule(ScenarioModule &module, const QString &path);
     std::optional<ScriptError> runModule(const QString &path);
     LoadOutcome finishLoading(const QString &singleMode);

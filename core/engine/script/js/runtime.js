@@ -70,10 +70,12 @@ function guarded(callback, a, b, c) {
 
 /// The module that scenario files import; `env` and `args` are values of the run.
 export function molotov(env, args) {
-    return Object.assign({
+    const module = Object.assign({
         scenario, assert, check, counter, gauge, trend, sleep: timers.sleep, setVar: vars.setVar, getVar: vars.getVar,
         env: Object.freeze(env), args: Object.freeze(args),
     }, registrars, fixtureRequests(args));
+    module.default = module;
+    return Object.freeze(module);
 }
 
 let held = null;
