@@ -47,7 +47,10 @@ MainWindow::MainWindow(Parts parts)
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete takeCentralWidget(); // the pages go before what they show
+}
 
 void MainWindow::placePages()
 {

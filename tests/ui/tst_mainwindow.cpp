@@ -318,6 +318,17 @@ private Q_SLOTS:
         QTRY_VERIFY(!bench.window->isVisible());
     }
 
+    void mayGoWhileAFieldHasTheFocus()
+    {
+        for (int i = 0; i < 5; ++i) {
+            Bench bench;
+            bench.newEmptyTest();
+            bench.window->activateWindow();
+            bench.workers()->setFocus();
+            QTRY_VERIFY(bench.workers()->hasFocus());
+        }
+    }
+
     void whatTheWindowRemembersComesBack()
     {
         Bench bench;
