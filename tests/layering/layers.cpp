@@ -146,6 +146,7 @@ public:
             const QString code = lines[i].section(u"//"_s, 0, 0);
             checkInclude(code, i + 1);
             checkWaits(code, i + 1);
+            checkLabels(code, i + 1);
         }
         checkLength(lines.size() - 1);
         return m_breaches;
@@ -175,6 +176,14 @@ private:
                                          [&](const QString &folder) { return isIn(header, folder); });
         if (!allowed && !header.contains(Generated))
             report(line, u"%1 must not include %2"_s.arg(m_layer->folder, header));
+    }
+
+    /// A QLabel renders what looks like HTML, whoever wrote it.
+    void checkLabels(const QString &code, qsizetype line)
+    {
+        static const QRegularExpression label(u"\\bnew QLabel\\b|[:,] *QLabel\\(|public QLabel\\b"_s);
+        if (m_path != u"ui/fields/plainlabel.h"_s && label.match(code).hasMatch())
+            report(line, u"shows text with QLabel, not with PlainLabel"_s);
     }
 
     void checkWaits(const QString &code, qsizetype line)

@@ -75,6 +75,8 @@ void tst_Layering::findsABreach_data()
     row("ui/pages/a.cpp", "QEventLoop loop;\n", "1: ui must not wait: QEventLoop");
     row("ui/pages/a.cpp", "QCoreApplication::processEvents();\n", "1: ui must not wait: processEvents");
     row("ui/pages/a.cpp", "QThread::msleep(5);\n", "1: ui must not wait: msleep");
+    row("ui/pages/a.cpp", "auto *label = new QLabel(text);\n",
+        "1: shows text with QLabel, not with PlainLabel");
     row("ui/mainwindow.cpp", QByteArray(249, '\n'), "");
     row("ui/mainwindow.cpp", QByteArray(250, '\n'), "250: has more than 249 lines");
     row("app/gui/main.cpp", QByteArray(61, '\n'), "61: has more than 60 lines");

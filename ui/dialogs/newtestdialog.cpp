@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/newtestdialog.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/fields/problemlabel.h"
 #include "ui/icons.h"
 #include "ui/models/newtestflow.h"
@@ -126,7 +127,7 @@ QWidget *NewTestDialog::makePreview()
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setAccessibleName(tr("What is written to the file"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto *label = new QLabel(tr("&What is written; nothing that is there is overwritten:"));
+    auto *label = new PlainLabel(tr("&What is written; nothing that is there is overwritten:"));
     label->setBuddy(m_list);
     label->setWordWrap(true);
 

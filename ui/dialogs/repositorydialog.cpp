@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/repositorydialog.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/fields/problemlabel.h"
 #include "ui/format.h"
 #include "ui/models/timetext.h"
@@ -25,8 +26,7 @@ namespace {
 
 QLabel *makeText()
 {
-    auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText); // of strangers
+    auto *label = new PlainLabel;
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
@@ -44,7 +44,7 @@ RepositoryDialog::RepositoryDialog(RepositoryFlow *flow, QWidget *parent)
     , m_progress(new QProgressBar)
     , m_line(makeText())
     , m_problem(new ProblemLabel(m_url))
-    , m_empty(new QLabel(tr("What it would run is shown here before anything of it runs.")))
+    , m_empty(new PlainLabel(tr("What it would run is shown here before anything of it runs.")))
     , m_checkout(makeText())
     , m_table(new QTableView)
     , m_notices(makeText())
@@ -138,7 +138,7 @@ QWidget *RepositoryDialog::makeOffer()
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    auto *hint = new QLabel(
+    auto *hint = new PlainLabel(
         tr("It runs on this computer, from a copy that is kept for later. Save asks for another place."));
     hint->setWordWrap(true);
     hint->setForegroundRole(QPalette::PlaceholderText);

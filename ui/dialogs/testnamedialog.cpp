@@ -3,6 +3,8 @@
 
 #include "ui/dialogs/testnamedialog.h"
 
+#include "ui/fields/plainlabel.h"
+
 #include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QLabel>
@@ -25,9 +27,9 @@ TestNameDialog::TestNameDialog(Use use, const QString &path, const QStringList &
     const bool choosing = use == Use::Choose;
     setWindowTitle(choosing ? tr("Choose a test") : tr("Save in an existing profile"));
 
-    auto *text = new QLabel(choosing ? tr("%1 holds several tests. Which one do you want to open?").arg(file)
-                                     : tr("%1 holds these tests already. They stay as they are.").arg(file));
-    text->setTextFormat(Qt::PlainText);
+    auto *text =
+        new PlainLabel(choosing ? tr("%1 holds several tests. Which one do you want to open?").arg(file)
+                                : tr("%1 holds these tests already. They stay as they are.").arg(file));
     text->setWordWrap(true);
     text->setBuddy(m_list);
     m_list->setModel(m_model);
@@ -61,10 +63,9 @@ TestNameDialog::TestNameDialog(Use use, const QString &path, const QStringList &
 QWidget *TestNameDialog::makeNameField()
 {
     m_edit = new QLineEdit;
-    m_hint = new QLabel;
+    m_hint = new PlainLabel;
     m_hint->setWordWrap(true);
-    m_hint->setTextFormat(Qt::PlainText);
-    auto *label = new QLabel(tr("&Save this test under the name:"));
+    auto *label = new PlainLabel(tr("&Save this test under the name:"));
     label->setBuddy(m_edit);
     connect(m_edit, &QLineEdit::textChanged, this, &TestNameDialog::update);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, m_edit,

@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPushButton>
 
 namespace Molotov {
@@ -168,8 +169,12 @@ QMessageBox *WindowDialogs::box(QMessageBox::Icon icon, const QString &text, con
     auto *result = new QMessageBox(icon, QGuiApplication::applicationDisplayName(), text,
                                    QMessageBox::NoButton, m_window);
     result->setAttribute(Qt::WA_DeleteOnClose);
-    result->setTextFormat(Qt::PlainText); // names and files are not ours
     result->setInformativeText(detail);
+    // Names and files are not ours. QMessageBox::setTextFormat() leaves the informative text as it is.
+    const auto labels = result->findChildren<QLabel *>();
+    for (auto *label : labels)
+        label->setTextFormat(Qt::PlainText);
+    result->setTextFormat(Qt::PlainText);
     result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     result->setWindowModality(Qt::WindowModal);
     return result;

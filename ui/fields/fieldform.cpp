@@ -3,6 +3,7 @@
 
 #include "ui/fields/fieldform.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/fields/problemmark.h"
 #include "ui/fields/timespinbox.h"
 #include "ui/fields/wheelguard.h"
@@ -28,8 +29,10 @@ void FieldForm::addRow(const Row &row, QWidget *field)
 {
     describe(row, field);
     m_wheelGuard->guard(field);
-    m_form->addRow(row.label, field); // makes the field the label's buddy
-    addMark(row, field, m_form->labelForField(field));
+    auto *label = new PlainLabel(row.label);
+    label->setBuddy(field);
+    m_form->addRow(label, field);
+    addMark(row, field, label);
 }
 
 QCheckBox *FieldForm::addCheck(const Row &row)
@@ -56,7 +59,7 @@ QCheckBox *FieldForm::addOptionalRow(const Row &row, QWidget *field)
 
 void FieldForm::addHeading(const QString &text)
 {
-    auto *heading = new QLabel(text);
+    auto *heading = new PlainLabel(text);
     auto font = heading->font();
     font.setWeight(QFont::DemiBold);
     heading->setFont(font);
@@ -67,7 +70,7 @@ void FieldForm::addHeading(const QString &text)
 
 QLabel *FieldForm::addNote(const QString &text)
 {
-    auto *note = new QLabel(text);
+    auto *note = new PlainLabel(text);
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setWordWrap(true);
     if (text.isEmpty())

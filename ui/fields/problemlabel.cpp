@@ -3,6 +3,7 @@
 
 #include "ui/fields/problemlabel.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 
@@ -15,11 +16,10 @@ namespace Molotov {
 ProblemLabel::ProblemLabel(QWidget *field, QWidget *parent)
     : QWidget(parent)
     , m_field(field)
-    , m_icon(new QLabel)
-    , m_text(new QLabel)
+    , m_icon(new PlainLabel)
+    , m_text(new PlainLabel)
 {
     m_text->setWordWrap(true);
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_icon->setAlignment(Qt::AlignTop);
 

@@ -3,6 +3,7 @@
 
 #include "ui/fields/problemstrip.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
@@ -21,10 +22,9 @@ constexpr int Lines = 3; // what is longer is cut, and whole in the tool tip
 
 ProblemStrip::ProblemStrip(QWidget *parent)
     : QWidget(parent)
-    , m_icon(new QLabel)
-    , m_text(new QLabel)
+    , m_icon(new PlainLabel)
+    , m_text(new PlainLabel)
 {
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -91,9 +91,10 @@ QVariant EnvironmentModel::data(const QModelIndex &index, int role) const
             return int(row.fromSystem ? Qt::Checked : Qt::Unchecked);
         return {};
     case Qt::ToolTipRole:
-        return column == Column::FromSystem
-                   ? tr("Takes the value that %1 has on this computer when the run starts.").arg(row.name)
-                   : text(row, column);
+        return Format::toolTip(
+            column == Column::FromSystem
+                ? tr("Takes the value that %1 has on this computer when the run starts.").arg(row.name)
+                : text(row, column));
     case Qt::AccessibleTextRole:
         return column == Column::FromSystem ? tr("%1 from the system").arg(row.name) : text(row, column);
     default:

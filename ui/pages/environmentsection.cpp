@@ -3,6 +3,7 @@
 
 #include "ui/pages/environmentsection.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/fields/problemmark.h"
 #include "ui/icons.h"
 
@@ -58,7 +59,7 @@ EnvironmentSection::EnvironmentSection(QWidget *parent)
 QWidget *EnvironmentSection::makeTitle()
 {
     auto *title = new QWidget;
-    auto *label = new QLabel(tr("&Environment variables"));
+    auto *label = new PlainLabel(tr("&Environment variables"));
     label->setBuddy(m_table);
     m_mark = new ProblemMark(m_table, label); // the table owns it
     m_add->setObjectName(QStringLiteral("addVariable"));

@@ -3,6 +3,7 @@
 
 #include "ui/pages/profilepanel.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/fields/problemstrip.h"
 #include "ui/fields/readonly.h"
 #include "ui/format.h"
@@ -26,7 +27,7 @@ namespace {
 
 QLabel *makeHeading(const QString &text)
 {
-    auto *heading = new QLabel(text);
+    auto *heading = new PlainLabel(text);
     auto font = heading->font();
     font.setBold(true);
     heading->setFont(font);

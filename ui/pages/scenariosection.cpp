@@ -3,6 +3,7 @@
 
 #include "ui/pages/scenariosection.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/fields/problemlabel.h"
 #include "ui/fields/problemmark.h"
 #include "ui/format.h"
@@ -40,13 +41,13 @@ ScenarioSection::ScenarioSection(ScenarioFollower *follower, QWidget *parent)
     , m_browse(new QToolButton)
     , m_fileProblem(new ProblemLabel(m_file))
     , m_list(new QTableView)
-    , m_hint(new QLabel)
+    , m_hint(new PlainLabel)
     , m_baseUrl(new QLineEdit)
     , m_below(new QStackedWidget)
 {
-    auto *fileLabel = new QLabel(tr("S&cenario file"));
+    auto *fileLabel = new PlainLabel(tr("S&cenario file"));
     fileLabel->setBuddy(m_file);
-    auto *urlLabel = new QLabel(tr("&Base URL"));
+    auto *urlLabel = new PlainLabel(tr("&Base URL"));
     urlLabel->setBuddy(m_baseUrl);
     m_baseUrl->setObjectName(QStringLiteral("baseUrl"));
     m_baseUrl->setPlaceholderText(tr("https://staging.example.org"));

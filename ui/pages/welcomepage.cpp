@@ -4,6 +4,7 @@
 #include "ui/pages/welcomepage.h"
 
 #include "ui/commands.h"
+#include "ui/fields/plainlabel.h"
 #include "ui/icons.h"
 #include "ui/models/recentprofiles.h"
 #include "ui/pages/actioncard.h"
@@ -25,7 +26,7 @@ constexpr int MaxRecent = 5;
 
 QLabel *makeLabel(const QString &text, double scale, QFont::Weight weight)
 {
-    auto *label = new QLabel(text);
+    auto *label = new PlainLabel(text);
     auto font = label->font();
     font.setPointSizeF(font.pointSizeF() * scale);
     font.setWeight(weight);
@@ -73,7 +74,7 @@ WelcomePage::WelcomePage(const Commands *commands, RecentProfiles *recent, QWidg
 QWidget *WelcomePage::makeHead()
 {
     auto *head = new QWidget;
-    auto *icon = new QLabel;
+    auto *icon = new PlainLabel;
     icon->setPixmap(programIcon().pixmap(QSize(IconSide, IconSide), devicePixelRatioF()));
     icon->setAccessibleName(tr("Molotov"));
     auto *texts = new QVBoxLayout;

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/runfooter.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/format.h"
 #include "ui/models/runstatus.h"
 #include "ui/theme.h"
@@ -28,17 +29,17 @@ void setColor(QLabel *label, const QColor &color)
 }
 
 // Digits come and go; what stands beside them should not move, where there is room for that.
-class FigureLabel : public QLabel
+class FigureLabel : public PlainLabel
 {
 public:
     FigureLabel(const QFont &font, const QString &widestText, QWidget *parent)
-        : QLabel(parent)
+        : PlainLabel({}, parent)
         , m_width(QFontMetrics(font).horizontalAdvance(widestText) * 8 / 10)
     {
         setFont(font);
     }
 
-    QSize sizeHint() const override { return QLabel::sizeHint().expandedTo({m_width, 0}); }
+    QSize sizeHint() const override { return PlainLabel::sizeHint().expandedTo({m_width, 0}); }
 
 private:
     int m_width;
@@ -57,7 +58,7 @@ QString lagText(const LatencySummary &lag)
 RunFooter::RunFooter(QWidget *parent)
     : QWidget(parent)
     , m_progress(new QProgressBar(this))
-    , m_remaining(new QLabel(this))
+    , m_remaining(new PlainLabel({}, this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 6, 10, 6);
@@ -139,7 +140,7 @@ RunFooter::Figure RunFooter::addFigure(const QString &caption, const QString &wi
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.25);
     large.setWeight(QFont::DemiBold);
-    const Figure figure{new QLabel(caption, this), new FigureLabel(large, widestText, this)};
+    const Figure figure{new PlainLabel(caption, this), new FigureLabel(large, widestText, this)};
     figure.caption->setFont(captionFont(font()));
     figure.value->setTextFormat(Qt::PlainText);
     figure.value->setTextInteractionFlags(Qt::TextSelectableByMouse);

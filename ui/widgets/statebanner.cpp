@@ -3,6 +3,7 @@
 
 #include "ui/widgets/statebanner.h"
 
+#include "ui/fields/plainlabel.h"
 #include "ui/format.h"
 #include "ui/theme.h"
 
@@ -19,9 +20,7 @@ constexpr int LongestDetail = 2'000;
 
 QLabel *makeLabel(QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    // What is said may come from a script or a server.
-    label->setTextFormat(Qt::PlainText);
+    auto *label = new PlainLabel({}, parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     return label;
