@@ -372,6 +372,8 @@ declare module "molotov" {
 
   /** Counts how often something is so, and returns whether it is; fails nothing. */
   export function check(name: string, ok: unknown): boolean;
+  /** Calls each function with the value and counts what it returns under its name; returns whether all were so. */
+  export function check<T>(value: T, checks: Record<string, (value: T) => unknown>): boolean;
 
   // ---- metrics of your own: in every report ----
 

@@ -135,6 +135,23 @@ void tst_Assert::refusesWhatItCannotCheck_data()
                            << "assert.match needs a pattern such as /a+/, got \"a\"";
     QTest::newRow("throws") << "assert.throws(5)"
                             << "assert.throws needs a function, got 5";
+    for (const auto *call : {"assert", "assert.ok"}) {
+        QTest::addRow("%s of a promise", call)
+            << QString::fromLatin1(call) + QStringLiteral("(Promise.resolve(false))")
+            << "assert got a promise, which is always true: write await before it";
+        QTest::addRow("%s of a function", call)
+            << QString::fromLatin1(call) + QStringLiteral("(() => false)")
+            << "assert got a function, which is always true: call it and hand over what it returns";
+    }
+    QTest::newRow("check of a promise")
+        << "check(\"x\", (async () => false)())"
+        << "check(\"x\") got a promise, which is always true: write await before it";
+    QTest::newRow("check of a function")
+        << "check(\"x\", () => false)"
+        << "check(\"x\") got a function, which is always true: call it and hand over what it returns";
+    QTest::newRow("several checks, one of a promise")
+        << "check({}, { \"x\": async () => false })"
+        << "check(\"x\") got a promise, which is always true: write await before it";
 }
 
 void tst_Assert::refusesWhatItCannotCheck()

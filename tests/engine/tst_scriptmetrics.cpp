@@ -20,6 +20,8 @@ private Q_SLOTS:
     void reportsEachValueOfATrend();
     void refusesWhatIsNoMeasure();
     void countsTooManyNamesTogether();
+    void checksAsK6Does_data();
+    void checksAsK6Does();
 };
 
 static const QString Import = QStringLiteral("import { scenario, counter, trend, gauge } from 'molotov';\n");
@@ -125,6 +127,51 @@ void tst_ScriptMetrics::countsTooManyNamesTogether()
     QCOMPARE(others->added, 100.0);
     QCOMPARE(delta.trends.size(), 1);
     QCOMPARE(delta.trends.first().values.sum, 5.0);
+}
+
+void tst_ScriptMetrics::checksAsK6Does_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<QString>("result");
+    QTest::addColumn<QString>("counted"); // name passed failed
+    QTest::newRow("all hold") << "check({ status: 200, body: 'ok' }, { 'is 200': (r) => r.status === 200, "
+                                 "'says ok': (r) => r.body })"
+                              << "true"
+                              << "is 200 1 0; says ok 1 0";
+    QTest::newRow("one does not")
+        << "check({ status: 500 }, { 'is 200': (r) => r.status === 200, 'has status': (r) => 'status' in r })"
+        << "false"
+        << "has status 1 0; is 200 0 1";
+    QTest::newRow("a text as the value") << "check('abc', { 'has b': (text) => text.includes('b') })"
+                                         << "true"
+                                         << "has b 1 0";
+    QTest::newRow("plain values") << "check(null, { a: true, b: 0 })"
+                                  << "false"
+                                  << "a 1 0; b 0 1";
+    QTest::newRow("one throws") << "check(null, { a: (r) => r.status, b: () => true })"
+                                << "TypeError"
+                                << "a 0 1";
+    QTest::newRow("an object as the condition") << "check('has a user', { name: 'anna' })"
+                                                << "true"
+                                                << "has a user 1 0";
+    QTest::newRow("no object") << "check('has a user', null)"
+                               << "false"
+                               << "has a user 0 1";
+}
+
+void tst_ScriptMetrics::checksAsK6Does()
+{
+    QFETCH(QString, call);
+    ScriptBench bench;
+    const auto body =
+        QStringLiteral("let result; try { result = %1; } catch (error) { result = error.name; }\n"
+                       "console.log(result);");
+    QTEST(bench.linesOf(body.arg(call)).join(QLatin1Char('|')), "result");
+    QStringList counted;
+    for (const auto &check : report(bench).checks)
+        counted.append(QStringLiteral("%1 %2 %3").arg(check.name).arg(check.passed).arg(check.failed));
+    counted.sort();
+    QTEST(counted.join(QLatin1String("; ")), "counted");
 }
 
 QTEST_GUILESS_MAIN(tst_ScriptMetrics)

@@ -3,7 +3,7 @@
 
 // assert.
 import { differenceOf, isDeepEqual } from "./deepequal.js";
-import { AssertionError, show } from "./errors.js";
+import { AssertionError, requireCondition, show } from "./errors.js";
 
 function fail(message, fallback) {
     if (message instanceof Error)
@@ -12,6 +12,7 @@ function fail(message, fallback) {
 }
 
 function requireTrue(ok, message) {
+    requireCondition("assert", ok);
     if (!ok)
         fail(message, "Expected something true, got " + show(ok));
 }

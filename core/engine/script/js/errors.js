@@ -60,6 +60,14 @@ export function describeError(error) {
     }
 }
 
+/// Throws for what is true whatever comes of it: a call or an await was forgotten.
+export function requireCondition(caller, ok) {
+    if (typeof ok === "function")
+        throw new TypeError(caller + " got a function, which is always true: call it and hand over what it returns");
+    if (ok !== null && typeof ok === "object" && typeof ok.then === "function")
+        throw new TypeError(caller + " got a promise, which is always true: write await before it");
+}
+
 /// A value as a person would write it, for messages; cut when it is long.
 export function show(value, limit = 200) {
     let text;

@@ -4,7 +4,7 @@
 // Checks, and metrics of one's own. What a script adds stays here until the next report, or until a trend has a batch full: so
 // most calls do not cross into C++.
 import { bridge } from "./bridge.js";
-import { show } from "./errors.js";
+import { requireCondition, show } from "./errors.js";
 
 const MaxNames = 300; // more are counted together, as "(other)"
 const MaxNameLength = 200;
@@ -109,8 +109,46 @@ class Check {
     }
 }
 
+/// check(name, ok); or as k6 has it, check(value, { name: (value) => ok, … }).
 export function check(name, ok) {
-    const passed = Boolean(ok);
+    if (typeof ok === "object" && ok !== null && isListOfChecks(name, ok))
+        return checkEach(name, ok);
+    return countIfCondition(name, ok);
+}
+
+function countIfCondition(name, ok) {
+    if (typeof ok !== "boolean")
+        requireCondition("check(" + show(name) + ")", ok);
+    return count(name, Boolean(ok));
+}
+
+function isListOfChecks(value, checksByName) {
+    if (typeof value !== "string")
+        return true;
+    const names = Object.keys(checksByName);
+    return names.length > 0 && names.every((name) => typeof checksByName[name] === "function");
+}
+
+function checkEach(value, checksByName) {
+    let passed = true;
+    for (const name of Object.keys(checksByName)) {
+        const condition = checksByName[name];
+        let ok = condition;
+        if (typeof condition === "function") {
+            try {
+                ok = condition(value);
+            } catch (error) {
+                count(name, false);
+                throw error;
+            }
+        }
+        if (!countIfCondition(name, ok))
+            passed = false;
+    }
+    return passed;
+}
+
+function count(name, passed) {
     let found = checks.get(name);
     if (found === undefined)
         found = newCheck(String(name));
