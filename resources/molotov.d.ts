@@ -132,6 +132,8 @@ declare module "molotov" {
     keepAlive?: boolean;
     /** False: each connection has a whole TLS handshake, and none goes on with an earlier session. */
     resumeTls?: boolean;
+    /** True: a body of 1 MiB or more waits for the server's "100 Continue". */
+    expectContinue?: boolean;
     /** To one server; further requests wait for one of them. Any number if not given. */
     maxConnections?: number;
     /** Bytes; an exchange with a longer body fails. */

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/engine/http/httpconnection.h"
 #include "tests/engine/sessionscript.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 #include <QTimer>
 
@@ -44,6 +47,9 @@ private Q_SLOTS:
     void pointsAtTheLineThatAsked();
     void doesNotSendTwiceWhatIsNotIdempotent();
     void countsEachRequestThatAServerDrops();
+    void expectsNothingUnasked();
+    void repeatsWhatIsExpectedInVain();
+    void waitsOnceForAServerThatSaysNothing();
 };
 
 void tst_Exchange::tellsWhatTimeWasSpentOn()
@@ -452,6 +458,103 @@ void tst_Exchange::countsEachRequestThatAServerDrops()
     const auto endpoint = bench.metrics.take(0).endpoints.value(0);
     QCOMPARE(endpoint.count, 39);
     QCOMPARE(endpoint.failed, 19);
+}
+
+void tst_Exchange::expectsNothingUnasked()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return ServerAnswer::response(200, request.header("expect") + '.');
+    });
+    QCOMPARE(run(server, QStringLiteral(R"(
+        const body = new Uint8Array(3 << 20);
+        console.log(await (await session.post("/", { body })).text());
+        console.log(await (await session.get("/", { headers: { expect: "100-continue" } })).text());
+        console.log(await (await session.post("/", { body: "x", headers: { expect: "x" } })).text());
+    )")),
+             QStringLiteral(".\n.\nx."));
+}
+
+namespace {
+
+// Of a server that is asked for a body before it comes.
+const char *const Uploads = R"(import { scenario, setup } from "molotov";
+setup(() => ({ expectContinue: true }));
+scenario("main", async (session) => {
+    for (const size of [1 << 20, 1 << 20, 5])
+        console.log((await session.post("/", { body: new Uint8Array(size), timeout: 20 })).status);
+    console.log((await session.post("/", { body: "x", headers: { Expect: "100-continue" } })).status);
+});)";
+
+// Reads heads, and answers those that expect something at once, if with anything.
+class UploadServer : public QTcpServer
+{
+public:
+    explicit UploadServer(const QByteArray &toExpectation)
+    {
+        listen(QHostAddress::LocalHost);
+        connect(this, &QTcpServer::newConnection, this, [this, toExpectation] {
+            auto *peer = nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, peer,
+                    [this, peer, toExpectation, got = QByteArray()]() mutable {
+                        const bool hadHead = got.contains("\r\n\r\n");
+                        got += peer->readAll();
+                        const auto end = got.indexOf("\r\n\r\n");
+                        if (end < 0)
+                            return;
+                        const auto head = got.left(end).toLower();
+                        const auto name = QByteArray("content-length: ");
+                        const auto size =
+                            head.mid(head.indexOf(name) + name.size()).split('\r').first().toLongLong();
+                        if (!hadHead)
+                            ++(head.contains("expect: 100-continue") ? expecting : plain);
+                        if (!hadHead && head.contains("expect: "))
+                            peer->write(toExpectation);
+                        if (got.size() < end + 4 + size)
+                            return;
+                        peer->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                        got.clear();
+                    });
+        });
+    }
+
+    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
+
+    int expecting = 0; // requests
+    int plain = 0;
+};
+
+} // namespace
+
+// RFC 9110, 10.1.1. Once is enough.
+void tst_Exchange::repeatsWhatIsExpectedInVain()
+{
+    UploadServer server("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+    ScriptBench bench;
+    bench.load(QString::fromLatin1(Uploads), server.url());
+    QVERIFY(bench.runOnce());
+    QCOMPARE(bench.printed, QStringList(4, QStringLiteral("200")));
+    QCOMPARE(server.expecting, 1);
+    QCOMPARE(server.plain, 4);
+    const auto endpoint = bench.metrics.take(0).endpoints.value(0);
+    QCOMPARE(endpoint.count, 4);
+    QCOMPARE(endpoint.statuses, (QMap<int, qint64>{{200, 4}}));
+}
+
+// It has no part in the latency, either.
+void tst_Exchange::waitsOnceForAServerThatSaysNothing()
+{
+    UploadServer server("");
+    ScriptBench bench;
+    bench.load(QString::fromLatin1(Uploads), server.url());
+    const auto start = bench.clock.now();
+    QVERIFY(bench.runOnce());
+    const auto took = bench.clock.now() - start;
+    QCOMPARE(bench.printed, QStringList(4, QStringLiteral("200")));
+    QCOMPARE(server.expecting, 1);
+    QCOMPARE(server.plain, 3);
+    const auto endpoint = bench.metrics.take(0).endpoints.value(0);
+    QCOMPARE(endpoint.count, 4);
+    QVERIFY(took - endpoint.latency.max >= HttpConnection::ContinueDelay);
 }
 
 QTEST_GUILESS_MAIN(tst_Exchange)

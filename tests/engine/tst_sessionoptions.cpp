@@ -88,7 +88,7 @@ void tst_SessionOptions::refuses_data()
     row("{ baseURL: \"\" }",
         "A session has no option “baseURL”; it has baseUrl, headers, auth, cookies, timeout, redirect, "
         "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
-        "maxConnections, maxBody");
+        "expectContinue, maxConnections, maxBody");
     row("{ baseUrl: \"localhost:80\" }", "baseUrl is a http or https URL, got “localhost:80”");
     row("{ baseUrl: \"httpx://localhost\" }", "baseUrl is a http or https URL, got “httpx://localhost”");
     row("{ baseUrl: 5 }", "baseUrl is a text, got 5");
@@ -131,7 +131,7 @@ void tst_SessionOptions::refuses_data()
         "A session has no option “connections”; it has baseUrl, headers, auth, cookies, timeout, "
         "redirect, "
         "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
-        "maxConnections, maxBody");
+        "expectContinue, maxConnections, maxBody");
 }
 
 void tst_SessionOptions::refuses()

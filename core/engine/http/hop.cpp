@@ -49,7 +49,7 @@ QByteArray Hop::readBody(qint64 most)
 
 bool Hop::canBeSentAgain() const
 {
-    return m_retries == 0 && (m_wire.device == nullptr || !m_wire.device->isSequential());
+    return m_wire.device == nullptr || !m_wire.device->isSequential();
 }
 
 void Hop::noteRetry()

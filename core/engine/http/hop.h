@@ -74,9 +74,11 @@ public:
     QByteArray readBody(qint64 most);
     /// Since when it is to be sent.
     std::chrono::microseconds startedAt() const { return m_startedAt; }
-    /// Whether all of it can be had a second time, if it was not sent again before.
+    /// Whether all of it can be had a second time.
     bool canBeSentAgain() const;
     void noteRetry();
+    /// Its body waits for nothing.
+    void dropExpectation() { m_wire.expectsContinue = false; }
     ExchangeTimings &timings() { return m_timings; }
     /// So long we were late ourselves: no part of the total.
     void leaveOut(std::chrono::microseconds delay) { m_startedAt += delay; }

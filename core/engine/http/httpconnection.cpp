@@ -196,10 +196,8 @@ void HttpConnection::startExchange()
     auto message = m_hop->wire().head;
     m_awaitsContinue = owesBody() && m_hop->wire().expectsContinue;
     if (m_awaitsContinue) {
-        m_alarm = m_tools.scheduler.afterSeen(ContinueDelay, [this] {
-            m_awaitsContinue = false;
-            sendBody();
-        });
+        message.insert(message.size() - 2, "Expect: 100-continue\r\n"); // before the empty line
+        m_alarm = m_tools.scheduler.afterSeen(ContinueDelay, [this] { onContinueMissing(); });
     } else if (owesBody()) {
         // With the head, so that a small request is one packet.
         const auto piece = m_hop->readBody(std::min(m_bodyLeft, PieceSize));
@@ -226,6 +224,16 @@ void HttpConnection::sendBody()
         m_hop->addSent(piece.size());
         m_stream->write(piece);
     }
+}
+
+// That we waited is no part of what the exchange took.
+void HttpConnection::onContinueMissing()
+{
+    m_awaitsContinue = false;
+    m_owner.onExpectationFailed(m_origin);
+    leaveOutDelay();
+    sendBody();
+    noteSent();
 }
 
 void HttpConnection::onWritten()
@@ -306,12 +314,8 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
     hop->timings().receive = notBefore(m_tools.clock.lastSeen()) - m_firstByte;
     const bool hasHead = m_parser.state() == ResponseParser::State::Body
                          || m_parser.state() == ResponseParser::State::Complete;
-    constexpr int RequestTimeout = 408;
-    if (hasHead && !hadHead && m_parser.head().status == RequestTimeout && m_exchanges > 1
-        && m_stream->hasReachedNobody(m_written)) {
-        onUnanswered(); // it was sent while the connection was idle
+    if (hasHead && !hadHead && handleNoAnswer())
         return;
-    }
     // Each of these tells the hop something, and who hears of it may have ended the exchange.
     if (hasHead && !hadHead)
         hop->takeHead(m_parser.head());
@@ -352,6 +356,26 @@ void HttpConnection::onComplete(bool mayBeKept)
     hop->finish(endedAt);
 }
 
+// Whether the head that came is no answer to the request.
+bool HttpConnection::handleNoAnswer()
+{
+    constexpr int RequestTimeout = 408;
+    constexpr int ExpectationFailed = 417;
+    const int status = m_parser.head().status;
+    // It was sent while the connection was idle.
+    if (status == RequestTimeout && m_exchanges > 1 && m_stream->hasReachedNobody(m_written)) {
+        onUnanswered();
+        return true;
+    }
+    // The server, or one before it, does not know the expectation (RFC 9110, 10.1.1).
+    if (status == ExpectationFailed && m_hop->wire().expectsContinue && m_hop->canBeSentAgain()) {
+        m_owner.onExpectationFailed(m_origin);
+        giveBack();
+        return true;
+    }
+    return false;
+}
+
 // Whether the request may be sent again without asking (RFC 9110, 9.2.2; RFC 9112, 9.3.1): only if the server
 // ended the kept connection before it had any of it. What is not idempotent must not even have left.
 bool HttpConnection::mayBeSentAgain() const
@@ -363,13 +387,17 @@ bool HttpConnection::mayBeSentAgain() const
 
 void HttpConnection::onUnanswered()
 {
-    if (!mayBeSentAgain()) {
+    if (mayBeSentAgain())
+        giveBack();
+    else
         failAsClosed();
-        return;
-    }
+}
+
+void HttpConnection::giveBack()
+{
     auto *hop = std::exchange(m_hop, nullptr);
     end();
-    m_owner.onStale(*hop);
+    m_owner.onUnanswered(*hop);
 }
 
 void HttpConnection::onEnded()

@@ -31,8 +31,11 @@ public:
     {
     public:
         virtual void onIdle(HttpConnection &connection) = 0;
-        /// The server ended the kept connection before the request reached it: the hop is to be sent again.
-        virtual void onStale(Hop &hop) = 0;
+        /// The hop is to be sent again, over another connection: the server ended this one before the request
+        /// reached it, or refused what the request expects.
+        virtual void onUnanswered(Hop &hop) = 0;
+        /// The server said nothing to "Expect: 100-continue", or refused it.
+        virtual void onExpectationFailed(const Origin &origin) = 0;
         /// The last. There is no hop any more.
         virtual void onEnded(HttpConnection &connection) = 0;
 
@@ -90,12 +93,15 @@ private:
     void leaveOutDelay();
     void startExchange();
     void sendBody();
+    void onContinueMissing();
     void noteSent();
     void endSending(std::chrono::microseconds now);
     bool hasNothingMore();
     void takeBytes(const char *bytes, qint64 size);
+    bool handleNoAnswer();
     bool mayBeSentAgain() const;
     void onUnanswered();
+    void giveBack();
     void onEnded();
     void onComplete(bool mayBeKept);
     void failAsClosed();

@@ -130,6 +130,8 @@ void LoadAccessManager::keepCookies(const QUrl &url, const ResponseHead &head)
 
 void LoadAccessManager::dispatch(Hop &hop)
 {
+    if (hop.wire().expectsContinue && !knowsContinue(hop.wire().address.origin()))
+        hop.dropExpectation();
     // One that is tried again gets a connection of its own: the other idle ones may be as dead.
     if (auto *idle = hop.retries() > 0 ? nullptr : goodConnection(hop)) {
         idle->send(hop);
@@ -187,10 +189,21 @@ void LoadAccessManager::onEnded(HttpConnection &connection)
     sendWaiting();
 }
 
-void LoadAccessManager::onStale(Hop &hop)
+void LoadAccessManager::onUnanswered(Hop &hop)
 {
     hop.noteRetry();
     dispatch(hop);
+}
+
+void LoadAccessManager::onExpectationFailed(const Origin &origin)
+{
+    if (knowsContinue(origin))
+        m_withoutContinue.push_back(origin);
+}
+
+bool LoadAccessManager::knowsContinue(const Origin &origin) const
+{
+    return std::find(m_withoutContinue.begin(), m_withoutContinue.end(), origin) == m_withoutContinue.end();
 }
 
 void LoadAccessManager::sendWaiting()

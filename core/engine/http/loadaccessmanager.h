@@ -81,9 +81,11 @@ private:
     HttpConnection *idleConnection(const Hop &hop) const;
     HttpConnection *goodConnection(const Hop &hop) const;
     int connectionsTo(const Hop &hop) const;
+    bool knowsContinue(const Origin &origin) const;
     void onIdle(HttpConnection &connection) override;
     void onEnded(HttpConnection &connection) override;
-    void onStale(Hop &hop) override;
+    void onUnanswered(Hop &hop) override;
+    void onExpectationFailed(const Origin &origin) override;
     void sendWaiting();
 
     Tools m_tools;
@@ -94,6 +96,7 @@ private:
     bool m_hasThread = false;
     std::vector<HttpConnection *> m_connections; // children
     std::deque<Hop *> m_waiting; // for a connection
+    std::vector<Origin> m_withoutContinue; // that do not know "Expect: 100-continue"
 };
 
 } // namespace Molotov

@@ -79,6 +79,7 @@ Result<Transport> Transport::make(const TransportSettings &settings)
                      .isHttp2Allowed = settings.isHttp2Allowed,
                      .isKeptAlive = settings.isKeptAlive,
                      .resumesTls = settings.resumesTls,
+                     .expectsContinue = settings.expectsContinue,
                      .maxConnections = settings.maxConnections};
 }
 

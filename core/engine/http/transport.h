@@ -32,6 +32,7 @@ struct TransportSettings
     bool isHttp2Allowed = false;
     bool isKeptAlive = true; ///< connections go for more than one request
     bool resumesTls = true; ///< a new connection may go on with a session of TLS
+    bool expectsContinue = false; ///< a large body waits until the server says that it wants it
     int maxConnections = 0; ///< to one origin, beyond which requests wait; 0 = any number
 
     bool operator==(const TransportSettings &) const = default;
@@ -45,6 +46,7 @@ struct Transport
     bool isHttp2Allowed = false;
     bool isKeptAlive = true;
     bool resumesTls = true;
+    bool expectsContinue = false;
     int maxConnections = 0;
 
     static Result<Transport> make(const TransportSettings &settings);

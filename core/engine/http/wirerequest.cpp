@@ -16,7 +16,7 @@ namespace Molotov {
 
 namespace {
 
-// A body of this size is sent only once the server says that it wants it, as curl does.
+// The least body that waits to be wanted, where a session asks for that, as with curl.
 constexpr qint64 ExpectFrom = 1 << 20;
 
 bool isCalled(const QByteArray &name, const char *wanted)
@@ -28,6 +28,11 @@ bool isCalled(const QByteArray &name, const char *wanted)
 bool isFraming(const QByteArray &name)
 {
     return isCalled(name, "content-length") || isCalled(name, "transfer-encoding");
+}
+
+bool isContinue(const QByteArray &expectation)
+{
+    return expectation.toLower() == "100-continue";
 }
 
 const QByteArray *find(const HttpHeaders &headers, const char *name)
@@ -53,7 +58,9 @@ void complete(WireRequest &wire, const HttpHeaders &headers, bool hasBody, const
 {
     const auto *expected = find(headers, "expect");
     const auto *connection = find(headers, "connection");
-    wire.expectsContinue = expected ? expected->toLower() == "100-continue" : wire.bodySize >= ExpectFrom;
+    wire.expectsContinue =
+        wire.bodySize > 0
+        && (expected ? isContinue(*expected) : wire.expectsContinue && wire.bodySize >= ExpectFrom);
     wire.keepsConnection = connection == nullptr || connection->toLower() != "close";
 
     auto &head = wire.head;
@@ -62,7 +69,7 @@ void complete(WireRequest &wire, const HttpHeaders &headers, bool hasBody, const
     if (find(headers, "host") == nullptr)
         head.append("Host: ").append(wire.address.host()).append("\r\n");
     for (const auto &[name, value] : headers) {
-        if (!isFraming(name))
+        if (!isFraming(name) && !(isCalled(name, "expect") && isContinue(value)))
             head.append(name).append(": ").append(value).append("\r\n");
     }
     if (!cookies.isEmpty())
@@ -70,8 +77,6 @@ void complete(WireRequest &wire, const HttpHeaders &headers, bool hasBody, const
     // A server may wonder about a POST without a length, and about a GET with one.
     if (hasBody || wire.method == "POST" || wire.method == "PUT" || wire.method == "PATCH")
         head.append("Content-Length: ").append(QByteArray::number(wire.bodySize)).append("\r\n");
-    if (wire.expectsContinue && expected == nullptr)
-        head.append("Expect: 100-continue\r\n");
     head.append("\r\n");
 }
 
@@ -122,7 +127,8 @@ HttpHeaders headersOf(const HttpRequest &request, const Transport &transport)
 WireRequest WireRequest::make(const HttpRequest &request, const Transport &transport,
                               const QByteArray &cookies)
 {
-    WireRequest wire{.method = request.method, .address = request.address};
+    WireRequest wire{
+        .method = request.method, .address = request.address, .expectsContinue = transport.expectsContinue};
     if (request.body) {
         wire.body = *request.body;
         wire.bodySize = wire.body.size();

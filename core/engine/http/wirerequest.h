@@ -25,12 +25,12 @@ struct WireRequest
 {
     QByteArray method;
     WebAddress address;
-    QByteArray head; ///< all before the body
+    QByteArray head; ///< all before the body, but for "Expect: 100-continue"
     QByteArray body; ///< or, for a caller who brings one:
     QIODevice *device = nullptr; ///< the caller's
     qint64 bodySize = 0;
     std::optional<QSslConfiguration> tls; ///< of an address that is secure
-    bool expectsContinue = false; ///< the server is to say first that it wants the body
+    bool expectsContinue = false; ///< the server is to say first that it wants the body, which is not empty
     bool savesCookies = true; ///< that the response sets
     bool keepsConnection = true; ///< false: it says that the connection ends with it
 

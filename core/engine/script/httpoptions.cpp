@@ -89,6 +89,7 @@ SessionShape toShape(const QVariantMap &options)
                        .isHttp2Allowed = options.value(QStringLiteral("http2"), false).toBool(),
                        .isKeptAlive = options.value(QStringLiteral("keepAlive"), true).toBool(),
                        .resumesTls = options.value(QStringLiteral("resumeTls"), true).toBool(),
+                       .expectsContinue = options.value(QStringLiteral("expectContinue"), false).toBool(),
                        .maxConnections = options.value(QStringLiteral("maxConnections"), 0).toInt()};
     return shape;
 }

@@ -49,6 +49,7 @@ const readers = {
     http2: checked(options.boolean),
     keepAlive: checked(options.boolean),
     resumeTls: checked(options.boolean),
+    expectContinue: checked(options.boolean),
     maxConnections: checked(options.positiveNumber),
     maxBody: checked(options.wholeNumber),
 };
