@@ -16,7 +16,9 @@ ExitCode codeOf(const RunOutcome &outcome)
 {
     switch (outcome.end) {
     case RunOutcome::End::Finished:
-        return outcome.hasTooManyFailures() ? ExitCode::Failed : ExitCode::Finished;
+        if (outcome.hasTooManyFailures())
+            return ExitCode::Failed;
+        return outcome.lostHelpers() > 0 ? ExitCode::HelpersLost : ExitCode::Finished;
     case RunOutcome::End::Stopped:
         return ExitCode::Interrupted;
     case RunOutcome::End::Failed:

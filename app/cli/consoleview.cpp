@@ -97,6 +97,8 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
         print(emphasized(harmless(RunText::verdict(outcome))));
     if (outcome.end == RunOutcome::End::Finished && outcome.hasTooManyFailures())
         printError(RunText::tooManyFailures(outcome));
+    if (outcome.end == RunOutcome::End::Finished && outcome.lostHelpers() > 0)
+        printError(RunText::lostHelpers(outcome));
 }
 
 void ConsoleView::showActivity(const QString &text)

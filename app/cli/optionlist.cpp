@@ -86,6 +86,8 @@ QString OptionList::moreHelp()
         {ExitCode::BadScenario,
          tr("the scenario file does not compile or registers nothing; nothing was sent")},
         {ExitCode::NoSummary, tr("the run ended, but its summary could not be written")},
+        {ExitCode::HelpersLost,
+         tr("the run came to its end, but a process was lost, and with it a part of the load")},
         {ExitCode::Interrupted,
          tr("stopped by Ctrl-C, SIGTERM or SIGHUP; the summary holds what was measured")},
     };

@@ -261,6 +261,13 @@ QString RunText::verdict(const RunOutcome &outcome)
     return outcome.reason.isEmpty() ? text : text + QLatin1Char(' ') + outcome.reason;
 }
 
+QString RunText::lostHelpers(const RunOutcome &outcome)
+{
+    return tr("A part of the load is missing: %1 of %2 did not come to the end.")
+        .arg(number(outcome.lostHelpers()),
+             counted(outcome.profile.processes, tr("process"), tr("processes")));
+}
+
 QString RunText::tooManyFailures(const RunOutcome &outcome)
 {
     return tr("The test failed: %1 failed, and %2 or more fail it.")

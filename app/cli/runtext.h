@@ -29,6 +29,8 @@ public:
     static QString verdict(const RunOutcome &outcome);
     /// Why the test has failed; only when outcome.hasTooManyFailures().
     static QString tooManyFailures(const RunOutcome &outcome);
+    /// Only when outcome.lostHelpers() > 0.
+    static QString lostHelpers(const RunOutcome &outcome);
 };
 
 } // namespace Molotov::Cli

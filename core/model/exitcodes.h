@@ -12,6 +12,7 @@ enum class ExitCode {
     Usage = 2, ///< the command line, the profile or the place of the summary is wrong; nothing was sent
     BadScenario = 3, ///< the scenario file does not compile or registers nothing; nothing was sent
     NoSummary = 4, ///< the run ended, but its summary could not be written
+    HelpersLost = 7, ///< the run came to its end, but not all of its helpers did
     Interrupted = 130, ///< stopped by Ctrl-C, SIGTERM or SIGHUP; the summary holds what was measured
 };
 

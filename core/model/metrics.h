@@ -114,7 +114,7 @@ enum class HelperEnd {
     Finished, ///< said so
     Crashed, ///< its process died by itself, spoke another version or sent rubbish
     Killed, ///< we had to end it
-    Lost, ///< never started or never answered
+    Lost, ///< never started, or did not answer
 };
 
 struct HelperMetrics
@@ -122,6 +122,7 @@ struct HelperMetrics
     int index = 0;
     qint64 pid = 0;
     HelperEnd end = HelperEnd::Running;
+    bool isSilent = false; ///< it runs, but nothing has been heard of it for some seconds
     qint64 requests = 0;
     LatencySummary loopLag; ///< how late its event loop was
 

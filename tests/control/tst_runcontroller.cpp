@@ -57,6 +57,10 @@ private Q_SLOTS:
     void stopGetsHarder_data();
     void stopGetsHarder();
     void overrunIsEnded();
+    void waitingIsTold();
+    void silenceIsTold();
+    void silenceEndsAHelper();
+    void aSuspendedComputerEndsNoHelper();
     void startsAgainAfterwards();
     void startIsIgnoredWhileUnderWay();
     void destructionEndsHelpers();
@@ -418,9 +422,97 @@ void TestRunController::overrunIsEnded()
 {
     misbehave("run=hang");
     run(profile());
-    QCOMPARE(RunRecorder::describe(m_recorder->outcome()),
-             QStringLiteral("finished: Helper 1 (process N) did not stop in time and was ended."));
+    QCOMPARE(
+        RunRecorder::describe(m_recorder->outcome()),
+        QStringLiteral("failed (helpers): No helper is left. Helper 1 (process N) did not stop in time and "
+                       "was ended."));
     QCOMPARE(m_recorder->outcome().last.iterationsOk, 1);
+}
+
+void TestRunController::waitingIsTold()
+{
+    misbehave("load=hang@1");
+    auto settings = Quick;
+    settings.notice = 50ms;
+    settings.load = 400ms;
+    run(profile(2), settings);
+    QVERIFY2(m_recorder->log().contains(
+                 QStringLiteral("Helper 2 (process N) has not loaded the scenario yet; it has 0.4 s.")),
+             qPrintable(m_recorder->log().join(QLatin1Char('|'))));
+    QCOMPARE(m_recorder->outcome().lostHelpers(), 1);
+}
+
+void TestRunController::silenceIsTold()
+{
+#ifdef Q_OS_WIN
+    QSKIP("needs signals");
+#endif
+    auto settings = Quick;
+    settings.silence = 500ms;
+    settings.lostAfter = 1h;
+    m_controller = std::make_unique<RunController>(m_programs, settings);
+    m_recorder = std::make_unique<RunRecorder>(m_controller.get());
+    auto longer = profile(2);
+    longer.duration = 1h;
+    m_controller->startRun(longer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > 10, Patience);
+    const auto signal = [&](const char *name) {
+        return QProcess::execute(
+            QStringLiteral("kill"),
+            {QLatin1String(name), QString::number(m_recorder->lastSnapshot().helpers.at(1).pid)});
+    };
+    QCOMPARE(signal("-STOP"), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().helpers.at(1).isSilent, Patience);
+    QVERIFY(m_recorder->log().contains(
+        QStringLiteral("Helper 2 (process N) does not answer: its figures are missing from now on. It is "
+                       "ended when it stays silent.")));
+    QCOMPARE(signal("-CONT"), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_recorder->lastSnapshot().helpers.at(1).isSilent, Patience);
+    QVERIFY(m_recorder->log().contains(QStringLiteral("Helper 2 (process N) answers again.")));
+    m_controller->stopRun();
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
+    QCOMPARE(RunRecorder::ends(m_recorder->outcome().last), QStringLiteral("finished finished"));
+}
+
+void TestRunController::silenceEndsAHelper()
+{
+    misbehave("run=hang");
+    auto settings = Quick;
+    std::chrono::microseconds now{0};
+    settings.now = [&now] { return now += 50ms; }; // faster than the true one
+    m_controller = std::make_unique<RunController>(m_programs, settings);
+    m_recorder = std::make_unique<RunRecorder>(m_controller.get());
+    auto longer = profile();
+    longer.duration = 1h;
+    m_controller->startRun(longer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
+    QCOMPARE(RunRecorder::describe(m_recorder->outcome()),
+             QStringLiteral(
+                 "failed (helpers): No helper is left. Helper 1 (process N) did not answer for 20 s and was "
+                 "ended."));
+    QCOMPARE(RunRecorder::ends(m_recorder->outcome().last), QStringLiteral("lost"));
+}
+
+void TestRunController::aSuspendedComputerEndsNoHelper()
+{
+    auto settings = Quick;
+    std::chrono::microseconds asleep{0};
+    settings.now = [&asleep] { return steadyNow() + asleep; };
+    settings.lostAfter = 10s;
+    m_controller = std::make_unique<RunController>(m_programs, settings);
+    m_recorder = std::make_unique<RunRecorder>(m_controller.get());
+    auto longer = profile();
+    longer.duration = 1h;
+    m_controller->startRun(longer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > 5, Patience);
+    asleep = 2h;
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().elapsed > 1h, Patience);
+    const auto before = m_recorder->lastSnapshot().iterationsOk;
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > before + 5, Patience);
+    QCOMPARE(m_controller->state(), RunState::Running);
+    m_controller->stopRun();
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
+    QCOMPARE(RunRecorder::describe(m_recorder->outcome()), QStringLiteral("stopped"));
 }
 
 void TestRunController::startsAgainAfterwards()

@@ -54,6 +54,10 @@ private Q_SLOTS:
         QCOMPARE(banner(status), QStringLiteral("Starting 2 processes… | shop.ts"));
         status.setState(RunState::Running);
         QCOMPARE(banner(status), QStringLiteral("Running | shop.ts"));
+        status.setSnapshot({.activeWorkers = 12, .helpers = {{}, {.index = 1, .isSilent = true}}});
+        QCOMPARE(banner(status),
+                 QStringLiteral("Running | One process does not answer; it is ended when it stays silent."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Warning);
         status.setSnapshot({.activeWorkers = 12, .helpers = {{}, {.index = 1, .end = HelperEnd::Killed}}});
         QCOMPARE(banner(status),
                  QStringLiteral("Running | One process died; its workers are lost, the others go on."));

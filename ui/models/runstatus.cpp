@@ -41,6 +41,8 @@ void RunStatus::setSnapshot(const Snapshot &snapshot)
     m_aliveProcesses =
         int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
                           [](const HelperMetrics &helper) { return helper.end == HelperEnd::Running; }));
+    m_silentProcesses = int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
+                                          [](const HelperMetrics &helper) { return helper.isSilent; }));
     m_deadProcesses = int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(), isDead));
 }
 
@@ -82,7 +84,7 @@ RunStatus::Tone RunStatus::tone() const
     case RunState::Stopping:
         return Tone::Busy;
     case RunState::Running:
-        return m_deadProcesses > 0 ? Tone::Warning : Tone::Busy;
+        return m_deadProcesses + m_silentProcesses > 0 ? Tone::Warning : Tone::Busy;
     case RunState::Finished:
         if (m_hasTooManyFailures)
             return Tone::Bad;
@@ -145,6 +147,10 @@ QString RunStatus::detail() const
 
 QString RunStatus::runningDetail() const
 {
+    if (m_silentProcesses == 1)
+        return tr("One process does not answer; it is ended when it stays silent.");
+    if (m_silentProcesses > 1)
+        return tr("%1 processes do not answer; they are ended when they stay silent.").arg(m_silentProcesses);
     if (m_deadProcesses == 1)
         return tr("One process died; its workers are lost, the others go on.");
     if (m_deadProcesses > 1)

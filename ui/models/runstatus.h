@@ -80,6 +80,7 @@ private:
     LatencySummary m_loopLag;
     bool m_isLate = false;
     int m_aliveProcesses = 0;
+    int m_silentProcesses = 0; // those that run and do not answer
     int m_deadProcesses = 0; // those that did not finish by themselves
 };
 

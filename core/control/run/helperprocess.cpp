@@ -36,6 +36,8 @@ HelperProcess::HelperProcess(int index, const QString &program, const RunSetting
     m_process.setProgram(program);
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &HelperProcess::onDeadline);
+    m_notice.setSingleShot(true);
+    connect(&m_notice, &QTimer::timeout, this, &HelperProcess::sayWhatIsAwaited);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &HelperProcess::readMessages);
     connect(&m_process, &QProcess::readyReadStandardError, this, &HelperProcess::readErrors);
     connect(&m_process, &QProcess::errorOccurred, this, &HelperProcess::onErrorOccurred);
@@ -61,9 +63,52 @@ Error HelperProcess::missing()
            "again.")};
 }
 
+// For as long as the limit, which is said when it takes some of it.
+void HelperProcess::await(milliseconds limit)
+{
+    m_deadline.start(limit);
+    if (limit > m_settings.notice)
+        m_notice.start(m_settings.notice);
+}
+
+void HelperProcess::onAnswered()
+{
+    m_deadline.stop();
+    m_notice.stop();
+}
+
+void HelperProcess::sayWhatIsAwaited()
+{
+    QString text;
+    if (m_phase == Phase::Starting)
+        text =
+            tr("%1 has not answered yet; it has %2 s from its start.").arg(name(), seconds(m_settings.hello));
+    else if (m_phase == Phase::Loading)
+        text = tr("%1 has not loaded the scenario yet; it has %2 s.").arg(name(), seconds(m_settings.load));
+    else if (m_phase == Phase::GlobalSetup)
+        text = tr("globalSetup is still running in %1; it has %2 s.")
+                   .arg(name(), seconds(m_settings.globalFixture));
+    else
+        return;
+    Q_EMIT logged({.level = Protocol::LogLevel::Warning, .text = text});
+}
+
+void HelperProcess::passTime(std::chrono::microseconds time)
+{
+    if (m_phase != Phase::Running || m_verdict)
+        return;
+    const bool answered = m_silence < m_settings.silence;
+    m_silence += time;
+    if (answered && m_silence >= m_settings.silence)
+        Q_EMIT answeringChanged(false);
+    if (m_silence >= m_settings.lostAfter)
+        endBecause(HelperEnd::Lost,
+                   tr("%1 did not answer for %2 s and was ended").arg(name(), seconds(m_settings.lostAfter)));
+}
+
 void HelperProcess::start()
 {
-    m_deadline.start(m_settings.hello);
+    await(m_settings.hello);
     m_process.start();
 }
 
@@ -71,7 +116,7 @@ void HelperProcess::loadScenario(const Protocol::LoadScenario &request)
 {
     Q_ASSERT(m_phase == Phase::Ready);
     m_phase = Phase::Loading;
-    m_deadline.start(m_settings.load);
+    await(m_settings.load);
     send(request);
 }
 
@@ -79,7 +124,7 @@ void HelperProcess::runGlobalSetup()
 {
     Q_ASSERT(m_phase == Phase::Loaded);
     m_phase = Phase::GlobalSetup;
-    m_deadline.start(m_settings.globalFixture);
+    await(m_settings.globalFixture);
     send(Protocol::RunGlobalSetup());
 }
 
@@ -163,6 +208,8 @@ void HelperProcess::send(const Protocol::ToHelper &message)
 void HelperProcess::readMessages()
 {
     m_reader.append(m_process.readAllStandardOutput());
+    if (std::exchange(m_silence, {}) >= m_settings.silence && m_phase == Phase::Running && !m_verdict)
+        Q_EMIT answeringChanged(true);
     while (!m_verdict && m_phase != Phase::Leaving && m_phase != Phase::Ended) {
         const auto payload = m_reader.next();
         if (!payload)
@@ -226,7 +273,7 @@ void HelperProcess::handle(const Protocol::Hello &message)
                 .arg(Protocol::ProtocolVersion));
     }
     m_phase = Phase::Ready;
-    m_deadline.stop();
+    onAnswered();
     Q_EMIT ready();
 }
 
@@ -237,7 +284,7 @@ void HelperProcess::handle(const Protocol::ScenarioLoaded &message)
     if (message.scenarios.isEmpty())
         return reject(QStringLiteral("a ScenarioLoaded without scenarios"));
     m_phase = Phase::Loaded;
-    m_deadline.stop();
+    onAnswered();
     Q_EMIT scenarioLoaded(message);
 }
 
@@ -254,7 +301,7 @@ void HelperProcess::handle(const Protocol::GlobalSetupDone &message)
     if (!expects(Phase::GlobalSetup, QStringLiteral("GlobalSetupDone")))
         return;
     m_phase = Phase::Loaded;
-    m_deadline.stop();
+    onAnswered();
     if (message.error)
         dismiss();
     Q_EMIT globalSetupDone(message);

@@ -47,6 +47,9 @@ public:
     void runGlobalTeardown();
     /// Without effect unless the helper is running.
     void stopRun(bool now);
+    /// So much time has passed in which it could have been heard. A helper that runs and stays silent is told
+    /// of by answeringChanged(), then ended.
+    void passTime(std::chrono::microseconds time);
     /// Lets go of a helper that is not needed any more: it ends by itself, or is ended soon.
     void dismiss();
     /// Ends it for something in its messages that only a caller can see.
@@ -78,6 +81,8 @@ Q_SIGNALS:
     /// After startRun(), any number of times until workersDone(); and once more after runGlobalTeardown().
     void metricsReported(const Molotov::Protocol::MetricsDelta &delta);
     void workersChanged(const QList<Molotov::Protocol::WorkerStatus> &changed);
+    /// While it runs: it has been silent for too long; or it is heard again.
+    void answeringChanged(bool answers);
     /// It stops by itself, for what should stop the whole run; at most once.
     void broke(const Molotov::Protocol::RunBroken &why);
     /// All that it measures has been reported; once. ended() follows, of a helper that keeps only after
@@ -128,6 +133,9 @@ private:
     void leave();
     bool expects(Phase phase, const QString &message);
 
+    void await(std::chrono::milliseconds limit);
+    void onAnswered();
+    void sayWhatIsAwaited();
     void endBecause(HelperEnd end, const QString &what);
     void onDeadline();
     void endOverdue();
@@ -141,6 +149,8 @@ private:
     const RunSettings m_settings;
     QProcess m_process;
     QTimer m_deadline; // of the phase
+    QTimer m_notice; // until it is said that the phase takes long
+    std::chrono::microseconds m_silence{0}; // while running
     Protocol::FrameReader m_reader;
     Phase m_phase = Phase::Starting;
     bool m_keeps = false; // as startRun() said

@@ -54,6 +54,8 @@ void HelperTeam::addHelper(const Protocol::LoadScenario &request)
             [this, index](const auto &delta) { Q_EMIT metricsReported(index, delta); });
     connect(helper, &HelperProcess::workersChanged, this,
             [this, helper](const auto &changed) { onWorkersChanged(helper, changed); });
+    connect(helper, &HelperProcess::answeringChanged, this,
+            [this, helper](bool answers) { onAnsweringChanged(helper, answers); });
     connect(helper, &HelperProcess::workersDone, this, [this, index] {
         Q_EMIT workersDone(index);
         checkGlobalTeardown();
@@ -98,6 +100,12 @@ void HelperTeam::stopRunNow()
     m_patience.start(m_settings.stopNow);
     for (auto *helper : m_helpers)
         helper->stopRun(true);
+}
+
+void HelperTeam::passTime(std::chrono::microseconds time)
+{
+    for (auto *helper : m_helpers)
+        helper->passTime(time);
 }
 
 void HelperTeam::dismiss()
@@ -178,6 +186,16 @@ void HelperTeam::onWorkersChanged(HelperProcess *helper, const QList<Protocol::W
         Q_EMIT workersChanged(helper->index(), changed);
     else
         helper->reject(QStringLiteral("the state of a worker that it does not have"));
+}
+
+void HelperTeam::onAnsweringChanged(HelperProcess *helper, bool answers)
+{
+    const auto text = answers
+                          ? tr("%1 answers again.")
+                          : tr("%1 does not answer: its figures are missing from now on. It is ended when "
+                               "it stays silent.");
+    Q_EMIT answeringChanged(helper->index(), answers);
+    onLogged(helper->index(), {.level = Protocol::LogLevel::Warning, .text = text.arg(helper->name())});
 }
 
 void HelperTeam::onLogged(int helper, const Protocol::ScriptLog &line)

@@ -34,6 +34,8 @@ public:
     /// once, then ended.
     void stopRun();
     void stopRunNow();
+    /// As HelperProcess::passTime(), to all.
+    void passTime(std::chrono::microseconds time);
     /// Lets go of helpers that have not begun to run.
     void dismiss();
     /// Ends a helper for something in its messages.
@@ -55,6 +57,8 @@ Q_SIGNALS:
     void metricsReported(int helper, const Molotov::Protocol::MetricsDelta &delta);
     void workersChanged(int helper, const QList<Molotov::Protocol::WorkerStatus> &changed);
     void logged(const Molotov::LogLine &line);
+    /// As HelperProcess::answeringChanged().
+    void answeringChanged(int helper, bool answers);
     /// As HelperProcess::broke().
     void broke(const Molotov::Protocol::RunBroken &why);
     /// All that a helper measures has been reported.
@@ -69,6 +73,7 @@ private:
     void onScenarioLoaded(HelperProcess *helper, const Protocol::ScenarioLoaded &loaded);
     void onGlobalSetupDone(const Protocol::GlobalSetupDone &done);
     void onWorkersChanged(HelperProcess *helper, const QList<Protocol::WorkerStatus> &changed);
+    void onAnsweringChanged(HelperProcess *helper, bool answers);
     void onLogged(int helper, const Protocol::ScriptLog &line);
     void onHelperEnded(int helper, HelperEnd end, const QString &what);
     void prepare();

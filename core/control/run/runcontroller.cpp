@@ -55,7 +55,9 @@ void RunController::begin(const Profile &profile)
     m_outcome = {.profile = profile};
     m_merger = {};
     m_sizing.reset();
-    m_clock.invalidate();
+    m_startedAt.reset();
+    m_lastTick = {};
+    m_watched = {};
     m_lastWord = {};
     m_workersTold = {};
     m_finishedHelpers = 0;
@@ -126,6 +128,8 @@ void RunController::connectTeam()
         fail(RunOutcome::Failure::Setup, tr("globalSetup failed: %1.").arg(what));
     });
     connect(m_team, &HelperTeam::globalTeardownFailed, this, &RunController::addProblem);
+    connect(m_team, &HelperTeam::answeringChanged, this,
+            [this](int helper, bool answers) { m_merger.helperAnswers(helper, answers); });
     connect(m_team, &HelperTeam::broke, this, &RunController::onBroke);
     connect(m_team, &HelperTeam::workersDone, this, [this] {
         ++m_finishedHelpers;
@@ -142,7 +146,7 @@ void RunController::startLoad(const QList<Protocol::ScenarioInfo> &scenarios)
     m_merger.runStarted(scenarios, QDateTime::currentDateTime());
     Q_EMIT scenariosLoaded(scenarios);
     step(RunState::Running);
-    m_clock.start();
+    m_startedAt = m_settings.now();
     m_ticker.start();
     m_team->startRun();
 }
@@ -204,7 +208,8 @@ void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what
 
 void RunController::onTeamEnded()
 {
-    if (m_state != RunState::Stopping && m_finishedHelpers == 0) {
+    // Unless somebody has stopped it, or it has failed before.
+    if (m_outcome.end == RunOutcome::End::Finished && m_finishedHelpers == 0) {
         m_outcome.end = RunOutcome::End::Failed;
         m_outcome.failure = RunOutcome::Failure::Helpers;
         m_outcome.reason = tr("No helper is left. %1.").arg(lossesInWords());
@@ -224,8 +229,21 @@ void RunController::tick()
         m_team->tellWorkers(taken.activeWorkers);
     }
     Q_EMIT snapshotTaken(taken);
+    watchHelpers();
+}
+
+void RunController::watchHelpers()
+{
+    // More has passed when we did not run ourselves, for the computer was suspended, perhaps: no helper is to
+    // blame then.
+    constexpr microseconds MostWatched = std::chrono::seconds(1);
+    const auto now = elapsed();
+    const auto watched = std::min(now - m_lastTick, MostWatched);
+    m_lastTick = now;
+    m_watched += watched;
+    m_team->passTime(watched);
     // A helper ends its run by itself, unless its script keeps it from that.
-    if (m_state == RunState::Running && elapsed() > m_outcome.profile.duration + m_settings.gracefulStop) {
+    if (m_state == RunState::Running && m_watched > m_outcome.profile.duration + m_settings.gracefulStop) {
         step(RunState::Stopping);
         m_team->stopRunNow();
     }
@@ -260,7 +278,7 @@ void RunController::endHelpers(bool now)
 {
     if (!m_team)
         finish();
-    else if (!m_clock.isValid())
+    else if (!m_startedAt)
         m_team->dismiss();
     else if (now)
         m_team->stopRunNow();
@@ -275,7 +293,7 @@ void RunController::finish()
     if (m_team)
         std::exchange(m_team, nullptr)->deleteLater();
     m_outcome.last = snapshot(m_lastWord);
-    if (m_clock.isValid())
+    if (m_startedAt)
         Q_EMIT snapshotTaken(m_outcome.last);
     if (m_outcome.end != RunOutcome::End::Failed)
         completeReason();
@@ -327,7 +345,7 @@ void RunController::noteLastWord()
 
 microseconds RunController::elapsed() const
 {
-    return m_clock.isValid() ? microseconds(m_clock.nsecsElapsed() / 1000) : microseconds(0);
+    return m_startedAt ? m_settings.now() - *m_startedAt : microseconds(0);
 }
 
 QString RunController::lossesInWords() const

@@ -9,7 +9,6 @@
 #include "core/control/run/sizing.h"
 #include "core/control/run/snapshotmerger.h"
 
-#include <QElapsedTimer>
 #include <QMap>
 #include <QObject>
 #include <QTimer>
@@ -66,6 +65,7 @@ private:
     void onHelperEnded(int helper, HelperEnd end, const QString &what);
     void onTeamEnded();
     void tick();
+    void watchHelpers();
     void onSizingChanged();
 
     void stop(bool now);
@@ -92,7 +92,9 @@ private:
     HelperTeam *m_team = nullptr; // from Starting on
     SnapshotMerger m_merger;
     std::optional<Sizing> m_sizing; // of a run that is one
-    QElapsedTimer m_clock; // from StartRun; not valid before
+    std::optional<std::chrono::microseconds> m_startedAt; // StartRun
+    std::chrono::microseconds m_lastTick{0};
+    std::chrono::microseconds m_watched{0}; // of the run, without the time in which we did not run ourselves
     std::chrono::microseconds m_lastWord{0}; // when the last helper had finished or was gone
     std::chrono::microseconds m_workersTold{0}; // when the helpers last heard how many workers there are
     int m_finishedHelpers = 0;

@@ -11,6 +11,7 @@
 #include <QList>
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 
 namespace Molotov {
@@ -72,6 +73,13 @@ struct RunOutcome
     Profile profile; ///< what was run
     Snapshot last; ///< all that was measured
 
+    /// Helpers that did not come to their end: their load, or what they counted of it, is missing.
+    int lostHelpers() const
+    {
+        return int(std::count_if(last.helpers.begin(), last.helpers.end(), [](const HelperMetrics &helper) {
+            return helper.end != HelperEnd::Finished;
+        }));
+    }
     /// The test has failed, though the run came to its end.
     bool hasTooManyFailures() const
     {

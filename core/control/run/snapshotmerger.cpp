@@ -86,9 +86,15 @@ void SnapshotMerger::helperReady(int helper, qint64 pid)
     m_totals.helpers[helper].pid = pid;
 }
 
+void SnapshotMerger::helperAnswers(int helper, bool answers)
+{
+    m_totals.helpers[helper].isSilent = !answers;
+}
+
 void SnapshotMerger::helperEnded(int helper, HelperEnd end)
 {
     m_totals.helpers[helper].end = end;
+    m_totals.helpers[helper].isSilent = false;
     m_series.helperEnded(helper);
 }
 

@@ -37,6 +37,7 @@ public:
     SnapshotMerger(int helpers, CompiledScenario scenario);
 
     void helperReady(int helper, qint64 pid);
+    void helperAnswers(int helper, bool answers);
     void helperEnded(int helper, HelperEnd end);
     /// All helpers begin.
     void runStarted(const QList<Protocol::ScenarioInfo> &scenarios, const QDateTime &at);
