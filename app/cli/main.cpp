@@ -33,9 +33,10 @@ int main(int argc, char **argv)
     const auto summary = SummaryOutput::open(CommandLine::summaryFile(answer));
     if (!summary)
         return refuse(summary.error());
+    std::variant<Checkout, ExitCode> fetched; // its files are in use until the end
     if (const auto *remote = std::get_if<Remote>(&answer)) {
         ConsoleView view(consoleOutput(remote->output));
-        const auto fetched = fetchRepository(remote->repository, view);
+        fetched = fetchRepository(remote->repository, view);
         if (const auto *code = std::get_if<ExitCode>(&fetched))
             return int(*code);
         answer = CommandLine::parse(QCoreApplication::arguments(), std::get<Checkout>(fetched));

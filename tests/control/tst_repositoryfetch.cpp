@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -32,7 +33,9 @@ private Q_SLOTS:
     void init();
     void fetchesAState_data();
     void fetchesAState();
-    void usesAFolderAgain();
+    void restoresAFolder();
+    void leavesAloneWhatIsInUse();
+    void removesWhatNobodyUses();
     void beginsAnewWhatWasLeftHalfWay();
     void canBeCancelled();
     void saysWhatIsWrong_data();
@@ -42,6 +45,7 @@ private Q_SLOTS:
     void tellsNoSecrets();
     void waitsForNobodyElse();
     void givesUpInTime();
+    void isLockedForAsLongAsGitRuns();
     void offersTests();
     void letsNoFileLeadOut_data();
     void letsNoFileLeadOut();
@@ -56,6 +60,7 @@ private:
     };
     Outcome fetch(const QString &url, const QString &ref = {}) const;
     QString contentOf(const Checkout &checkout, const QString &name) const;
+    static void write(const QString &path, const QByteArray &content);
 
     QString m_git;
     std::unique_ptr<QTemporaryDir> m_cache;
@@ -97,6 +102,13 @@ QString TestRepositoryFetch::contentOf(const Checkout &checkout, const QString &
 {
     QFile file(QDir(checkout.folder).filePath(name));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+void TestRepositoryFetch::write(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
 }
 
 void TestRepositoryFetch::fetchesAState_data()
@@ -147,21 +159,43 @@ void TestRepositoryFetch::fetchesAState()
     QVERIFY(!outcome.progress.isEmpty());
 }
 
-void TestRepositoryFetch::usesAFolderAgain()
+void TestRepositoryFetch::restoresAFolder()
+{
+    const GitRepository repository;
+    repository.write(QStringLiteral("a.txt"), "first");
+    repository.commit(QStringLiteral("one"));
+    auto first = fetch(repository.url());
+    QVERIFY2(first.checkout, qPrintable(first.error));
+    const QDir folder(first.checkout->folder);
+    QCOMPARE(folder.entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             QStringList(QStringLiteral("a.txt")));
+    write(folder.filePath(QStringLiteral("rubbish.txt")), {});
+    write(folder.filePath(QStringLiteral("a.txt")), "changed by hand");
+    first.checkout.reset(); // nobody uses it any more
+
+    const auto second = fetch(repository.url());
+    QVERIFY2(second.checkout, qPrintable(second.error));
+    QCOMPARE(second.checkout->folder, folder.path());
+    QCOMPARE(contentOf(*second.checkout, QStringLiteral("a.txt")), QStringLiteral("first"));
+    QCOMPARE(folder.entryList(QDir::Files), QStringList(QStringLiteral("a.txt")));
+}
+
+// What a person has been shown is what runs, whatever others fetch meanwhile.
+void TestRepositoryFetch::leavesAloneWhatIsInUse()
 {
     const GitRepository repository;
     repository.write(QStringLiteral("a.txt"), "first");
     repository.write(QStringLiteral("gone.txt"), "x");
     repository.commit(QStringLiteral("one"));
-    const auto first = fetch(repository.url());
+    auto first = fetch(repository.url());
     QVERIFY2(first.checkout, qPrintable(first.error));
-    QFile rubbish(QDir(first.checkout->folder).filePath(QStringLiteral("rubbish.txt")));
-    QVERIFY(rubbish.open(QIODevice::WriteOnly));
-    rubbish.close();
-    QFile changed(QDir(first.checkout->folder).filePath(QStringLiteral("a.txt")));
-    QVERIFY(changed.open(QIODevice::WriteOnly));
-    changed.write("changed by hand");
-    changed.close();
+    const QDir folder(first.checkout->folder);
+    write(folder.filePath(QStringLiteral("mark.txt")), {});
+
+    const auto same = fetch(repository.url());
+    QVERIFY2(same.checkout, qPrintable(same.error));
+    QCOMPARE(same.checkout->folder, folder.path());
+    QVERIFY(folder.exists(QStringLiteral("mark.txt")));
 
     repository.git({QStringLiteral("rm"), QStringLiteral("-q"), QStringLiteral("gone.txt")});
     repository.write(QStringLiteral("a.txt"), "second");
@@ -169,9 +203,34 @@ void TestRepositoryFetch::usesAFolderAgain()
                     QStringLiteral("-am"), QStringLiteral("rewritten")});
     const auto second = fetch(repository.url());
     QVERIFY2(second.checkout, qPrintable(second.error));
-    QCOMPARE(second.checkout->folder, first.checkout->folder);
+    QVERIFY(second.checkout->folder != folder.path());
     QCOMPARE(contentOf(*second.checkout, QStringLiteral("a.txt")), QStringLiteral("second"));
-    QCOMPARE(QDir(second.checkout->folder).entryList(QDir::Files), QStringList(QStringLiteral("a.txt")));
+    QVERIFY(!QDir(second.checkout->folder).exists(QStringLiteral("gone.txt")));
+    QCOMPARE(contentOf(*first.checkout, QStringLiteral("a.txt")), QStringLiteral("first"));
+    QVERIFY(folder.exists(QStringLiteral("gone.txt")));
+}
+
+void TestRepositoryFetch::removesWhatNobodyUses()
+{
+    const GitRepository repository;
+    repository.write(QStringLiteral("a.txt"), "first");
+    repository.commit(QStringLiteral("one"));
+    auto first = fetch(repository.url());
+    QVERIFY2(first.checkout, qPrintable(first.error));
+    const auto folder = first.checkout->folder;
+    const auto old = m_cache->filePath(QStringLiteral("other-url"));
+    QVERIFY(QDir().mkpath(old));
+    write(folder + QStringLiteral(".gone.used"),
+          "4194303\nmolotov\n" + QSysInfo::machineHostName().toUtf8() + '\n'); // of who has crashed
+    QCOMPARE(QProcess::execute(QStringLiteral("touch"), {QStringLiteral("-d2020-01-01"), old}), 0);
+    first.checkout.reset();
+
+    repository.write(QStringLiteral("a.txt"), "second");
+    repository.commit(QStringLiteral("two"));
+    const auto second = fetch(repository.url());
+    QVERIFY2(second.checkout, qPrintable(second.error));
+    QVERIFY(!QFileInfo::exists(folder));
+    QVERIFY(!QFileInfo::exists(old));
 }
 
 void TestRepositoryFetch::beginsAnewWhatWasLeftHalfWay()
@@ -180,18 +239,16 @@ void TestRepositoryFetch::beginsAnewWhatWasLeftHalfWay()
     repository.write(QStringLiteral("a.txt"), "first");
     repository.commit(QStringLiteral("one"));
     const auto folder = QDir(m_cache->path()).filePath(Repository::make(repository.url(), {})->folderName());
-    QVERIFY(QDir().mkpath(folder + QStringLiteral("/.git")));
-    QFile broken(folder + QStringLiteral("/.git/index.lock"));
-    QVERIFY(broken.open(QIODevice::WriteOnly));
-    QFile marker(folder + QStringLiteral(".incomplete"));
-    QVERIFY(marker.open(QIODevice::WriteOnly));
-    marker.close();
+    const auto broken = folder + QStringLiteral("/repository/HEAD.lock");
+    QVERIFY(QDir().mkpath(folder + QStringLiteral("/repository")));
+    write(broken, {});
+    write(folder + QStringLiteral(".incomplete"), {});
 
     const auto outcome = fetch(repository.url());
     QVERIFY2(outcome.checkout, qPrintable(outcome.error));
     QCOMPARE(contentOf(*outcome.checkout, QStringLiteral("a.txt")), QStringLiteral("first"));
-    QVERIFY(!broken.exists());
-    QVERIFY(!marker.exists());
+    QVERIFY(!QFileInfo::exists(broken));
+    QVERIFY(!QFileInfo::exists(folder + QStringLiteral(".incomplete")));
 }
 
 void TestRepositoryFetch::canBeCancelled()
@@ -260,14 +317,12 @@ void TestRepositoryFetch::runsNoHooks()
     const GitRepository repository;
     repository.write(QStringLiteral("a.txt"), "first");
     repository.commit(QStringLiteral("one"));
-    const auto first = fetch(repository.url());
-    QVERIFY2(first.checkout, qPrintable(first.error));
-    const QDir hooks(first.checkout->folder + QStringLiteral("/.git/hooks"));
+    QVERIFY(fetch(repository.url()).checkout);
+    const auto name = Repository::make(repository.url(), {})->folderName();
+    const QDir hooks(m_cache->filePath(name + QStringLiteral("/repository/hooks")));
     QVERIFY(QDir().mkpath(hooks.path()));
     QFile hook(hooks.filePath(QStringLiteral("post-checkout")));
-    QVERIFY(hook.open(QIODevice::WriteOnly));
-    hook.write("#!/bin/sh\ntouch \"" + m_cache->path().toUtf8() + "/hooked\"\n");
-    hook.close();
+    write(hook.fileName(), "#!/bin/sh\ntouch \"" + m_cache->path().toUtf8() + "/hooked\"\n");
     QVERIFY(hook.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     const auto second = fetch(repository.url());
     QVERIFY2(second.checkout, qPrintable(second.error));
@@ -326,11 +381,41 @@ void TestRepositoryFetch::givesUpInTime()
     QCOMPARE(failed[0][0].value<Error>().text,
              QStringLiteral("%1 cannot be fetched: git did not finish within 0 s.").arg(repository.url()));
 
-    RepositoryFetch without(QString(), m_cache->path());
+    RepositoryFetch without({}, m_cache->path());
     QSignalSpy missing(&without, &RepositoryFetch::failed);
     without.start(*Repository::make(repository.url(), {}));
     QTRY_COMPARE_WITH_TIMEOUT(missing.count(), 1, Limit);
     QVERIFY(missing[0][0].value<Error>().text.startsWith(QStringLiteral("git was not found")));
+}
+
+// A git that was told to end may still write; nobody else may come before it has ended.
+void TestRepositoryFetch::isLockedForAsLongAsGitRuns()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("the program is a shell script");
+#endif
+    const auto git = m_cache->filePath(QStringLiteral("git"));
+    const auto ended = m_cache->filePath(QStringLiteral("ended"));
+    const auto repository = *Repository::make(QStringLiteral("http://127.0.0.1:1/x"), {});
+    const auto lock = m_cache->filePath(repository.folderName() + QStringLiteral(".lock"));
+    write(git, "#!/bin/sh\ntrap 'sleep 0.3; test -e \"" + lock.toUtf8() + "\" && touch \"" + ended.toUtf8()
+                   + "\"; exit 1' TERM\ntouch \"" + ended.toUtf8() + ".not\"\nwhile :; do sleep 0.1; done\n");
+    QVERIFY(QFile(git).setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    {
+        RepositoryFetch late(git, m_cache->path());
+        late.setLimits({.fetch = std::chrono::minutes(1), .local = std::chrono::milliseconds(500)});
+        QSignalSpy failed(&late, &RepositoryFetch::failed);
+        late.start(repository);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, Limit);
+        QVERIFY(QFile::remove(ended));
+    }
+    QVERIFY(QFile::remove(ended + QStringLiteral(".not")));
+    {
+        RepositoryFetch cancelled(git, m_cache->path());
+        cancelled.start(repository);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(ended + QStringLiteral(".not")), Limit);
+    }
+    QVERIFY(QFile::exists(ended));
 }
 
 static const QByteArray TwoTests = R"({"molotov": {"requirements": "requirements.txt", "tests": {

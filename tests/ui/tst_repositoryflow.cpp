@@ -78,9 +78,59 @@ private Q_SLOTS:
         QCOMPARE(desk.editor.name(), QStringLiteral("shop"));
         QVERIFY(desk.editor.profile().scenarioFile.startsWith(desk.cache.path()));
         QVERIFY(!desk.editor.isModified());
-        desk.document.save(); // not into the cache
-        QCOMPARE(desk.dialogs.asked.last(),
-                 QStringLiteral("place, maybe ") + QDir::home().filePath(QStringLiteral("shop.json")));
+    }
+
+    // They may be gone by the time that the profile is opened.
+    void aProfileNeverRefersToFilesOfTheCache()
+    {
+        const Test::GitRepository repository;
+        repository.write(QStringLiteral("molotov.json"),
+                         R"({"molotov": {"tests": {"shop": {"scenario": "shop.js"}}}})");
+        repository.write(QStringLiteral("shop.js"), "// nothing");
+        repository.commit(QStringLiteral("one"));
+        Desk desk;
+        desk.flow.fetch({.url = repository.url(), .ref = {}, .profileFile = {}});
+        QTRY_VERIFY_WITH_TIMEOUT(desk.offer, Patience);
+        desk.flow.open(desk.offer->tests.at(0));
+        const QTemporaryDir folder;
+        desk.dialogs.path = folder.filePath(QStringLiteral("shop.json"));
+        desk.document.save();
+        QCOMPARE(desk.dialogs.errors.size(), 1);
+        QVERIFY2(desk.dialogs.errors.first().contains(repository.url()),
+                 qPrintable(desk.dialogs.errors.first()));
+        QVERIFY(QDir(folder.path()).isEmpty());
+
+        auto profile = desk.editor.profile();
+        profile.scenarioFile = folder.filePath(QStringLiteral("own.js"));
+        desk.editor.edit(profile);
+        desk.document.save();
+        QTRY_VERIFY(desk.document.place().isSaved());
+    }
+
+    // Until another profile takes the place of the test.
+    void theFilesOfAnOpenTestStay()
+    {
+        const Test::GitRepository repository;
+        repository.write(QStringLiteral("molotov.json"),
+                         R"({"molotov": {"tests": {"shop": {"scenario": "shop.js"}}}})");
+        repository.write(QStringLiteral("shop.js"), "// first");
+        repository.commit(QStringLiteral("one"));
+        Desk desk;
+        const auto fetch = [&] {
+            desk.offer.reset();
+            desk.flow.fetch({.url = repository.url(), .ref = {}, .profileFile = {}});
+            return QTest::qWaitFor([&] { return desk.offer.has_value(); }, Patience);
+        };
+        QVERIFY(fetch());
+        desk.flow.open(desk.offer->tests.at(0));
+        const auto file = desk.editor.profile().scenarioFile;
+        repository.write(QStringLiteral("shop.js"), "// second");
+        repository.commit(QStringLiteral("two"));
+        QVERIFY(fetch());
+        QVERIFY(QFile::exists(file));
+        desk.document.newProfile();
+        QVERIFY(fetch());
+        QVERIFY(!QFile::exists(file));
     }
 
     void whatIsWrongIsSaid_data()

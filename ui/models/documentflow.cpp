@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace Molotov {
 
 namespace {
@@ -92,6 +94,19 @@ void DocumentFlow::openBorrowed(const QString &name, const Profile &profile, con
         m_isBorrowed = true;
         opened();
     });
+}
+
+void DocumentFlow::openCheckout(const QString &name, const Profile &profile, const Checkout &checkout)
+{
+    openBorrowed(name, profile, [this, checkout] { m_checkout = checkout; });
+}
+
+bool DocumentFlow::usesCheckout() const
+{
+    const auto files = QStringList(m_editor->profile().scenarioFile) + m_editor->profile().extensions;
+    return m_checkout && std::any_of(files.begin(), files.end(), [this](const QString &file) {
+               return file.startsWith(m_checkout->folder + QLatin1Char('/'));
+           });
 }
 
 bool DocumentFlow::openUnsaved(const QString &name, const Profile &profile)
@@ -193,6 +208,15 @@ void DocumentFlow::saveAs(const Next &next)
 {
     if (!m_editor->isOpen())
         return;
+    if (usesCheckout()) {
+        m_dialogs->showError(
+            tr("The profile was not saved"),
+            tr("Its files belong to a copy of %1 that is removed one day, so a profile cannot "
+               "refer to them. To keep changes, clone the repository and open the test there, "
+               "or choose a scenario file of your own.")
+                .arg(m_checkout->shownUrl));
+        return;
+    }
     auto name = m_editor->name();
     if (name.isEmpty())
         name = QFileInfo(m_editor->profile().scenarioFile).completeBaseName();
@@ -333,6 +357,7 @@ void DocumentFlow::setPlace(const ProfilePlace &place)
 {
     m_place = place;
     m_isBorrowed = false;
+    m_checkout.reset();
     Q_EMIT placeChanged();
 }
 

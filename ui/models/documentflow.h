@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include "core/control/git/repository.h"
 #include "ui/models/dialogs.h"
 #include "ui/models/profilestore.h"
 
 #include <QObject>
 #include <QQueue>
+
+#include <optional>
 
 namespace Molotov {
 
@@ -43,6 +46,9 @@ public:
     /// A profile of files that are not the person's, such as the demo: it is saved elsewhere.
     void openBorrowed(
         const QString &name, const Profile &profile, const Next &opened = [] {});
+    /// A test of a fetched repository. Its files are in use for as long as it is open; a profile that refers
+    /// to them cannot be saved, for they are removed one day.
+    void openCheckout(const QString &name, const Profile &profile, const Checkout &checkout);
     void save()
     {
         save([] {});
@@ -87,6 +93,7 @@ private:
     void forget(const QString &path);
     void adopt(const ProfileFile &file, const ProfilePlace &place, const Next &opened);
     void setPlace(const ProfilePlace &place);
+    bool usesCheckout() const;
     void whenFree(const Next &next);
     void setFree();
 
@@ -97,6 +104,7 @@ private:
     ProfileFile m_file; // of m_place
     QQueue<Next> m_waiting;
     bool m_isBorrowed = false;
+    std::optional<Checkout> m_checkout; // that the profile is of
     bool m_busy = false; // a file is being read or written
 };
 

@@ -111,6 +111,7 @@ void RepositoryFlow::readTests(const Checkout &checkout, const QString &profileF
             m_recent.removeAll(url);
             setRecent(QStringList(url) + m_recent);
             cancel(); // nothing is left to be done
+            m_checkout = offer->checkout;
             Q_EMIT offered(*offer);
         }));
 }
@@ -125,7 +126,7 @@ void RepositoryFlow::cancel()
 
 void RepositoryFlow::open(const OfferedTest &test)
 {
-    m_document->openBorrowed(test.name, test.profile);
+    m_document->openCheckout(test.name, test.profile, m_checkout);
 }
 
 void RepositoryFlow::fail(const QString &text)

@@ -90,6 +90,7 @@ private:
     Dialogs *m_dialogs;
     QStringList m_recent;
     QThread m_thread;
+    Checkout m_checkout; // that was offered last
     RepositoryFetch *m_fetch = nullptr; // lives on m_thread
     quint64 m_ticket = 0; // of what is under way; answers to what was cancelled have another
     bool m_busy = false;

@@ -12,7 +12,8 @@ namespace Molotov {
 namespace {
 
 constexpr qsizetype MaxSaid = 1 << 16;
-constexpr std::chrono::milliseconds Farewell{1000};
+// What git has to end by itself, and to end those that it has started, before it is killed.
+constexpr std::chrono::milliseconds TimeToEnd{1000};
 
 QProcessEnvironment environment()
 {
@@ -69,12 +70,12 @@ QString gistOf(const QByteArray &said)
 
 GitCall::GitCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent)
     : QObject(parent)
+    , m_timeLimit(timeLimit)
 {
     m_process.setProgram(program);
     m_process.setProcessEnvironment(environment());
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_limit.setSingleShot(true);
-    m_limit.setInterval(timeLimit);
     connect(&m_process, &QProcess::readyReadStandardError, this, &GitCall::readProgress);
     connect(&m_process, &QProcess::finished, this, &GitCall::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, &GitCall::onErrorOccurred);
@@ -86,9 +87,9 @@ GitCall::~GitCall()
     // Politely first: git then takes those that it has started with it.
     m_process.disconnect(this);
     m_process.terminate();
-    if (!m_process.waitForFinished(int(Farewell.count()))) {
+    if (!m_process.waitForFinished(int(TimeToEnd.count()))) {
         m_process.kill();
-        m_process.waitForFinished(int(Farewell.count()));
+        m_process.waitForFinished(int(TimeToEnd.count()));
     }
 }
 
@@ -97,7 +98,7 @@ void GitCall::start(const QStringList &arguments, const QString &folder)
     m_process.setArguments(settings() + arguments);
     m_process.setWorkingDirectory(folder);
     m_process.start();
-    m_limit.start();
+    m_limit.start(m_timeLimit);
 }
 
 void GitCall::readProgress()
@@ -115,6 +116,11 @@ void GitCall::readProgress()
 void GitCall::onFinished(int exitCode, QProcess::ExitStatus status)
 {
     m_limit.stop();
+    if (m_isLate) {
+        const auto seconds = std::chrono::duration<double>(m_timeLimit).count();
+        Q_EMIT failed(tr("git did not finish within %1 s").arg(seconds));
+        return;
+    }
     m_said = (m_said + m_process.readAllStandardError()).right(MaxSaid);
     if (status == QProcess::NormalExit && exitCode == 0) {
         Q_EMIT succeeded(m_process.readAllStandardOutput());
@@ -135,12 +141,15 @@ void GitCall::onErrorOccurred(QProcess::ProcessError error)
                       .arg(QDir::toNativeSeparators(m_process.program()), m_process.errorString()));
 }
 
+// failed() waits for the end: a git that still runs may still write.
 void GitCall::onTimeout()
 {
-    m_process.disconnect(this);
+    if (std::exchange(m_isLate, true)) {
+        m_process.kill();
+        return;
+    }
     m_process.terminate();
-    const auto seconds = std::chrono::duration<double>(m_limit.intervalAsDuration()).count();
-    Q_EMIT failed(tr("git did not finish within %1 s").arg(seconds));
+    m_limit.start(TimeToEnd);
 }
 
 } // namespace Molotov

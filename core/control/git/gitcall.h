@@ -34,7 +34,8 @@ Q_SIGNALS:
     void progressed(const QString &line);
     /// With what it wrote to its standard output.
     void succeeded(const QByteArray &output);
-    /// It ended with an error, of which this is the gist, did not end in time, or could not be started.
+    /// It ended with an error, of which this is the gist, did not end in time, or could not be started. It
+    /// does not run any more.
     void failed(const QString &reason);
 
 private:
@@ -43,8 +44,10 @@ private:
     void onErrorOccurred(QProcess::ProcessError error);
     void onTimeout();
 
+    const std::chrono::milliseconds m_timeLimit;
     QProcess m_process;
     QTimer m_limit;
+    bool m_isLate = false; // it was told to end
     QByteArray m_said; // the end of what it wrote to its standard error
 };
 

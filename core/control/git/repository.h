@@ -7,7 +7,10 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QLockFile>
 #include <QString>
+
+#include <memory>
 
 namespace Molotov {
 
@@ -40,11 +43,12 @@ private:
 /// A state of a repository, in a folder of ours.
 struct Checkout
 {
-    QString folder; ///< absolute
+    QString folder; ///< absolute; stays as it is while `use` lives
     QString shownUrl;
     QString commit; ///< its whole id
     QDateTime date; ///< of the commit
     QString subject; ///< the first line of its message
+    std::shared_ptr<QLockFile> use;
 
     /// "URL at 1a2b3c4d5e of 2026-11-24 10:30: subject"
     QString toString() const;

@@ -4,14 +4,14 @@
 #pragma once
 
 #include "core/control/git/repository.h"
+#include "core/control/git/repositorycache.h"
 
-#include <QLockFile>
 #include <QObject>
 #include <QStringList>
 
 #include <chrono>
 #include <functional>
-#include <memory>
+#include <optional>
 
 namespace Molotov {
 
@@ -22,8 +22,12 @@ struct GitLimits
     std::chrono::milliseconds local = std::chrono::minutes(2); ///< on this computer's disk
 };
 
-/// Brings a state of a repository into a folder of the cache, one for each URL, without its history and
-/// without submodules. A folder that was used before is used again; one that was left half-way is made anew.
+/// Brings a state of a repository into a folder of the cache, without its history and without submodules.
+///
+/// Each commit has a folder of its own, in which only its files are; while a checkout of it is in use,
+/// nothing changes it. What git needs lies beside these folders, one for each URL. A folder that nobody uses
+/// is made anew when its commit is wanted, and removed when another commit of its URL is, or after some
+/// weeks.
 ///
 /// Deleting this cancels what is under way.
 class RepositoryFetch : public QObject
@@ -55,7 +59,8 @@ private:
     void begin();
     Status prepare();
     void fetchState();
-    void fetchHistory(const QString &reason);
+    void fetchHistory();
+    void resolve(const QString &name);
     void checkOut(const QString &commit);
     void describe();
     void finish(const QByteArray &description);
@@ -67,11 +72,11 @@ private:
     void fail(const Error &error);
 
     const QString m_git;
-    const QString m_cache;
+    const QString m_cacheFolder;
     GitLimits m_limits;
     Repository m_repository;
-    QString m_folder;
-    std::unique_ptr<QLockFile> m_lock; // while the folder changes
+    std::optional<RepositoryCache> m_cache; // of m_repository
+    QString m_commit;
 };
 
 } // namespace Molotov
