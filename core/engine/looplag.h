@@ -23,8 +23,8 @@ class LoopLag
 {
 public:
     static constexpr std::chrono::milliseconds Period{10};
-    /// Timers count whole milliseconds, rounded up: here those of Scheduler, and once more those of the event
-    /// loop. To be late by so much is to be on time.
+    /// To be late by so much is to be on time: a turn of the event loop takes as long when each kind of work
+    /// takes its part (MaxTurn), and where there are no FineTimers, milliseconds are rounded up twice.
     static constexpr std::chrono::milliseconds Rounding{2};
 
     /// Clock and scheduler must outlive this.

@@ -4,7 +4,10 @@
 #include "core/engine/scheduler.h"
 
 #include "core/engine/clock.h"
+#include "core/engine/loop/finetimers.h"
 #include "core/engine/loop/turn.h"
+
+#include <QAbstractEventDispatcher>
 
 #include <algorithm>
 
@@ -12,9 +15,17 @@ using std::chrono::microseconds;
 
 namespace Molotov {
 
+namespace {
+
+// Alarms that are due within so long share a wake-up of the event loop.
+constexpr microseconds Grain{100};
+
+} // namespace
+
 Scheduler::Scheduler(const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
+    , m_fineTimers(dynamic_cast<FineTimers *>(QAbstractEventDispatcher::instance()))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -145,6 +156,8 @@ void Scheduler::arm()
     // An hour at most: a QTimer counts milliseconds in an int. It then fires for nothing and is armed anew.
     const auto wait = std::clamp<microseconds>(due - m_clock.now(), microseconds(0), std::chrono::hours(1));
     m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(wait));
+    if (m_fineTimers != nullptr)
+        m_fineTimers->setRemaining(m_timer.timerId(), (wait + Grain - microseconds(1)) / Grain * Grain);
 }
 
 } // namespace Molotov

@@ -13,6 +13,7 @@
 namespace Molotov {
 
 class Clock;
+class FineTimers;
 
 /// All the alarms of a helper behind one timer of the event loop: thousands of workers sleep at once.
 class Scheduler : public QObject
@@ -92,6 +93,7 @@ private:
     void arm();
 
     const Clock &m_clock;
+    FineTimers *const m_fineTimers; // of the thread's event loop; null if it has none
     QTimer m_timer;
     std::chrono::microseconds m_armedFor{0}; // only while m_timer is active
     Queue m_control;

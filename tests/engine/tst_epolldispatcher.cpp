@@ -4,6 +4,7 @@
 #include "core/engine/loop/epolldispatcher.h"
 
 #include "core/engine/loop/prefetch.h"
+#include "core/engine/scheduler.h"
 
 #include <QElapsedTimer>
 #include <QSocketNotifier>
@@ -127,6 +128,45 @@ private Q_SLOTS:
         QTRY_VERIFY(firedAt > 0);
         QVERIFY(firedAt >= 15'000'000);
         QCOMPARE(timer.remainingTime(), -1);
+    }
+
+    // A busy computer may be late, but not each time.
+    void aFineTimerIsDueWhenItIsSaidToBe()
+    {
+        auto *fine = dynamic_cast<FineTimers *>(QAbstractEventDispatcher::instance());
+        QVERIFY(fine);
+        QTimer timer;
+        timer.setSingleShot(true);
+        QEventLoop loop;
+        connect(&timer, &QTimer::timeout, &loop, &QEventLoop::quit);
+        bool isPunctual = false;
+        for (int i = 0; i < 1000 && !isPunctual; ++i) {
+            timer.start(1h);
+            const auto start = loopClock.now();
+            fine->setRemaining(timer.timerId(), 2100us);
+            loop.exec();
+            const auto took = loopClock.now() - start;
+            QVERIFY(took >= 2100us);
+            isPunctual = took < 2900us;
+        }
+        QVERIFY(isPunctual);
+        fine->setRemaining(timer.timerId(), 1us); // it is none any more
+    }
+
+    void anAlarmOfASchedulerIsAsFine()
+    {
+        Scheduler scheduler(loopClock);
+        bool isPunctual = false;
+        for (int i = 0; i < 1000 && !isPunctual; ++i) {
+            QEventLoop loop;
+            const auto start = loopClock.now();
+            scheduler.after(2100us, [&] { loop.quit(); });
+            loop.exec();
+            const auto took = loopClock.now() - start;
+            QVERIFY(took >= 2100us);
+            isPunctual = took < 2900us;
+        }
+        QVERIFY(isPunctual);
     }
 
     void aTimerWithoutIntervalLeavesOthersTheirTurn()

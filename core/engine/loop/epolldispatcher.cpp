@@ -19,16 +19,21 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
 
 namespace Molotov {
 
 namespace {
 
 constexpr int MaxEvents = 256; // heard of at once
+constexpr nanoseconds NoWait{0};
+constexpr nanoseconds ForEver{-1};
 constexpr std::uint32_t Broken = EPOLLERR | EPOLLHUP;
 // An end, or urgent data, hides behind what is read.
 constexpr std::uint32_t Hiding = Broken | EPOLLRDHUP | EPOLLPRI;
@@ -87,11 +92,11 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         return false;
 
     tellKernel();
-    const int timeout = waitTime(flags);
-    if (timeout != 0)
+    const auto timeout = waitTime(flags);
+    if (timeout != NoWait)
         Q_EMIT aboutToBlock();
     int activated = hear(timeout);
-    if (timeout != 0)
+    if (timeout != NoWait)
         Q_EMIT awake();
     if (std::exchange(m_isAwakened, false))
         ++activated; // there may be more to send
@@ -101,29 +106,25 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     return activated > 0;
 }
 
-// In milliseconds; 0 = not at all, -1 = for ever.
-int EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags)
+nanoseconds EpollDispatcher::waitTime(QEventLoop::ProcessEventsFlags flags)
 {
     const bool mayWait = flags & QEventLoop::WaitForMoreEvents;
     const bool isExcluded = flags & QEventLoop::ExcludeSocketNotifiers;
     if (!mayWait || m_isInterrupted || m_isAwakened || m_isSignalled)
-        return 0;
+        return NoWait;
     if (!isExcluded && (!m_ready.empty() || m_alwaysReady > 0))
-        return 0;
-    const auto next = m_timers.untilNext();
-    if (!next)
-        return -1;
-    return int(std::min<qint64>(next->count(), std::numeric_limits<int>::max()));
+        return NoWait;
+    return m_timers.untilNext().value_or(ForEver);
 }
 
 // Of all that is ready by now. The kernel tells of each once, until its entry was handled.
-int EpollDispatcher::hear(int timeout)
+int EpollDispatcher::hear(nanoseconds timeout)
 {
     std::array<epoll_event, MaxEvents> events;
     int heard = 0;
     int count = 0;
     do {
-        count = epoll_wait(m_epoll, events.data(), MaxEvents, timeout);
+        count = wait(events.data(), timeout);
         const auto now = m_clock.now();
         for (int i = 0; i < count; ++i) {
             const auto tag = events[size_t(i)].data.u64;
@@ -133,11 +134,35 @@ int EpollDispatcher::hear(int timeout)
                 noteReady(int(std::uint32_t(tag)), std::uint32_t(tag >> 32), events[size_t(i)].events, now);
         }
         heard += std::max(count, 0);
-        timeout = 0;
+        timeout = NoWait;
     } while (count == MaxEvents);
     if (m_alwaysReady > 0)
         noteFiles(m_clock.now());
     return heard;
+}
+
+// epoll_wait() counts milliseconds, and would make each timer up to one late.
+int EpollDispatcher::wait(epoll_event *events, nanoseconds timeout)
+{
+#ifdef SYS_epoll_pwait2
+    if (timeout > NoWait && m_waitsFinely) {
+        struct
+        {
+            std::int64_t seconds;
+            std::int64_t nanoseconds;
+        } time{timeout / seconds(1), timeout % seconds(1) / nanoseconds(1)};
+        const auto count = int(syscall(SYS_epoll_pwait2, m_epoll, events, MaxEvents, &time, nullptr, 0));
+        // Linux before 5.11 does not have it, and a filter of system calls may not know it.
+        if (count >= 0 || (errno != ENOSYS && errno != EPERM))
+            return count;
+        m_waitsFinely = false;
+    }
+#endif
+    // Rounded up: a loop that wakes too early would wake again and again.
+    const auto rounded = std::chrono::ceil<milliseconds>(timeout).count();
+    return epoll_wait(m_epoll, events, MaxEvents,
+                      timeout == ForEver ? -1
+                                         : int(std::min<qint64>(rounded, std::numeric_limits<int>::max())));
 }
 
 void EpollDispatcher::noteReady(int descriptor, std::uint32_t number, std::uint32_t what, microseconds now)
@@ -338,6 +363,11 @@ int EpollDispatcher::remainingTime(int id)
 {
     const auto remaining = m_timers.remaining(id);
     return remaining ? int(remaining->count()) : -1;
+}
+
+void EpollDispatcher::setRemaining(int timerId, microseconds time)
+{
+    m_timers.setRemaining(timerId, time);
 }
 
 void EpollDispatcher::wakeUp()

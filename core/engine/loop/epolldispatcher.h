@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/clock.h"
+#include "core/engine/loop/finetimers.h"
 #include "core/engine/loop/timerlist.h"
 
 #include <QAbstractEventDispatcher>
@@ -14,6 +15,8 @@
 #include <deque>
 #include <vector>
 
+struct epoll_event;
+
 namespace Molotov {
 
 /// Qt's events, timers and socket notifiers over Linux's epoll: a turn of the loop costs what happens in it,
@@ -21,7 +24,9 @@ namespace Molotov {
 ///
 /// A turn hears of everything that is ready, and notes when; what it has no time to handle waits for the next
 /// turns, the oldest first. So moments are true to about MaxTurn, however much there is to do.
-class EpollDispatcher : public QAbstractEventDispatcher
+class EpollDispatcher
+    : public QAbstractEventDispatcher
+    , public FineTimers
 {
     Q_OBJECT
 
@@ -41,6 +46,7 @@ public:
     bool unregisterTimers(QObject *object) override;
     QList<TimerInfo> registeredTimers(QObject *object) const override;
     int remainingTime(int id) override;
+    void setRemaining(int timerId, std::chrono::microseconds time) override;
 
     void wakeUp() override;
     void interrupt() override;
@@ -76,8 +82,9 @@ private:
     void noteChange(int descriptor, Entry &entry);
     void tellKernel();
     void tellKernel(int descriptor, Entry &entry);
-    int waitTime(QEventLoop::ProcessEventsFlags flags);
-    int hear(int timeout);
+    std::chrono::nanoseconds waitTime(QEventLoop::ProcessEventsFlags flags);
+    int hear(std::chrono::nanoseconds timeout);
+    int wait(epoll_event *events, std::chrono::nanoseconds timeout);
     void noteReady(int descriptor, std::uint32_t number, std::uint32_t what, std::chrono::microseconds now);
     void noteFiles(std::chrono::microseconds now);
     int handleReady();
@@ -91,6 +98,7 @@ private:
     bool m_isAwakened = false; // by our own thread
     std::atomic<bool> m_isSignalled = false; // by another: m_wakeUp is readable, or about to be
     std::atomic<bool> m_isInterrupted = false;
+    bool m_waitsFinely = true; // until the system says that it cannot
     std::uint32_t m_lastNumber = 0; // of an entry
     std::vector<Entry> m_entries; // by descriptor; without a notifier, it is none's
     std::vector<int> m_changed; // descriptors whose entry the kernel may not know as it is

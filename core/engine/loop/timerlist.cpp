@@ -9,18 +9,9 @@
 #include <algorithm>
 
 using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
 
 namespace Molotov {
-
-namespace {
-
-// Rounded up: a loop that wakes too early would wake again and again.
-milliseconds from(TimerList::Clock::time_point now, TimerList::Clock::time_point due)
-{
-    return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(due - now));
-}
-
-} // namespace
 
 void TimerList::add(QObject *object, int id, milliseconds interval, Qt::TimerType type)
 {
@@ -62,14 +53,26 @@ std::optional<milliseconds> TimerList::remaining(int id) const
     const auto it = m_timers.find(id);
     if (it == m_timers.end())
         return std::nullopt;
-    return from(Clock::now(), it->second.due);
+    return std::max(milliseconds(0), std::chrono::ceil<milliseconds>(it->second.due - Clock::now()));
 }
 
-std::optional<milliseconds> TimerList::untilNext() const
+void TimerList::setRemaining(int id, std::chrono::microseconds time)
+{
+    const auto it = m_timers.find(id);
+    if (it == m_timers.end())
+        return;
+    auto &timer = it->second;
+    const bool isQueued = m_queue.erase({timer.due, id}) > 0;
+    timer.due = Clock::now() + time;
+    if (isQueued)
+        m_queue.emplace(Due{timer.due, id}, id);
+}
+
+std::optional<nanoseconds> TimerList::untilNext() const
 {
     if (m_queue.empty())
         return std::nullopt;
-    return from(Clock::now(), m_queue.begin()->first.first);
+    return std::max(nanoseconds(0), nanoseconds(m_queue.begin()->first.first - Clock::now()));
 }
 
 int TimerList::fireDue()

@@ -24,10 +24,12 @@ public:
     bool removeAllOf(QObject *object);
 
     QList<QAbstractEventDispatcher::TimerInfo> timersOf(const QObject *object) const;
-    /// Until the timer is due; 0 if it is overdue, nothing if there is none of that id.
+    /// Until the timer is due, rounded up; 0 if it is overdue, nothing if there is none of that id.
     std::optional<std::chrono::milliseconds> remaining(int id) const;
+    /// Without effect if there is none of that id.
+    void setRemaining(int id, std::chrono::microseconds time);
     /// Until the next timer is due; 0 if one is, nothing if there is none.
-    std::optional<std::chrono::milliseconds> untilNext() const;
+    std::optional<std::chrono::nanoseconds> untilNext() const;
 
     /// Sends its event to each that is due now, once. Returns how many.
     int fireDue();
