@@ -5,6 +5,7 @@
 // test: ctest does not run it.
 
 #include "core/engine/clock.h"
+#include "core/engine/http/webaddress.h"
 #include "core/engine/scheduler.h"
 #include "core/engine/statsd/statsdclient.h"
 
@@ -30,12 +31,12 @@ int main(int argc, char *argv[])
 
     constexpr int Rate = 20'000;
     constexpr int Seconds = 5;
-    const QUrl url(QStringLiteral("http://127.0.0.1:8080/products/42?page=2"));
+    const auto address = WebAddress::parse("http://127.0.0.1:8080/products/42?page=2");
     int sent = 0;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &application, [&] {
         for (int i = 0; i < Rate / 1000; ++i)
-            client.addExchange("GET", url, 200, 12'345us);
+            client.addExchange("GET", *address, 200, 12'345us);
         if (++sent == Seconds * 1000)
             QCoreApplication::quit();
     });

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void changesMethodsAsBrowsersDo();
     void followsNoRedirectOutOfTheWeb_data();
     void followsNoRedirectOutOfTheWeb();
+    void goesWhereItIsSentAsWritten();
     void takesEachStatusAsAnAnswer();
     void takesARefusedUserAsAnAnswer();
     void unpacksABodyWhenItIsRead();
@@ -204,20 +205,28 @@ void tst_Exchange::changesMethodsAsBrowsersDo()
 
 void tst_Exchange::followsNoRedirectOutOfTheWeb_data()
 {
-    QTest::addColumn<QByteArray>("location");
-
-    QTest::newRow("file") << QByteArray("file:///etc/hosts");
-    QTest::newRow("file of a host") << QByteArray("file://localhost/etc/hosts");
-    QTest::newRow("resource") << QByteArray("qrc:/runtime.js");
-    QTest::newRow("data") << QByteArray("data:text/plain,hello");
-    QTest::newRow("ftp") << QByteArray("ftp://127.0.0.1/");
-    QTest::newRow("no host") << QByteArray("http:///");
+    QTest::addColumn<QString>("location");
+    QTest::addColumn<QString>("why");
+    const auto row = [](const char *location, const char *why) {
+        QTest::newRow(location) << QString::fromUtf8(location) << QString::fromUtf8(why);
+    };
+    for (const auto *location :
+         {"file:///etc/hosts", "file://localhost/etc/hosts", "qrc:/runtime.js", "data:text/plain,hello",
+          "about:blank", "javascript:alert(1)", "ftp://127.0.0.1/"})
+        row(location, "is neither http nor https");
+    row("http:///", "is not a URL: it has no host");
+    row("http://127.0.0.1:99999/a", "is not a URL: its port is not a number from 0 to 65535");
+    row("//127.0.0.1:http/a", "is not a URL: its port is not a number from 0 to 65535");
+    row("http://[::1/", "is not a URL: what stands in brackets is not an IPv6 address");
+    row("http://127.0.0.256/", "is not a URL: “127.0.0.256” is not an IPv4 address");
+    row("http://a b/", "is not a URL: “a b” is not the name of a host");
 }
 
 void tst_Exchange::followsNoRedirectOutOfTheWeb()
 {
-    QFETCH(QByteArray, location);
-    HttpServer server([&](const ServedRequest &) { return ServerAnswer::redirect(302, location); });
+    QFETCH(QString, location);
+    QFETCH(QString, why);
+    HttpServer server([&](const ServedRequest &) { return ServerAnswer::redirect(302, location.toUtf8()); });
     ScriptBench bench;
     const auto lines = bench.linesOf(
         QStringLiteral("try { await session.get(\"/\"); } catch (error) { console.log(error.kind, "
@@ -225,12 +234,23 @@ void tst_Exchange::followsNoRedirectOutOfTheWeb()
         server.url().toString());
     QCOMPARE(
         lines.join(QLatin1Char('\n')),
-        QStringLiteral("protocol GET http://127.0.0.1/ was redirected to “%1”, which is no http or https URL")
-            .arg(QUrl(QString::fromUtf8(location)).toString()));
+        QStringLiteral("protocol GET http://127.0.0.1/ was redirected to “%1”, which %2").arg(location, why));
+    QCOMPARE(server.requests().size(), 1);
     const auto delta = bench.metrics.take(0);
     QCOMPARE(delta.endpoints.size(), 1);
     QCOMPARE(delta.endpoints.first().count, 1);
     QCOMPARE(delta.endpoints.first().failed, 0);
+}
+
+void tst_Exchange::goesWhereItIsSentAsWritten()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/"
+                   ? ServerAnswer::redirect(307, " /%7Ea/./%41%2e/../%2E/\xe2\x82\xac\xff?%7e'")
+                   : echo(request);
+    });
+    QCOMPARE(run(server, QStringLiteral("console.log((await (await session.get(\"/\")).text()).trim());")),
+             QStringLiteral("GET /%7Ea/%E2%82%AC%FF?%7e%27"));
 }
 
 void tst_Exchange::takesEachStatusAsAnAnswer()
@@ -256,7 +276,7 @@ void tst_Exchange::takesARefusedUserAsAnAnswer()
         }
         console.log((await session.post(args.baseUrl.replace("127", "a:b@127"))).url.replace(/:\d+/, ""));
     )")),
-             QStringLiteral("401 who?\n401 who?\n401 who?\nhttp://127.0.0.1"));
+             QStringLiteral("401 who?\n401 who?\n401 who?\nhttp://127.0.0.1/"));
     QCOMPARE(server.requests().size(), 4);
 }
 

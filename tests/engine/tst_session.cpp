@@ -50,7 +50,13 @@ void tst_Session::sends_data()
     QTest::newRow("URL") << "get(new URL(\"/a?b\", args.baseUrl))"
                          << "GET /a?b\n";
     QTest::newRow("line break") << "get(\"/a\\r\\nX-A: 1\")"
-                                << "GET /a%0D%0AX-A:%201\n";
+                                << "GET /aX-A:%201\n";
+    QTest::newRow("escapes") << "get(\"/%7Ea/%41%2Eb?sig=%2b%7E+%zz\")"
+                             << "GET /%7Ea/%41%2Eb?sig=%2b%7E+%zz\n";
+    QTest::newRow("ends of a URL") << "get(\" \\u0001/a\\t?ü \\u0000\")"
+                                   << "GET /a?%C3%BC\n";
+    QTest::newRow("half a pair") << "get(\"/a\\ud800b\", { headers: { \"X-A\": \"c\\udc00\" } })"
+                                 << "GET /a%EF%BF%BDb\nx-a: c\ufffd\n";
     QTest::newRow("query text") << "get(\"/a#x\", { query: \"?q=1\" })"
                                 << "GET /a?q=1\n";
     QTest::newRow("headers") << "get(\"/a\", { headers: { \"X-One\": 1, \"x-none\": null } })"
@@ -149,6 +155,17 @@ void tst_Session::refusesWhatItCannotSend_data()
                                      "multipart";
     QTest::newRow("scheme") << "get(\"ftp://host/\")"
                             << "TypeError: “ftp://host/” is neither http nor https";
+    const auto hint = QStringLiteral(": write http:// before a host, or / before a path with a colon");
+    for (const auto *url :
+         {"qrc:/a", "data:text/plain,a", "about:blank", "javascript:alert(1)", "host:80/"}) {
+        QTest::addRow("%s", url)
+            << QStringLiteral("get(\"%1\")").arg(QLatin1String(url))
+            << QStringLiteral("TypeError: “%1” is neither http nor https").arg(QLatin1String(url)) + hint;
+    }
+    QTest::newRow("port")
+        << "get(\"http://127.0.0.1:99999/\")"
+        << "TypeError: “http://127.0.0.1:99999/” is not a URL: its port is not a number from "
+           "0 to 65535";
     QTest::newRow("nothing") << "get(undefined)"
                              << "TypeError: A request needs a URL, got undefined";
     QTest::newRow("file") << "get(\"file://localhost/etc/hosts\")"
@@ -161,7 +178,7 @@ void tst_Session::refusesWhatItCannotSend_data()
     QTest::newRow("circle") << "post(\"/\", { json: (() => { const a = {}; a.a = a; return a; })() })"
                             << "TypeError: Cannot convert circular structure to JSON";
     QTest::newRow("no URL") << "get(\"http://\")"
-                            << "TypeError: “http://” is not a URL";
+                            << "TypeError: “http://” is not a URL: it has no host";
 }
 
 void tst_Session::refusesWhatItCannotSend()

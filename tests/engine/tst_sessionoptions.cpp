@@ -89,8 +89,9 @@ void tst_SessionOptions::refuses_data()
         "A session has no option “baseURL”; it has baseUrl, headers, auth, cookies, timeout, redirect, "
         "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
         "expectContinue, maxConnections, maxBody");
-    row("{ baseUrl: \"localhost:80\" }", "baseUrl is a http or https URL, got “localhost:80”");
-    row("{ baseUrl: \"httpx://localhost\" }", "baseUrl is a http or https URL, got “httpx://localhost”");
+    row("{ baseUrl: \"localhost:80\" }", "baseUrl “localhost:80” is neither http nor https: write http:// "
+                                         "before a host, or / before a path with a colon");
+    row("{ baseUrl: \"httpx://localhost\" }", "baseUrl “httpx://localhost” is neither http nor https");
     row("{ baseUrl: 5 }", "baseUrl is a text, got 5");
     row("{ headers: [\"X\"] }",
         "headers is an object of names and values, or a list of pairs of them, got \"X\" in the list");

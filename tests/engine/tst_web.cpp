@@ -3,6 +3,8 @@
 
 #include "tests/engine/scriptbench.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Molotov;
@@ -16,6 +18,7 @@ class tst_Web : public QObject
 private Q_SLOTS:
     void runs_data();
     void runs();
+    void readsUrlsAsASessionDoes();
 };
 
 void tst_Web::runs_data()
@@ -133,6 +136,44 @@ void tst_Web::runs()
     ScriptBench bench;
     QCOMPARE(bench.linesOf(body).join(QLatin1Char('|')), printed);
     QCOMPARE(bench.strayErrors, QStringList());
+}
+
+void tst_Web::readsUrlsAsASessionDoes()
+{
+    const QStringList urls = {
+        QStringLiteral("http://a"),
+        QStringLiteral(" HTTP:\\\\A:80\\b\\.\\c\\..\\d "),
+        QStringLiteral("https://a:443/%7E%41/%2e%2E/%2e/\tb c?d 'é{}|^`"),
+        QStringLiteral("http://a/\"<>{}|^`[]é%zz%"),
+        QStringLiteral("http://a?"),
+        QStringLiteral("http:///a//b/"),
+        QStringLiteral("http://ü.Bücher.example/"),
+        QStringLiteral("http://127.1/"),
+        QStringLiteral("http://0x7f000001:65535/"),
+        QStringLiteral("http://[1:0:0:2:0:0:0:3]/"),
+        QStringLiteral("http://[::ffff:1.2.3.4]/"),
+        QStringLiteral("http://a:65536/"),
+        QStringLiteral("http://a:x/"),
+        QStringLiteral("http://256.1.1.1/"),
+        QStringLiteral("http://[1::2::3]/"),
+        QStringLiteral("http://a b/"),
+        QStringLiteral("http://a%2fb/"),
+        QStringLiteral("http://"),
+    };
+    ScriptBench bench;
+    QStringList own;
+    for (const auto &url : urls) {
+        const auto address = bench.http.resolve(0, url);
+        own.append(address ? QString::fromLatin1(address->text()) : QStringLiteral("refused"));
+    }
+    const auto list = QJsonDocument(QJsonArray::fromStringList(urls)).toJson(QJsonDocument::Compact);
+    QCOMPARE(bench.linesOf(QStringLiteral(R"(
+        for (const url of %1) {
+            try { console.log(new URL(url).href); } catch (error) { console.log("refused"); }
+        }
+    )")
+                               .arg(QString::fromUtf8(list))),
+             own);
 }
 
 QTEST_GUILESS_MAIN(tst_Web)

@@ -13,6 +13,7 @@
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/statsd/statsdclient.h"
 
+#include <algorithm>
 #include <utility>
 
 using std::chrono::microseconds;
@@ -31,6 +32,14 @@ constexpr int SpareDescriptorsAtFirst = 64;
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+// A server's text, cut to what a message has room for.
+QString shown(QByteArrayView location)
+{
+    constexpr qsizetype Most = 200;
+    const auto text = QString::fromUtf8(location.first(std::min(location.size(), Most)));
+    return location.size() > Most ? text + QChar(0x2026) : text;
 }
 
 qint64 sizeOf(const HttpHeaders &headers)
@@ -220,7 +229,7 @@ void Exchange::countHop(const HttpResponse &response, microseconds latency)
     countTraffic(&response);
     m_tools.metrics.addResponse(m_request.method, name(), response.head.status, latency);
     if (m_tools.statsd != nullptr)
-        m_tools.statsd->addExchange(m_request.method, m_request.address.url(), response.head.status, latency);
+        m_tools.statsd->addExchange(m_request.method, m_request.address, response.head.status, latency);
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addResponse(m_request, response);
 }
@@ -241,26 +250,25 @@ bool Exchange::follow(const HttpResponse &response)
     const int status = response.head.status;
     if (!isRedirect(status))
         return false;
-    const auto target = QUrl::fromEncoded(response.head.headers.first("location").toByteArray());
-    if (target.isEmpty())
+    const auto location = response.head.headers.first("location");
+    if (location.isEmpty())
         return false;
-    auto next = m_request.address.url().resolved(target);
-    next.setUserInfo(QString());
+    const auto next = m_request.address.resolved(location);
+    const auto text = next ? QString::fromLatin1(next->text()) : shown(location);
     dropHop();
     if (rules.redirect == RedirectMode::Error)
-        endRedirects(QStringLiteral("was redirected to “%1”, which it may not be").arg(next.toString()));
+        endRedirects(QStringLiteral("was redirected to “%1”, which it may not be").arg(text));
     else if (++m_redirects > rules.maxRedirects)
         endRedirects(QStringLiteral("was redirected more than %1 times").arg(rules.maxRedirects));
-    else if (!isWebAddress(next))
-        endRedirects(
-            QStringLiteral("was redirected to “%1”, which is no http or https URL").arg(next.toString()));
+    else if (!next)
+        endRedirects(QStringLiteral("was redirected to “%1”, which %2").arg(text, next.error().text));
     else
-        redirect(status, next);
+        redirect(status, *next);
     return true;
 }
 
 // As browsers do: 303 asks for a GET; 301 and 302 turn a POST into a GET; 307 and 308 send the same again.
-void Exchange::redirect(int status, const QUrl &next)
+void Exchange::redirect(int status, const WebAddress &next)
 {
     const bool becomesGet = (status == 303 && m_request.method != "HEAD")
                             || ((status == 301 || status == 302) && m_request.method == "POST");
@@ -270,22 +278,20 @@ void Exchange::redirect(int status, const QUrl &next)
         m_request.headers.removeIf(
             [](const auto &header) { return header.first.toLower().startsWith("content-"); });
     }
-    const WebAddress address(next);
-    if (address.origin() != m_request.address.origin()) {
+    if (next.origin() != m_request.address.origin()) {
         m_request.headers.removeIf([](const auto &header) {
             const auto lower = header.first.toLower();
             return lower == "authorization" || lower == "cookie" || lower == "host";
         });
     }
-    m_request.address = address;
+    m_request.address = next;
     sendHop();
 }
 
 // The hops themselves are counted.
 void Exchange::endRedirects(const QString &why)
 {
-    finish(HttpFailure{
-        .kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = m_request.address.url()});
+    finish(HttpFailure{.kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = url()});
 }
 
 void Exchange::onTimeout()
@@ -303,13 +309,17 @@ void Exchange::fail(HttpFailure::Kind kind, const QString &why)
 {
     countTraffic(nullptr);
     m_tools.metrics.addFailure(m_request.method, name());
-    finish(HttpFailure{.kind = kind, .message = sentence(why), .url = m_request.address.url()});
+    finish(HttpFailure{.kind = kind, .message = sentence(why), .url = url()});
 }
 
 QString Exchange::sentence(const QString &end) const
 {
-    return QStringLiteral("%1 %2 %3")
-        .arg(QString::fromLatin1(m_request.method), m_request.address.url().toString(), end);
+    return QStringLiteral("%1 %2 %3").arg(QString::fromLatin1(m_request.method), url(), end);
+}
+
+QString Exchange::url() const
+{
+    return QString::fromLatin1(m_request.address.text());
 }
 
 void Exchange::finish(const HttpOutcome &outcome)

@@ -74,9 +74,10 @@ private:
     void onTimeout();
     HttpResponse readResponse();
     bool follow(const HttpResponse &response);
-    void redirect(int status, const QUrl &next);
+    void redirect(int status, const WebAddress &next);
     void endRedirects(const QString &why);
     QString sentence(const QString &end) const;
+    QString url() const;
     void fail(HttpFailure::Kind kind, const QString &why);
     void finish(const HttpOutcome &outcome);
     void countHop(const HttpResponse &response, std::chrono::microseconds latency);

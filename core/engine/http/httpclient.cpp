@@ -6,6 +6,7 @@
 #include "core/engine/http/cookiejar.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/loadaccessmanager.h"
+#include "core/engine/utf8.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,38 +15,41 @@ namespace Molotov {
 
 namespace {
 
-bool hasScheme(const QString &url)
+Result<WebAddress> parsed(const QByteArray &url)
 {
-    const auto colon = url.indexOf(QLatin1String("://"));
-    return colon > 0 && url.indexOf(QLatin1Char('/')) == colon + 1;
+    auto address = WebAddress::parse(url);
+    if (address)
+        return address;
+    auto problem = QStringLiteral("“%1” %2").arg(QString::fromUtf8(url), address.error().text);
+    // To the letter, "localhost:8080" and "users:list" have a scheme.
+    const auto scheme = schemeOfUrl(url);
+    if (!scheme.isEmpty() && !url.sliced(scheme.size()).startsWith("://"))
+        problem += QStringLiteral(": write http:// before a host, or / before a path with a colon");
+    return Error{problem};
 }
 
 // Path behind path: a base of "http://host/api" keeps its "/api", whether the URL begins with a slash or not.
-QString joined(const QString &base, const QString &path)
+QByteArray joined(const QByteArray &base, const QByteArray &path)
 {
-    const bool baseEnds = base.endsWith(QLatin1Char('/'));
-    if (path.startsWith(QLatin1Char('/')))
+    const bool baseEnds = base.endsWith('/');
+    if (path.startsWith('/'))
         return baseEnds ? base.chopped(1) + path : base + path;
-    if (path.isEmpty() || path.startsWith(QLatin1Char('?')) || baseEnds)
+    if (path.isEmpty() || path.startsWith('?') || baseEnds)
         return base + path;
-    return base + QLatin1Char('/') + path;
+    return base + '/' + path;
 }
 
-Result<QUrl> resolved(const QString &base, const QString &text)
+Result<WebAddress> resolved(const QString &base, const QString &text)
 {
-    if (!hasScheme(text) && base.isEmpty()) {
+    const auto given = cleanedUrl(encodeUtf8(text));
+    const bool isWhole = !schemeOfUrl(given).isEmpty();
+    if (!isWhole && base.isEmpty()) {
         return Error{QStringLiteral(
                          "“%1” is not a whole URL, and there is no base URL to put before it: set one in the "
                          "profile, or return baseUrl from setup")
                          .arg(text)};
     }
-    const auto address = hasScheme(text) ? text : joined(base, text);
-    const QUrl url(address, QUrl::TolerantMode);
-    if (!url.isValid() || url.host().isEmpty())
-        return Error{QStringLiteral("“%1” is not a URL").arg(address)};
-    if (!isWebAddress(url))
-        return Error{QStringLiteral("“%1” is neither http nor https").arg(address)};
-    return url.resolved(url); // without "." and ".." in its path, as redirects have it, too
+    return parsed(isWhole ? given : joined(cleanedUrl(encodeUtf8(base)), given));
 }
 
 bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
@@ -53,18 +57,6 @@ bool hasHeader(const HttpHeaders &headers, const QByteArray &name)
     return std::any_of(headers.begin(), headers.end(), [&](const auto &header) {
         return header.first.compare(name, Qt::CaseInsensitive) == 0;
     });
-}
-
-// User and password of the URL become a header: else they would only be sent when a server asks for them, and
-// then stand in every message.
-void authorize(HttpRequest &request)
-{
-    auto url = request.address.url();
-    const auto user = url.userName(QUrl::FullyDecoded) + QLatin1Char(':') + url.password(QUrl::FullyDecoded);
-    if (!hasHeader(request.headers, "authorization"))
-        request.headers.append({"Authorization", "Basic " + user.toUtf8().toBase64()});
-    url.setUserInfo(QString());
-    request.address = url;
 }
 
 // Of a session that nothing was said of.
@@ -125,8 +117,10 @@ HttpClient::Session &HttpClient::openSession(int worker)
 
 Status HttpClient::setShape(int worker, const SessionShape &shape)
 {
-    if (!shape.baseUrl.isEmpty() && !isWebAddress(QUrl(shape.baseUrl)))
-        return Error{QStringLiteral("baseUrl is a http or https URL, got “%1”").arg(shape.baseUrl)};
+    if (!shape.baseUrl.isEmpty()) {
+        if (const auto base = parsed(cleanedUrl(encodeUtf8(shape.baseUrl))); !base)
+            return Error{QStringLiteral("baseUrl ") + base.error().text};
+    }
     if (shape.transport != m_lastSettings) {
         auto transport = Transport::make(shape.transport);
         if (!transport)
@@ -148,12 +142,12 @@ Result<WebAddress> HttpClient::resolve(int worker, const QString &text)
     const auto &base = own.isEmpty() ? m_baseUrl : own;
     if (const auto known = m_addresses.constFind({base, text}); known != m_addresses.constEnd())
         return *known;
-    const auto url = resolved(base, text);
-    if (!url)
-        return url.error();
+    auto address = resolved(base, text);
+    if (!address)
+        return address;
     if (m_addresses.size() >= MaxAddresses)
         m_addresses.clear();
-    return *m_addresses.insert({base, text}, *url);
+    return *m_addresses.insert({base, text}, *address);
 }
 
 QList<QNetworkCookie> HttpClient::cookies(int worker, const QUrl &url)
@@ -174,8 +168,10 @@ void HttpClient::clearCookies(int worker)
 quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)
 {
     auto &own = openSession(request.worker);
-    if (request.address.hasUser())
-        authorize(request);
+    // At once: a server that does not ask would never learn of the user.
+    if (const auto &user = request.address.authorization();
+        !user.isEmpty() && !hasHeader(request.headers, "authorization"))
+        request.headers.append({"Authorization", user});
     for (const auto &header : std::as_const(own.headers)) {
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);

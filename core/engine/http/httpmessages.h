@@ -91,7 +91,7 @@ struct HttpFailure
 
     Kind kind = Kind::Closed;
     QString message; ///< one sentence with method and URL
-    QUrl url;
+    QString url;
 
     bool operator==(const HttpFailure &) const = default;
 };

@@ -104,7 +104,8 @@ std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const T
                                              Hop::Listener &listener)
 {
     auto hop = std::make_unique<Hop>(
-        *this, WireRequest::make(request, transport, cookiesFor(request.address.url())), listener);
+        *this, WireRequest::make(request, transport, cookiesFor(QUrl::fromEncoded(request.address.text()))),
+        listener);
     m_tools.outbox.add(*hop);
     return hop;
 }

@@ -18,7 +18,7 @@ namespace {
 
 QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &transport)
 {
-    QNetworkRequest result(request.address.url());
+    QNetworkRequest result(QUrl::fromEncoded(request.address.text()));
     const bool isSecure = request.address.origin().isSecure;
     if (isSecure)
         result.setSslConfiguration(transport.tls);

@@ -55,7 +55,8 @@ TrafficLog::TrafficLog(LogLimiter &log, const WorkShare &share)
 void TrafficLog::addRequest(const HttpRequest &request)
 {
     write(request,
-          QStringLiteral("> %1 %2").arg(QString::fromLatin1(request.method), request.address.url().toString())
+          QStringLiteral("> %1 %2").arg(QString::fromLatin1(request.method),
+                                        QString::fromLatin1(request.address.text()))
               + toText(request.headers),
           toText(request.body.value_or(QByteArray())));
 }
@@ -66,7 +67,7 @@ void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &res
     write(request,
           QStringLiteral("< %1 %2 (%3 %4)")
                   .arg(QString::number(response.head.status), QString::fromLatin1(response.head.reason),
-                       QString::fromLatin1(request.method), request.address.url().toString())
+                       QString::fromLatin1(request.method), QString::fromLatin1(request.address.text()))
               + toText(response.head.headers.pairs()),
           toText(body ? *body : response.body));
 }

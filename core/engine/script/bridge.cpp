@@ -85,7 +85,7 @@ void Bridge::setHeaders(int worker, const QJSValue &headers)
 QString Bridge::resolve(int worker, const QString &url) const
 {
     const auto resolved = m_services.http.resolve(worker, url);
-    return resolved ? resolved->url().toString(QUrl::RemoveUserInfo) : url;
+    return resolved ? QString::fromLatin1(resolved->text()) : url;
 }
 
 QString Bridge::urlProblem(int worker, const QString &url) const
@@ -101,7 +101,7 @@ QVariantMap Bridge::cookies(int worker, const QString &url) const
     if (!resolved)
         return found;
     // The jar has the longest path first: that is the one which a server reads.
-    for (const auto &cookie : m_services.http.cookies(worker, resolved->url())) {
+    for (const auto &cookie : m_services.http.cookies(worker, QUrl::fromEncoded(resolved->text()))) {
         const auto name = QString::fromLatin1(cookie.name());
         if (!found.contains(name))
             found.insert(name, QString::fromUtf8(cookie.value()));
@@ -112,7 +112,9 @@ QVariantMap Bridge::cookies(int worker, const QString &url) const
 bool Bridge::setCookie(int worker, const QString &name, const QString &value, const QVariantMap &options)
 {
     const auto url = m_services.http.resolve(worker, options.value(QStringLiteral("url")).toString());
-    return url && m_services.http.setCookie(worker, toCookie(name, value, options), url->url());
+    return url
+           && m_services.http.setCookie(worker, toCookie(name, value, options),
+                                        QUrl::fromEncoded(url->text()));
 }
 
 void Bridge::clearCookies(int worker)

@@ -3,6 +3,8 @@
 
 #include "core/engine/script/bytetools.h"
 
+#include "core/engine/utf8.h"
+
 #include <QCryptographicHash>
 #include <QHash>
 #include <QRandomGenerator>
@@ -32,19 +34,7 @@ QByteArray ByteTools::encodeUtf8(const QString &text) const
 {
     if (text.isEmpty())
         return QByteArray(""); // the engine makes no ArrayBuffer of a null one
-    if (text.isValidUtf16())
-        return text.toUtf8();
-    // Half a pair has no bytes of its own.
-    auto mended = text;
-    for (qsizetype i = 0; i < mended.size(); ++i) {
-        if (!mended.at(i).isSurrogate())
-            continue;
-        if (mended.at(i).isHighSurrogate() && i + 1 < mended.size() && mended.at(i + 1).isLowSurrogate())
-            ++i;
-        else
-            mended[i] = QChar::ReplacementCharacter;
-    }
-    return mended.toUtf8();
+    return Molotov::encodeUtf8(text);
 }
 
 QJSValue ByteTools::decodeValidUtf8(const QByteArray &bytes) const

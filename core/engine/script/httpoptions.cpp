@@ -4,6 +4,7 @@
 #include "core/engine/script/httpoptions.h"
 
 #include "core/engine/http/httpclient.h"
+#include "core/engine/utf8.h"
 
 #include <QDateTime>
 #include <QJSEngine>
@@ -57,7 +58,7 @@ HttpHeaders toHeaders(const QJSValue &flat)
     HttpHeaders headers;
     const auto size = flat.property(QStringLiteral("length")).toUInt();
     for (quint32 i = 0; i + 1 < size; i += 2)
-        headers.append({flat.property(i).toString().toLatin1(), flat.property(i + 1).toString().toUtf8()});
+        headers.append({flat.property(i).toString().toLatin1(), encodeUtf8(flat.property(i + 1).toString())});
     return headers;
 }
 

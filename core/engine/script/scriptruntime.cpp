@@ -402,8 +402,7 @@ void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
 
 void ScriptRuntime::onRequestFailed(int slot, const HttpFailure &failure)
 {
-    enter(m_entries.exchangeFailed,
-          {slot, toString(failure.kind), failure.message, failure.url.toString(QUrl::FullyEncoded)});
+    enter(m_entries.exchangeFailed, {slot, toString(failure.kind), failure.message, failure.url});
 }
 
 void ScriptRuntime::collectBodies(qint64 newBytes)

@@ -3,6 +3,8 @@
 
 #include "core/engine/statsd/statsdclient.h"
 
+#include "core/engine/http/webaddress.h"
+
 #include <QHostInfo>
 
 #include <utility>
@@ -75,13 +77,12 @@ void StatsdClient::onLookedUp(const QHostInfo &info)
         send(datagram);
 }
 
-void StatsdClient::addExchange(const QByteArray &method, const QUrl &url, int status,
+void StatsdClient::addExchange(const QByteArray &method, const WebAddress &address, int status,
                                std::chrono::microseconds latency)
 {
-    const auto path = url.path(QUrl::FullyEncoded).toLatin1();
     const QByteArray name = m_prefix + method + '.'
-                            + toLevel(url.host(QUrl::FullyEncoded).toLatin1(), m_options.isRaw) + '.'
-                            + toLevel(path.isEmpty() ? QByteArray("/") : path, m_options.isRaw);
+                            + toLevel(address.origin().host.toLatin1(), m_options.isRaw) + '.'
+                            + toLevel(address.rawPath().toByteArray(), m_options.isRaw);
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(latency).count();
     add(name + ':' + QByteArray::number(qint64(milliseconds)) + "|ms");
     add(name + '.' + QByteArray::number(status) + ":1|c");

@@ -10,7 +10,6 @@
 #include <QList>
 #include <QObject>
 #include <QUdpSocket>
-#include <QUrl>
 
 #include <chrono>
 #include <functional>
@@ -18,6 +17,8 @@
 class QHostInfo;
 
 namespace Molotov {
+
+class WebAddress;
 
 /// Sends metrics to a statsd server: what goes on, while it goes on, for people's own dashboards.
 ///
@@ -51,7 +52,7 @@ public:
 
     /// molotov.<this computer>.<method>.<host>.<path>: a timing in whole milliseconds, and a counter with the
     /// status as one more level.
-    void addExchange(const QByteArray &method, const QUrl &url, int status,
+    void addExchange(const QByteArray &method, const WebAddress &address, int status,
                      std::chrono::microseconds latency);
 
     // Metrics of scenarios. What statsd reads as the end of a name becomes "_".
