@@ -220,7 +220,7 @@ declare module "molotov" {
     getAll(url?: string | URL): Record<string, string>;
     /** Adds or replaces a cookie. */
     set(name: string, value: string | number | boolean, options?: CookieOptions): void;
-    /** Removes a cookie. */
+    /** Removes those that a request to the URL would carry under the name. */
     delete(name: string, url?: string | URL): void;
     /** Removes all. */
     clear(): void;

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void offersHttp2();
     void closesConnections();
     void limitsConnections();
+    void keepsCookiesBehindAProxy();
     void asksAProxy();
     void asksASocksProxy();
 };
@@ -234,13 +235,14 @@ void tst_SessionOptions::handlesCookies()
         cookies.set("gone", 1, { expires: new Date(0) });
         console.log(cookies.getAll(), cookies.getAll("/deep"));
         cookies.delete("id");
-        console.log(cookies.getAll());
+        cookies.delete("deep", "/deep");
+        console.log(cookies.getAll("/deep"));
         cookies.clear();
         console.log(cookies.getAll("/deep"));
     )")),
              QStringLiteral("7 undefined 1 false|{\"id\":\"7\",\"lang\":\"d e\"} "
                             "{\"deep\":\"1\",\"id\":\"7\",\"lang\":\"d e\",\"short\":\"1\"}|"
-                            "{\"lang\":\"d e\"}|{}"));
+                            "{\"lang\":\"d e\",\"short\":\"1\"}|{}"));
 }
 
 void tst_SessionOptions::refusesCookies_data()
@@ -464,6 +466,22 @@ void tst_SessionOptions::limitsConnections()
         QCOMPARE(server.requests().size(), 7);
         QCOMPARE(server.connections(), most > 0 ? most : 7);
     }
+}
+
+// QNetworkAccessManager sends these requests.
+void tst_SessionOptions::keepsCookiesBehindAProxy()
+{
+    HttpServer proxy([](const ServedRequest &) {
+        return ServerAnswer::response(200, {}, {"Set-Cookie: a=1; Path=/%41", "Set-Cookie: b=2"});
+    });
+    const auto options =
+        QStringLiteral("{ baseUrl: \"http://target.invalid\", proxy: \"http://127.0.0.1:%1\" }");
+    QCOMPARE(run(proxy, options.arg(proxy.serverPort()),
+                 QStringLiteral("for (const path of [\"/b/c\", \"/\", \"/b\"]) await session.get(path);"
+                                "console.log(session.cookies.getAll(\"/%41\"));")),
+             QStringLiteral("{\"a\":\"1\",\"b\":\"2\"}"));
+    QCOMPARE(proxy.requests().at(1).header("cookie"), QByteArray());
+    QCOMPARE(proxy.requests().at(2).header("cookie"), QByteArray("b=2; b=2"));
 }
 
 void tst_SessionOptions::asksAProxy()

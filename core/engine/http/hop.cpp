@@ -66,7 +66,7 @@ void Hop::takeHead(const ResponseHead &head)
 {
     m_head = head;
     if (m_manager && m_wire.savesCookies)
-        m_manager->keepCookies(QUrl::fromEncoded(m_wire.address.text()), head);
+        m_manager->keepCookies(m_wire.address, head);
     m_listener.onHead();
 }
 

@@ -3,7 +3,6 @@
 
 #include "core/engine/http/httpclient.h"
 
-#include "core/engine/http/cookiejar.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/utf8.h"
@@ -150,19 +149,9 @@ Result<WebAddress> HttpClient::resolve(int worker, const QString &text)
     return *m_addresses.insert({base, text}, *address);
 }
 
-QList<QNetworkCookie> HttpClient::cookies(int worker, const QUrl &url)
+CookieJar &HttpClient::cookies(int worker)
 {
-    return openSession(worker).manager->cookies().cookiesForUrl(url);
-}
-
-bool HttpClient::setCookie(int worker, const QNetworkCookie &cookie, const QUrl &url)
-{
-    return openSession(worker).manager->cookies().setCookiesFromUrl({cookie}, url);
-}
-
-void HttpClient::clearCookies(int worker)
-{
-    openSession(worker).manager->cookies().clear();
+    return openSession(worker).manager->cookies();
 }
 
 quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)

@@ -10,7 +10,6 @@
 #include "core/model/result.h"
 
 #include <QHash>
-#include <QNetworkCookie>
 
 #include <functional>
 #include <memory>
@@ -20,6 +19,7 @@
 
 namespace Molotov {
 
+class CookieJar;
 class HostCache;
 
 /// What setup says of a session.
@@ -62,11 +62,7 @@ public:
     /// The absolute URL that a worker's scenario means.
     Result<WebAddress> resolve(int worker, const QString &url);
 
-    /// Those that a request to the URL would carry.
-    QList<QNetworkCookie> cookies(int worker, const QUrl &url);
-    /// As if the URL had sent it; false if it may not.
-    bool setCookie(int worker, const QNetworkCookie &cookie, const QUrl &url);
-    void clearCookies(int worker);
+    CookieJar &cookies(int worker);
 
     /// Sends the request of `request.worker` with the session's headers; `done` is called later, from the
     /// event loop or from abort(). Returns the exchange's number.

@@ -4,13 +4,11 @@
 #include "core/engine/http/loadaccessmanager.h"
 
 #include "core/engine/clock.h"
-#include "core/engine/http/cookiejar.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/loadreply.h"
 #include "core/engine/http/outbox.h"
 #include "core/engine/http/transport.h"
 
-#include <QNetworkCookie>
 #include <QNetworkProxy>
 
 #include <algorithm>
@@ -19,6 +17,11 @@
 namespace Molotov {
 
 namespace {
+
+bool isAutomatic(const QNetworkRequest &request, QNetworkRequest::Attribute control)
+{
+    return request.attribute(control, QNetworkRequest::Automatic).toInt() == QNetworkRequest::Automatic;
+}
 
 bool isOurs(const QNetworkRequest &request, const QNetworkProxy &proxy)
 {
@@ -30,26 +33,12 @@ bool isOurs(const QNetworkRequest &request, const QNetworkProxy &proxy)
            && proxy.type() == QNetworkProxy::NoProxy;
 }
 
-// Max-Age wins over Expires (RFC 6265, 5.3); for QNetworkCookie the last one does.
-QByteArray withoutExpires(QByteArrayView setCookie)
-{
-    auto parts = setCookie.toByteArray().split(';');
-    const auto isCalled = [](const char *name) {
-        return [name](const QByteArray &part) { return part.trimmed().toLower().startsWith(name); };
-    };
-    if (std::any_of(parts.begin() + 1, parts.end(), isCalled("max-age=")))
-        parts.erase(std::remove_if(parts.begin() + 1, parts.end(), isCalled("expires=")), parts.end());
-    return parts.join(';');
-}
-
 } // namespace
 
 LoadAccessManager::LoadAccessManager(const Tools &tools, QObject *parent)
     : QNetworkAccessManager(parent)
     , m_tools(tools)
-    , m_cookies(new CookieJar(this))
 {
-    setCookieJar(m_cookies);
     setProxy(QNetworkProxy::NoProxy);
 }
 
@@ -79,15 +68,26 @@ std::chrono::microseconds LoadAccessManager::now() const
 QNetworkReply *LoadAccessManager::createRequest(Operation operation, const QNetworkRequest &request,
                                                 QIODevice *body)
 {
+    auto own = request;
+    const WebAddress address(request.url());
+    if (isAutomatic(request, QNetworkRequest::CookieLoadControlAttribute) && !m_cookies.isEmpty()) {
+        if (const auto cookies = m_cookies.fieldFor(address); !cookies.isEmpty())
+            own.setRawHeader("Cookie", cookies);
+    }
     if (!isOurs(request, proxy())) {
         m_hasThread = true;
-        return QNetworkAccessManager::createRequest(operation, request, body);
-    }
-    auto own = request;
-    if (own.attribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Automatic).toInt()
-        == QNetworkRequest::Automatic) {
-        if (const auto cookies = cookiesFor(own.url()); !cookies.isEmpty())
-            own.setRawHeader("Cookie", cookies);
+        // Its own jar is not asked.
+        own.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        own.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        auto *reply = QNetworkAccessManager::createRequest(operation, own, body);
+        if (isAutomatic(request, QNetworkRequest::CookieSaveControlAttribute)) {
+            connect(reply, &QNetworkReply::metaDataChanged, this, [this, reply, address] {
+                const auto lines = reply->rawHeader("Set-Cookie").split('\n'); // as it joins them
+                for (const auto &line : lines)
+                    m_cookies.add(line, address);
+            });
+        }
+        return reply;
     }
     auto *reply = new LoadReply(*this, operation, own, body);
     m_tools.outbox.add(reply->hop());
@@ -103,29 +103,17 @@ bool LoadAccessManager::serves(const HttpRequest &request, const Transport &tran
 std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const Transport &transport,
                                              Hop::Listener &listener)
 {
-    auto hop = std::make_unique<Hop>(
-        *this, WireRequest::make(request, transport, cookiesFor(QUrl::fromEncoded(request.address.text()))),
-        listener);
+    const auto cookies = m_cookies.isEmpty() ? QByteArray() : m_cookies.fieldFor(request.address);
+    auto hop = std::make_unique<Hop>(*this, WireRequest::make(request, transport, cookies), listener);
     m_tools.outbox.add(*hop);
     return hop;
 }
 
-QByteArray LoadAccessManager::cookiesFor(const QUrl &url) const
-{
-    QByteArray text;
-    if (m_cookies->isEmpty())
-        return text;
-    const auto cookies = m_cookies->cookiesForUrl(url);
-    for (const auto &cookie : cookies)
-        text += (text.isEmpty() ? "" : "; ") + cookie.toRawForm(QNetworkCookie::NameAndValueOnly);
-    return text;
-}
-
-void LoadAccessManager::keepCookies(const QUrl &url, const ResponseHead &head)
+void LoadAccessManager::keepCookies(const WebAddress &address, const ResponseHead &head)
 {
     head.headers.forEach([&](QByteArrayView name, QByteArrayView value) {
         if (name.compare("set-cookie", Qt::CaseInsensitive) == 0)
-            m_cookies->setCookiesFromUrl(QNetworkCookie::parseCookies(withoutExpires(value)), url);
+            m_cookies.add(value, address);
     });
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/cookiejar.h"
 #include "core/engine/http/hop.h"
 #include "core/engine/http/httpconnection.h"
 
@@ -16,7 +17,6 @@
 namespace Molotov {
 
 class Clock;
-class CookieJar;
 class HostCache;
 class Outbox;
 class Scheduler;
@@ -45,8 +45,8 @@ public:
     explicit LoadAccessManager(const Tools &tools, QObject *parent = nullptr);
     ~LoadAccessManager() override;
 
-    /// The jar that it has. It cannot be given another.
-    CookieJar &cookies() { return *m_cookies; }
+    /// What goes with requests and is kept of responses; QNetworkAccessManager's own jar stays empty.
+    CookieJar &cookies() { return m_cookies; }
     /// Requests to one origin beyond so many wait for a connection; 0 = none does.
     void setMaxConnections(int most) { m_maxConnections = most; }
     /// Whether a new connection may go on with a session of TLS that the server knows.
@@ -70,14 +70,13 @@ public:
     void dispatch(Hop &hop);
     /// The hop is over, though its connection may be at it.
     void forget(Hop &hop);
-    void keepCookies(const QUrl &url, const ResponseHead &head);
+    void keepCookies(const WebAddress &address, const ResponseHead &head);
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
                                  QIODevice *body) override;
 
 private:
-    QByteArray cookiesFor(const QUrl &url) const;
     HttpConnection *idleConnection(const Hop &hop) const;
     HttpConnection *goodConnection(const Hop &hop) const;
     int connectionsTo(const Hop &hop) const;
@@ -90,7 +89,7 @@ private:
 
     Tools m_tools;
     int m_maxConnections = 0;
-    CookieJar *m_cookies; // a child
+    CookieJar m_cookies;
     TlsTickets m_tickets;
     bool m_resumesTls = true;
     bool m_hasThread = false;

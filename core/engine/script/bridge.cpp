@@ -3,13 +3,13 @@
 
 #include "core/engine/script/bridge.h"
 
+#include "core/engine/http/cookiejar.h"
 #include "core/engine/http/httpclient.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/script/httpoptions.h"
 #include "core/engine/statsd/statsdclient.h"
-
-#include <QNetworkCookie>
+#include "core/engine/utf8.h"
 
 #include <algorithm>
 #include <cstring>
@@ -100,11 +100,11 @@ QVariantMap Bridge::cookies(int worker, const QString &url) const
     const auto resolved = m_services.http.resolve(worker, url);
     if (!resolved)
         return found;
-    // The jar has the longest path first: that is the one which a server reads.
-    for (const auto &cookie : m_services.http.cookies(worker, QUrl::fromEncoded(resolved->text()))) {
-        const auto name = QString::fromLatin1(cookie.name());
+    // Of several with one name, a server reads the first.
+    for (const auto &cookie : m_services.http.cookies(worker).cookiesFor(*resolved)) {
+        const auto name = QString::fromUtf8(cookie.name);
         if (!found.contains(name))
-            found.insert(name, QString::fromUtf8(cookie.value()));
+            found.insert(name, QString::fromUtf8(cookie.value));
     }
     return found;
 }
@@ -112,14 +112,18 @@ QVariantMap Bridge::cookies(int worker, const QString &url) const
 bool Bridge::setCookie(int worker, const QString &name, const QString &value, const QVariantMap &options)
 {
     const auto url = m_services.http.resolve(worker, options.value(QStringLiteral("url")).toString());
-    return url
-           && m_services.http.setCookie(worker, toCookie(name, value, options),
-                                        QUrl::fromEncoded(url->text()));
+    return url && m_services.http.cookies(worker).add(toCookie(name, value, options), *url);
+}
+
+void Bridge::removeCookies(int worker, const QString &name, const QString &url)
+{
+    if (const auto address = m_services.http.resolve(worker, url))
+        m_services.http.cookies(worker).remove(encodeUtf8(name), *address);
 }
 
 void Bridge::clearCookies(int worker)
 {
-    m_services.http.clearCookies(worker);
+    m_services.http.cookies(worker).clear();
 }
 
 void Bridge::setAlarm(int slot, double milliseconds, std::function<void()> fire)

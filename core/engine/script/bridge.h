@@ -78,6 +78,8 @@ public:
     /// not set it.
     Q_INVOKABLE bool setCookie(int worker, const QString &name, const QString &value,
                                const QVariantMap &options);
+    /// Those of the name that a request to the URL would carry.
+    Q_INVOKABLE void removeCookies(int worker, const QString &name, const QString &url);
     Q_INVOKABLE void clearCookies(int worker);
     /// `kind` as in js/sessioncontext.js.
     Q_INVOKABLE void statsd(int kind, const QString &name, const QJSValue &value);

@@ -6,9 +6,7 @@
 #include "core/engine/http/httpclient.h"
 #include "core/engine/utf8.h"
 
-#include <QDateTime>
 #include <QJSEngine>
-#include <QNetworkCookie>
 
 #include <algorithm>
 
@@ -95,15 +93,20 @@ SessionShape toShape(const QVariantMap &options)
     return shape;
 }
 
-QNetworkCookie toCookie(const QString &name, const QString &value, const QVariantMap &options)
+Cookie toCookie(const QString &name, const QString &value, const QVariantMap &options)
 {
-    QNetworkCookie cookie(name.toLatin1(), value.toUtf8());
-    cookie.setDomain(options.value(QStringLiteral("domain")).toString());
-    cookie.setPath(options.value(QStringLiteral("path"), QStringLiteral("/")).toString());
-    cookie.setSecure(options.value(QStringLiteral("secure")).toBool());
-    cookie.setHttpOnly(options.value(QStringLiteral("httpOnly")).toBool());
+    const auto text = [&](const char *option) {
+        return encodeUtf8(options.value(QLatin1String(option)).toString());
+    };
+    Cookie cookie{.name = encodeUtf8(name),
+                  .value = encodeUtf8(value),
+                  .domain = Cookie::toDomain(text("domain")),
+                  .path = text("path"),
+                  .expires = {},
+                  .isSecure = options.value(QStringLiteral("secure")).toBool(),
+                  .isHttpOnly = options.value(QStringLiteral("httpOnly")).toBool()};
     if (const auto expires = options.value(QStringLiteral("expires")); expires.isValid())
-        cookie.setExpirationDate(QDateTime::fromMSecsSinceEpoch(qint64(expires.toDouble()), Qt::UTC));
+        cookie.expires = WallTime(std::chrono::milliseconds(qint64(expires.toDouble())));
     return cookie;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/cookie.h"
 #include "core/engine/http/httpmessages.h"
 
 #include <QVariantMap>
@@ -10,7 +11,6 @@
 #include <chrono>
 
 class QJSValue;
-class QNetworkCookie;
 
 // What the script runtime says of HTTP, as C++ has it. It has checked all that a script gave.
 namespace Molotov {
@@ -26,6 +26,6 @@ void readOptions(const QJSValue &options, HttpRequest &request);
 /// Of js/sessionoptions.js.
 SessionShape toShape(const QVariantMap &options);
 /// Of js/cookies.js.
-QNetworkCookie toCookie(const QString &name, const QString &value, const QVariantMap &options);
+Cookie toCookie(const QString &name, const QString &value, const QVariantMap &options);
 
 } // namespace Molotov

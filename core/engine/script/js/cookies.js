@@ -36,7 +36,7 @@ export class Cookies {
             throw new TypeError("The cookie " + name + " needs a value without semicolons and line breaks, got "
                                 + show(value));
         options.checkNames("A cookie has", options.object("The third argument", given, "an object"), optionNames);
-        const chosen = { url: addressOf(this._index, given.url) };
+        const chosen = { url: addressOf(this._index, given.url), path: "/" };
         for (const key of ["domain", "path"]) {
             if (given[key] !== undefined)
                 chosen[key] = options.text(key, given[key]);
@@ -48,12 +48,13 @@ export class Cookies {
         const expires = expiryOf(given);
         if (expires !== undefined)
             chosen.expires = expires;
-        if (!bridge.setCookie(this._index, name, String(value), chosen) && !(expires <= Date.now()))
+        if (!bridge.setCookie(this._index, name, String(value), chosen))
             throw new TypeError("The cookie " + name + " cannot be set by " + bridge.resolve(this._index, chosen.url));
     }
 
+    /// Takes away all that a request to the URL would carry under this name.
     delete(name, url) {
-        this.set(name, "", { url, expires: new Date(0) });
+        bridge.removeCookies(this._index, String(name), addressOf(this._index, url));
     }
 
     clear() {
