@@ -4,6 +4,7 @@
 #include "app/cli/consoleview.h"
 
 #include "app/cli/format.h"
+#include "app/cli/runtables.h"
 #include "app/cli/runtext.h"
 
 #include <utility>
@@ -87,7 +88,7 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
     const bool hasBegun = outcome.last.startedAt.isValid();
     if (hasBegun) {
         print({});
-        print(RunText::tables(outcome.last, m_output.verbose).join(QLatin1Char('\n')));
+        print(RunTables::lines(outcome.last, m_output.verbose).join(QLatin1Char('\n')));
         if (isLateItself(outcome.last))
             print(RunText::lateness(outcome.last));
     }

@@ -6,7 +6,6 @@
 #include "core/control/run/runstate.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 namespace Molotov::Cli {
 
@@ -21,8 +20,6 @@ public:
     static QString progress(const Snapshot &snapshot, int width);
     /// What begins now.
     static QString start(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
-    /// All that was measured, as tables; `verbose`: with the stacks of errors.
-    static QStringList tables(const Snapshot &measured, bool verbose);
     /// That the latencies are not the server's alone; only when isLateItself().
     static QString lateness(const Snapshot &measured);
     /// The outcome in one sentence.

@@ -5,6 +5,8 @@
 
 #include "core/engine/clock.h"
 
+#include <utility>
+
 using std::chrono::microseconds;
 
 namespace Molotov {
@@ -26,50 +28,29 @@ microseconds MetricsRecorder::elapsed() const
     return m_clock.now() - m_startedAt;
 }
 
-MetricsRecorder::Endpoint &MetricsRecorder::endpoint(const QByteArray &method, const QString &name)
+void MetricsRecorder::endLoad()
 {
-    const auto known = m_endpoints.find({method, name});
-    if (known != m_endpoints.end())
-        return *known;
-    if (m_endpoints.size() >= MaxNames)
-        return m_endpoints[{method, QStringLiteral("(other)")}];
-    return m_endpoints[{method, name}];
-}
-
-void MetricsRecorder::addResponse(const QByteArray &method, const QString &name, int status,
-                                  microseconds latency)
-{
-    auto &exchanges = endpoint(method, name);
-    ++exchanges.count;
-    ++exchanges.statuses[status];
-    exchanges.latency.record(latency);
-}
-
-void MetricsRecorder::addFailure(const QByteArray &method, const QString &name)
-{
-    auto &exchanges = endpoint(method, name);
-    ++exchanges.count;
-    ++exchanges.failed;
-}
-
-void MetricsRecorder::addTraffic(qint64 bytesIn, qint64 bytesOut)
-{
-    m_bytesIn += bytesIn;
-    m_bytesOut += bytesOut;
+    if (!m_loadEndedAfter)
+        m_loadEndedAfter = elapsed();
 }
 
 void MetricsRecorder::addIteration(int scenario, bool ok, microseconds duration)
 {
     auto &iterations = m_scenarios.at(size_t(scenario + 1));
     ++(ok ? iterations.ok : iterations.failed);
-    iterations.duration.record(duration);
+    (ok ? iterations.duration : iterations.failedDuration).record(duration);
+}
+
+void MetricsRecorder::addAbortedIteration(int scenario)
+{
+    ++m_scenarios.at(size_t(scenario + 1)).aborted;
 }
 
 void MetricsRecorder::addToCheck(const QString &name, qint64 passed, qint64 failed)
 {
     const bool isKnown = m_checks.contains(name);
     auto &check =
-        isKnown || m_checks.size() < MaxNames ? m_checks[name] : m_checks[QStringLiteral("(other)")];
+        isKnown || m_checks.size() < MaxChecks ? m_checks[name] : m_checks[QStringLiteral("(other)")];
     check.passed += passed;
     check.failed += failed;
 }
@@ -96,41 +77,52 @@ void MetricsRecorder::setGauge(const Protocol::GaugeDelta &gauge)
     m_gauges[gauge.name] = gauge;
 }
 
+QList<Protocol::ScenarioDelta> MetricsRecorder::takeScenarios()
+{
+    QList<Protocol::ScenarioDelta> deltas;
+    for (size_t i = 0; i < m_scenarios.size(); ++i) {
+        auto &scenario = m_scenarios[i];
+        if (scenario.ok + scenario.failed + scenario.aborted == 0)
+            continue;
+        deltas.append({.scenario = int(i) - 1,
+                       .ok = std::exchange(scenario.ok, 0),
+                       .failed = std::exchange(scenario.failed, 0),
+                       .aborted = std::exchange(scenario.aborted, 0),
+                       .duration = scenario.duration.sparse(),
+                       .failedDuration = scenario.failedDuration.sparse()});
+        scenario.duration.clear();
+        scenario.failedDuration.clear();
+    }
+    return deltas;
+}
+
+QList<Protocol::CheckDelta> MetricsRecorder::takeChecks()
+{
+    QList<Protocol::CheckDelta> deltas;
+    for (auto it = m_checks.begin(); it != m_checks.end(); ++it) {
+        if (it->passed + it->failed > 0) {
+            deltas.append({.name = it.key(),
+                           .passed = std::exchange(it->passed, 0),
+                           .failed = std::exchange(it->failed, 0)});
+        }
+    }
+    return deltas;
+}
+
 Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
 {
     Protocol::MetricsDelta delta;
     delta.elapsed = elapsed();
+    delta.loadTime = m_loadEndedAfter.value_or(delta.elapsed);
     delta.activeWorkers = activeWorkers;
-    delta.bytesIn = std::exchange(m_bytesIn, 0);
-    delta.bytesOut = std::exchange(m_bytesOut, 0);
-    for (auto it = m_endpoints.begin(); it != m_endpoints.end(); ++it) {
-        if (it->count == 0)
-            continue;
-        delta.endpoints.append({.method = QString::fromLatin1(it.key().first),
-                                .name = it.key().second,
-                                .count = std::exchange(it->count, 0),
-                                .failed = std::exchange(it->failed, 0),
-                                .statuses = std::exchange(it->statuses, {}),
-                                .latency = it->latency.sparse()});
-        it->latency.clear();
-    }
-    for (size_t i = 0; i < m_scenarios.size(); ++i) {
-        auto &scenario = m_scenarios[i];
-        if (scenario.ok + scenario.failed == 0)
-            continue;
-        delta.scenarios.append({.scenario = int(i) - 1,
-                                .ok = std::exchange(scenario.ok, 0),
-                                .failed = std::exchange(scenario.failed, 0),
-                                .duration = scenario.duration.sparse()});
-        scenario.duration.clear();
-    }
-    for (auto it = m_checks.begin(); it != m_checks.end(); ++it) {
-        if (it->passed + it->failed > 0) {
-            delta.checks.append({.name = it.key(),
-                                 .passed = std::exchange(it->passed, 0),
-                                 .failed = std::exchange(it->failed, 0)});
-        }
-    }
+    delta.bytesIn = m_load.takeBytesIn();
+    delta.bytesOut = m_load.takeBytesOut();
+    delta.endpoints = m_load.takeEndpoints();
+    delta.fixtures = {.bytesIn = m_fixtures.takeBytesIn(),
+                      .bytesOut = m_fixtures.takeBytesOut(),
+                      .endpoints = m_fixtures.takeEndpoints()};
+    delta.scenarios = takeScenarios();
+    delta.checks = takeChecks();
     delta.errors = m_errors.take();
     for (auto it = m_counters.begin(); it != m_counters.end(); ++it)
         delta.counters.append({.name = it.key(), .added = *it});

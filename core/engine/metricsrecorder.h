@@ -4,14 +4,15 @@
 #pragma once
 
 #include "core/engine/errorlog.h"
+#include "core/engine/exchangecounter.h"
 #include "core/model/protocol/messages.h"
 
 #include <QHash>
 #include <QMap>
 
 #include <chrono>
+#include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace Molotov {
@@ -23,8 +24,8 @@ class Clock;
 class MetricsRecorder
 {
 public:
-    /// Endpoints and checks beyond so many are counted together, as "(other)".
-    static constexpr int MaxNames = 1000;
+    /// Checks beyond so many are counted together, as "(other)".
+    static constexpr int MaxChecks = 1000;
 
     /// The clock must outlive this.
     explicit MetricsRecorder(const Clock &clock);
@@ -32,15 +33,16 @@ public:
     /// The run's clock starts now.
     void start(int scenarioCount);
     std::chrono::microseconds elapsed() const;
+    /// No load is meant to run any more. Only the first call counts.
+    void endLoad();
 
-    /// An exchange that brought a whole response.
-    void addResponse(const QByteArray &method, const QString &name, int status,
-                     std::chrono::microseconds latency);
-    /// An exchange that ended without one.
-    void addFailure(const QByteArray &method, const QString &name);
-    void addTraffic(qint64 bytesIn, qint64 bytesOut);
+    /// Of what iterations send.
+    ExchangeCounter &load() { return m_load; }
+    /// Of what sets up and tears down the run, workers and sessions.
+    ExchangeCounter &fixtures() { return m_fixtures; }
     /// `scenario`: -1 when there was none to run.
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
+    void addAbortedIteration(int scenario);
     void addToCheck(const QString &name, qint64 passed, qint64 failed);
     void addError(const ScriptError &error);
     /// Metrics of the script's own; it bounds their names itself (js/metrics.js).
@@ -52,18 +54,13 @@ public:
     Protocol::MetricsDelta take(int activeWorkers);
 
 private:
-    struct Endpoint
-    {
-        qint64 count = 0; // 0: nothing since the last take()
-        qint64 failed = 0;
-        QMap<int, qint64> statuses;
-        Histogram latency;
-    };
     struct Scenario
     {
         qint64 ok = 0;
         qint64 failed = 0;
+        qint64 aborted = 0;
         Histogram duration;
+        Histogram failedDuration;
     };
     struct Check
     {
@@ -71,13 +68,14 @@ private:
         qint64 failed = 0;
     };
 
-    Endpoint &endpoint(const QByteArray &method, const QString &name);
+    QList<Protocol::ScenarioDelta> takeScenarios();
+    QList<Protocol::CheckDelta> takeChecks();
 
     const Clock &m_clock;
     std::chrono::microseconds m_startedAt{0};
-    qint64 m_bytesIn = 0;
-    qint64 m_bytesOut = 0;
-    QHash<std::pair<QByteArray, QString>, Endpoint> m_endpoints; // by method and name
+    std::optional<std::chrono::microseconds> m_loadEndedAfter;
+    ExchangeCounter m_load;
+    ExchangeCounter m_fixtures;
     std::vector<Scenario> m_scenarios; // first of all, that of iterations without one
     QHash<QString, Check> m_checks;
     ErrorLog m_errors;

@@ -18,10 +18,11 @@ enum class ErrorKind {
     Network, ///< no answer: refused, reset, timed out, unknown host, TLS
     Local, ///< this computer or this program: out of ports, a helper that died
     Script, ///< the scenario itself: a TypeError, a throw of its own
+    Unanswered, ///< a request that had no answer yet when the run was over
 };
 constexpr ErrorKind lastEnumerator(ErrorKind)
 {
-    return ErrorKind::Script;
+    return ErrorKind::Unanswered;
 }
 
 /// A place in a file. In a helper it is one of the compiled module; outside, one of the user's own files.
@@ -89,7 +90,7 @@ struct ErrorGroup
     }
 };
 
-/// "assertion", "http", "network", "local" or "script", as in the summary.
+/// "assertion", "http", "network", "local", "script" or "unanswered", as in the summary.
 QString toString(ErrorKind kind);
 
 } // namespace Molotov

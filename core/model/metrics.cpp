@@ -18,6 +18,8 @@ QString toString(ErrorKind kind)
         return QStringLiteral("local");
     case ErrorKind::Script:
         return QStringLiteral("script");
+    case ErrorKind::Unanswered:
+        return QStringLiteral("unanswered");
     }
     Q_UNREACHABLE();
 }
@@ -62,6 +64,12 @@ bool isLateItself(const Snapshot &measured)
     return lag.p99 >= TooLate
            || (lag.p99 > Bearable && measured.latency.count > 0
                && lag.p99 > measured.latency.p50 / LargestShare);
+}
+
+double ratePerSecond(double count, std::chrono::microseconds time)
+{
+    const double seconds = std::chrono::duration<double>(time).count();
+    return seconds > 0 ? count / seconds : 0;
 }
 
 } // namespace Molotov

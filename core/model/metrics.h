@@ -35,15 +35,18 @@ struct LatencySummary
 
 LatencySummary summarize(const Histogram &histogram);
 
-/// The exchanges of one method and name.
+/// The exchanges of one method and name: count = those with a whole response + failed + aborted.
 struct EndpointMetrics
 {
     QString method;
     QString name;
-    qint64 count = 0; ///< all exchanges
-    qint64 failed = 0; ///< those without a whole response
+    qint64 count = 0;
+    qint64 failed = 0; ///< got no whole response
+    qint64 aborted = 0; ///< cut off by us when the run was stopped or over
+    qint64 retried = 0; ///< sent again on another connection; not in `count`
     QMap<int, qint64> statuses; ///< HTTP status → count
-    LatencySummary latency; ///< from the call to the last byte of the body, of those with a response
+    LatencySummary latency; ///< from the call to the last byte of the body, of those with a whole response
+    LatencySummary failedLatency; ///< from the call to the failure, of those that failed
 
     bool operator==(const EndpointMetrics &) const = default;
 };
@@ -54,7 +57,9 @@ struct ScenarioMetrics
     QString name;
     qint64 ok = 0;
     qint64 failed = 0;
-    LatencySummary duration;
+    qint64 aborted = 0; ///< cut off by us when the run was stopped or over
+    LatencySummary duration; ///< of those that are ok
+    LatencySummary failedDuration;
 
     bool operator==(const ScenarioMetrics &) const = default;
 };
@@ -169,21 +174,41 @@ struct SizingResult
     bool operator==(const SizingResult &) const = default;
 };
 
+/// The requests of what sets up and tears down the run, its workers and their sessions. They are no load.
+struct FixtureMetrics
+{
+    qint64 requests = 0;
+    qint64 failed = 0;
+    qint64 aborted = 0;
+    qint64 retried = 0;
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    QList<EndpointMetrics> endpoints;
+
+    bool operator==(const FixtureMetrics &) const = default;
+};
+
 /// All that has been measured up to a moment: the deltas of all helpers merged.
 struct Snapshot
 {
     QDateTime startedAt;
     std::chrono::microseconds elapsed{0};
+    std::chrono::microseconds loadTime{0}; ///< in which load was meant to run; rates are over this time
     qint64 iterationsOk = 0;
     qint64 iterationsFailed = 0;
-    qint64 requests = 0;
-    qint64 requestsFailed = 0; ///< exchanges without a whole response
+    qint64 iterationsAborted = 0; ///< cut off by us when the run was stopped or over
+    qint64 requests = 0; ///< of iterations, as all that follows of requests
+    qint64 requestsFailed = 0; ///< got no whole response
+    qint64 requestsAborted = 0; ///< cut off by us when the run was stopped or over
+    qint64 requestsRetried = 0; ///< sent again on another connection; not in `requests`
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
     int activeWorkers = 0;
-    LatencySummary latency;
+    LatencySummary latency; ///< of requests with a whole response
+    LatencySummary failedLatency; ///< of requests that failed
     LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` may hold a part of it
     QList<EndpointMetrics> endpoints;
+    FixtureMetrics fixtures;
     QList<ScenarioMetrics> scenarios;
     QList<CheckMetrics> checks;
     QList<CounterMetrics> counters;
@@ -203,5 +228,8 @@ struct Snapshot
 /// A tenth is where a figure is another one; and a loop that is 10 ms late has no time left: it ends pauses
 /// and begins iterations late too, which makes another load than was asked for, however slow the server is.
 bool isLateItself(const Snapshot &measured);
+
+/// 0 as long as no time has passed.
+double ratePerSecond(double count, std::chrono::microseconds time);
 
 } // namespace Molotov

@@ -222,8 +222,8 @@ private Q_SLOTS:
             "\n"
             "Transferred  1.2 MB in, 0 bytes out\n"
             "\n"
-            "Latency, ms     min  mean   p50   p90   p95  p99  p99.9    max\n"
-            "all requests  0.500  1.00  1.00  2.00  2.50  100    200  1,250\n"
+            "Latency, ms    min  mean   p50   p90   p95  p99  p99.9    max\n"
+            "answered     0.500  1.00  1.00  2.00  2.50  100    200  1,250\n"
             "\n"
             "Endpoint       requests  failed  p50 ms  p95 ms  p99 ms  max ms  status\n"
             "GET /products        20       1    1.00    2.50     100   1,250  200: 18, 500: 1\n"
@@ -250,6 +250,52 @@ private Q_SLOTS:
             "     from 0.1 s to 0.9 s\n"
             "\n"
             "Finished after 2.0 s: 1 of 1,235 iterations failed.\n");
+        QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
+    }
+
+    void showsWhatIsRare()
+    {
+        RunOutcome outcome;
+        auto &last = outcome.last;
+        last.startedAt = QDateTime::currentDateTime();
+        last.elapsed = 4s;
+        last.loadTime = 2s;
+        last.iterationsOk = 10;
+        last.iterationsAborted = 3;
+        last.requests = 20;
+        last.requestsFailed = 1;
+        last.requestsAborted = 4;
+        last.requestsRetried = 5;
+        last.failedLatency = latency();
+        last.fixtures = {.requests = 3, .failed = 1, .aborted = 2, .retried = 6};
+        last.endpoints = {{.method = QStringLiteral("GET"),
+                           .name = QStringLiteral("/"),
+                           .count = 20,
+                           .failed = 1,
+                           .aborted = 4,
+                           .retried = 5,
+                           .statuses = {{200, 15}}}};
+        last.scenarios = {{.name = QStringLiteral("browse"), .ok = 10, .aborted = 3}};
+        ConsoleView(file()).showOutcome(outcome);
+        const auto expected = QStringLiteral(
+            "\n"
+            "            ok  failed  aborted  retried  per second\n"
+            "Iterations  10       0        3        0         5.0\n"
+            "Requests    15       1        4        5        10.0\n"
+            "\n"
+            "Transferred  0 bytes in, 0 bytes out\n"
+            "Setup and teardown  3 requests, 1 failed, 2 aborted, 6 retried; in no other figure\n"
+            "\n"
+            "Latency, ms    min  mean   p50   p90   p95  p99  p99.9    max\n"
+            "failed       0.500  1.00  1.00  2.00  2.50  100    200  1,250\n"
+            "\n"
+            "Endpoint  requests  failed  aborted  retried  p50 ms  p95 ms  p99 ms  max ms  status\n"
+            "GET /           20       1        4        5       -       -       -       -  200: 15\n"
+            "\n"
+            "Scenario  ok  failed  aborted  p50 ms  p95 ms  p99 ms  max ms\n"
+            "browse    10       0        3       -       -       -       -\n"
+            "\n"
+            "Finished after 4.0 s: 10 iterations, none failed; 3 iterations aborted.\n");
         QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
     }
 
@@ -325,6 +371,7 @@ private:
         Snapshot result;
         result.startedAt = QDateTime::currentDateTime();
         result.elapsed = elapsed;
+        result.loadTime = elapsed;
         result.iterationsOk = ok;
         result.iterationsFailed = 1;
         result.requests = 10;

@@ -23,8 +23,11 @@ SparseHistogram latencies(std::initializer_list<microseconds> values)
 
 Protocol::EndpointDelta get(const QString &name, std::initializer_list<microseconds> values)
 {
-    return {QStringLiteral("GET"), name, qint64(values.size()), 0, {{200, qint64(values.size())}},
-            latencies(values)};
+    return {.method = QStringLiteral("GET"),
+            .name = name,
+            .count = qint64(values.size()),
+            .statuses = {{200, qint64(values.size())}},
+            .latency = latencies(values)};
 }
 
 ErrorGroup error(const QString &message, qint64 count, microseconds first, microseconds last)
@@ -48,6 +51,7 @@ class TestSnapshotMerger : public QObject
 
 private Q_SLOTS:
     void addsUpWhatHelpersReport();
+    void loadRunsFromTheFirstHelperToTheLast();
     void percentilesAreThoseOfAllHelpers();
     void mergesHowLateHelpersWere();
     void mergesMetricsOfTheScript();
@@ -70,12 +74,21 @@ void TestSnapshotMerger::addsUpWhatHelpersReport()
                         .bytesIn = 10,
                         .bytesOut = 1,
                         .endpoints = {get(root, {1ms, 2ms})},
-                        .scenarios = {{.scenario = 1, .ok = 2, .failed = 1, .duration = latencies({5ms})}},
+                        .fixtures = {.bytesIn = 3, .bytesOut = 4, .endpoints = {get(root, {7ms})}},
+                        .scenarios = {{.scenario = 1,
+                                       .ok = 2,
+                                       .failed = 1,
+                                       .aborted = 4,
+                                       .duration = latencies({5ms}),
+                                       .failedDuration = latencies({6ms})}},
                         .checks = {{QStringLiteral("fast"), 1, 2}}},
                        300ms));
     auto failing = get(root, {4ms});
-    failing.count = 2;
+    failing.count = 4;
     failing.failed = 1;
+    failing.aborted = 2;
+    failing.retried = 3;
+    failing.failedLatency = latencies({8ms});
     failing.statuses = {{500, 1}};
     QVERIFY(merger.add(1,
                        {.elapsed = 260ms,
@@ -91,24 +104,55 @@ void TestSnapshotMerger::addsUpWhatHelpersReport()
     QCOMPARE(all.activeWorkers, 7);
     QCOMPARE(all.bytesIn, 15);
     QCOMPARE(all.bytesOut, 3);
-    QCOMPARE(all.requests, 5);
+    QCOMPARE(all.requests, 7);
     QCOMPARE(all.requestsFailed, 1);
+    QCOMPARE(all.requestsAborted, 2);
+    QCOMPARE(all.requestsRetried, 3);
     QCOMPARE(all.iterationsOk, 9);
     QCOMPARE(all.iterationsFailed, 1);
+    QCOMPARE(all.iterationsAborted, 4);
     QCOMPARE(all.latency.count, 4);
     QCOMPARE(all.latency.max, microseconds(9ms));
+    QCOMPARE(all.failedLatency.count, 1);
+    QCOMPARE(all.failedLatency.max, microseconds(8ms));
     QCOMPARE(all.endpoints.size(), 2);
-    QCOMPARE(all.endpoints.first().count, 4);
+    QCOMPARE(all.endpoints.first().count, 6);
     QCOMPARE(all.endpoints.first().failed, 1);
+    QCOMPARE(all.endpoints.first().aborted, 2);
+    QCOMPARE(all.endpoints.first().retried, 3);
+    QCOMPARE(all.endpoints.first().latency.count, 3);
+    QCOMPARE(all.endpoints.first().failedLatency.count, 1);
     QCOMPARE(all.endpoints.first().statuses, (QMap<int, qint64>{{200, 2}, {500, 1}}));
     QCOMPARE(all.endpoints.last().name, QStringLiteral("/b"));
     QCOMPARE(all.scenarios.at(0).ok, 7);
     QCOMPARE(all.scenarios.at(1).name, QStringLiteral("buy"));
     QCOMPARE(all.scenarios.at(1).failed, 1);
+    QCOMPARE(all.scenarios.at(1).aborted, 4);
     QCOMPARE(all.scenarios.at(1).duration.max, microseconds(5ms));
+    QCOMPARE(all.scenarios.at(1).failedDuration.max, microseconds(6ms));
     QCOMPARE(all.checks, (QList<CheckMetrics>{{QStringLiteral("fast"), 2, 2}}));
     QCOMPARE(all.helpers.at(0).requests, 2);
-    QCOMPARE(all.helpers.at(1).requests, 3);
+    QCOMPARE(all.helpers.at(1).requests, 5);
+    QCOMPARE(all.fixtures.requests, 1);
+    QCOMPARE(all.fixtures.bytesIn, 3);
+    QCOMPARE(all.fixtures.bytesOut, 4);
+    QCOMPARE(all.fixtures.endpoints.first().latency.max, microseconds(7ms));
+}
+
+void TestSnapshotMerger::loadRunsFromTheFirstHelperToTheLast()
+{
+    auto merger = started(3);
+    QCOMPARE(merger.snapshot(1s).loadTime, microseconds(0));
+    // This helper began after 1 s, as its fastest report tells; it ends its load after 4 s of its own.
+    QVERIFY(merger.add(0, {.elapsed = 1s, .loadTime = 1s}, 2200ms));
+    QVERIFY(merger.add(0, {.elapsed = 2s, .loadTime = 2s}, 3s));
+    QCOMPARE(merger.snapshot(3s).loadTime, microseconds(2s));
+    QVERIFY(merger.add(0, {.elapsed = 6s, .loadTime = 4s}, 7500ms));
+    QCOMPARE(merger.snapshot(8s).loadTime, microseconds(4s));
+    // Another one began 500 ms earlier, and is lost after 2 s: the load goes on.
+    QVERIFY(merger.add(1, {.elapsed = 2s, .loadTime = 2s}, 2500ms));
+    merger.helperEnded(1, HelperEnd::Killed);
+    QCOMPARE(merger.snapshot(8s).loadTime, microseconds(4500ms));
 }
 
 void TestSnapshotMerger::percentilesAreThoseOfAllHelpers()
@@ -267,6 +311,7 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     };
     row("time below zero", [](auto &delta) { delta.elapsed = -1us; });
     row("time far ahead", [](auto &delta) { delta.elapsed = 1h; });
+    row("load time above all time", [](auto &delta) { delta.loadTime = 2s; });
     row("workers below zero", [](auto &delta) { delta.activeWorkers = -1; });
     row("bytes below zero", [](auto &delta) { delta.bytesIn = -1; });
     row("bytes without end", [](auto &delta) { delta.bytesOut = std::numeric_limits<qint64>::max(); });
@@ -274,10 +319,19 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     row("latency counts", [](auto &delta) { delta.endpoints[0].latency.counts = {}; });
     row("exchanges below zero", [](auto &delta) { delta.endpoints[0].count = -1; });
     row("more failed than all", [](auto &delta) { delta.endpoints[0].failed = 2; });
+    row("more aborted than all", [](auto &delta) { delta.endpoints[0].aborted = 2; });
+    row("retries below zero", [](auto &delta) { delta.endpoints[0].retried = -1; });
+    row("fixtures below zero", [](auto &delta) { delta.fixtures.bytesIn = -1; });
+    row("more fixtures failed than all", [](auto &delta) {
+        delta.fixtures.endpoints = {get(QStringLiteral("/"), {1ms})};
+        delta.fixtures.endpoints[0].failed = 2;
+    });
+    row("failures without counts", [](auto &delta) { delta.endpoints[0].failedLatency.cells = {1}; });
     row("status below zero", [](auto &delta) { delta.endpoints[0].statuses[200] = -1; });
     row("scenario below zero", [](auto &delta) { delta.scenarios[0].scenario = -1; });
     row("unknown scenario", [](auto &delta) { delta.scenarios[0].scenario = 2; });
     row("iterations below zero", [](auto &delta) { delta.scenarios[0].ok = -1; });
+    row("aborted below zero", [](auto &delta) { delta.scenarios[0].aborted = -1; });
     row("duration bounds", [](auto &delta) { delta.scenarios[0].duration.min = 1s; });
     row("check below zero", [](auto &delta) { delta.checks[0].failed = -1; });
     row("counter below zero", [](auto &delta) { delta.counters[0].added = -1; });

@@ -118,24 +118,43 @@ private:
         result.profile.workers = 50;
         auto &last = result.last;
         last.startedAt = QDateTime({2026, 11, 23}, {10, 30, 0, 250}, QTimeZone(3600));
-        last.elapsed = 2s;
+        last.elapsed = 3s;
+        last.loadTime = 2s;
         last.iterationsOk = 2;
         last.iterationsFailed = 1;
-        last.requests = 4;
+        last.iterationsAborted = 2;
+        last.requests = 8;
         last.requestsFailed = 1;
+        last.requestsAborted = 4;
+        last.requestsRetried = 5;
         last.bytesIn = 5'000'000'000;
         last.bytesOut = 300;
         last.latency = latency;
+        last.failedLatency = latency;
         last.loopLag = {.count = 400, .p50 = 0us, .p99 = 2500us, .max = 48ms};
         last.endpoints.append({.method = QStringLiteral("GET"),
                                .name = QStringLiteral("/products/\"ä\""),
-                               .count = 4,
+                               .count = 8,
                                .failed = 1,
+                               .aborted = 4,
+                               .retried = 5,
                                .statuses = {{200, 2}, {503, 1}},
-                               .latency = latency});
+                               .latency = latency,
+                               .failedLatency = latency});
+        last.fixtures = {.requests = 3, .failed = 2, .aborted = 1, .bytesIn = 20, .bytesOut = 10};
+        last.fixtures.endpoints.append({.method = QStringLiteral("POST"),
+                                        .name = QStringLiteral("/login"),
+                                        .count = 3,
+                                        .failed = 2,
+                                        .aborted = 1});
         last.endpoints.append(
             {.method = QStringLiteral("POST"), .name = QStringLiteral("/"), .count = 1, .failed = 1});
-        last.scenarios.append({.name = QStringLiteral("browse"), .ok = 2, .failed = 1, .duration = latency});
+        last.scenarios.append({.name = QStringLiteral("browse"),
+                               .ok = 2,
+                               .failed = 1,
+                               .aborted = 2,
+                               .duration = latency,
+                               .failedDuration = latency});
         last.checks.append({.name = QStringLiteral("has products"), .passed = 2, .failed = 1});
         last.counters.append({.name = QStringLiteral("orders"), .total = 5});
         last.trends.append({.name = QStringLiteral("basket"),

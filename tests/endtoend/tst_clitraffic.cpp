@@ -69,6 +69,20 @@ private Q_SLOTS:
         QTEST(said.contains(QStringLiteral("/shop.js:6:")), "hasDebugLines"); // who called it
     }
 
+    void tellsOfFailures()
+    {
+        m_server->setHandler([](const ServedRequest &) { return ServerAnswer::close(); });
+        QUdpSocket statsd;
+        QVERIFY(statsd.bind(QHostAddress::LocalHost));
+        const auto said =
+            output({QStringLiteral("-vv"), QStringLiteral("--statsd"), QStringLiteral("--statsd-address"),
+                    QStringLiteral("udp://127.0.0.1:%1").arg(statsd.localPort())});
+        QVERIFY2(said.contains(QStringLiteral("! POST %1 failed: the connection to ")
+                                   .arg(m_server->url(QStringLiteral("/orders/1.5")).toString())),
+                 qPrintable(said));
+        QCOMPARE(allOf(statsd).count(".POST.127_0_0_1._orders_1_5.failed:1|c"), 1);
+    }
+
     void sendsMetricsToStatsd_data()
     {
         QTest::addColumn<QStringList>("options");
@@ -89,17 +103,23 @@ private Q_SLOTS:
         (void)output(options
                      + QStringList{QStringLiteral("--statsd-address"),
                                    QStringLiteral("udp://127.0.0.1:%1").arg(statsd.localPort())});
-        QByteArray received;
-        while (statsd.hasPendingDatagrams()) {
-            QByteArray datagram(int(statsd.pendingDatagramSize()), '\0');
-            statsd.readDatagram(datagram.data(), datagram.size());
-            received += datagram + '\n';
-        }
+        const auto received = allOf(statsd);
         QFETCH(QByteArray, expected);
         QVERIFY2(expected.isEmpty() ? received.isEmpty() : received.contains(expected), received.constData());
     }
 
 private:
+    static QByteArray allOf(QUdpSocket &socket)
+    {
+        QByteArray received;
+        while (socket.hasPendingDatagrams()) {
+            QByteArray datagram(int(socket.pendingDatagramSize()), '\0');
+            socket.readDatagram(datagram.data(), datagram.size());
+            received += datagram + '\n';
+        }
+        return received;
+    }
+
     /// Of one iteration, which fails.
     QString output(const QStringList &options)
     {

@@ -41,7 +41,8 @@ private Q_SLOTS:
     void fails_data();
     void fails();
     void aTimeoutComesAfterWhatWasSeenBefore();
-    void failsWhenItIsStopped();
+    void endsWhenItIsAborted();
+    void failuresHaveADurationOfTheirOwn();
     void failsWithoutDescriptors_data();
     void failsWithoutDescriptors();
     void doesNotTrustUnknownCertificates();
@@ -358,17 +359,49 @@ void tst_Exchange::aTimeoutComesAfterWhatWasSeenBefore()
     QCOMPARE(bench.linesOf(body, server.url().toString()), QStringList{QStringLiteral("timeout")});
 }
 
-void tst_Exchange::failsWhenItIsStopped()
+void tst_Exchange::endsWhenItIsAborted()
 {
     HttpServer server([](const ServedRequest &) { return ServerAnswer::never(); });
     ScriptBench bench;
-    QTimer::singleShot(100ms, &server, [&] { bench.http.abort([](int) { return true; }); });
+    QTimer::singleShot(100ms, &server, [&] {
+        bench.http.abort([](int) { return true; },
+                         {HttpFailure::Kind::Aborted, QStringLiteral("was given up: it is late")});
+    });
     const auto lines = bench.linesOf(
         QStringLiteral(
             "try { await session.get(\"/\"); } catch (error) { console.log(error.kind, error.message); }"),
         server.url().toString());
-    QCOMPARE(lines, {QStringLiteral("aborted GET %1 was given up: the run was stopped")
+    QCOMPARE(lines, {QStringLiteral("aborted GET %1 was given up: it is late")
                          .arg(server.url(QStringLiteral("/")).toString())});
+    const auto endpoint = bench.metrics.take(0).endpoints.first();
+    QCOMPARE(endpoint.count, 1);
+    QCOMPARE(endpoint.failed, 0);
+    QCOMPARE(endpoint.aborted, 1);
+    QVERIFY(endpoint.latency.cells.isEmpty() && endpoint.failedLatency.cells.isEmpty());
+}
+
+void tst_Exchange::failuresHaveADurationOfTheirOwn()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/late" ? ServerAnswer::close().after(100ms) : ServerAnswer::response(200);
+    });
+    ScriptBench bench;
+    bench.linesOf(QStringLiteral(R"(
+        await session.get("/", { name: "all" });
+        await session.get("/late", { name: "all" }).catch(() => {});
+        await session.get("/", { name: "all", timeout: 0.000001 }).catch(() => {});
+    )"),
+                  server.url().toString());
+    const auto endpoint = bench.metrics.take(0).endpoints.first();
+    QCOMPARE(endpoint.count, 3);
+    QCOMPARE(endpoint.failed, 2);
+    QCOMPARE(endpoint.latency.counts.size(), 1);
+    qint64 failures = 0;
+    for (const auto count : endpoint.failedLatency.counts)
+        failures += count;
+    QCOMPARE(failures, 2);
+    QVERIFY(endpoint.failedLatency.max >= 100ms);
+    QVERIFY(endpoint.failedLatency.min < 100ms);
 }
 
 void tst_Exchange::failsWithoutDescriptors_data()

@@ -322,7 +322,9 @@ void tst_Helper::stopsNow()
     QVERIFY(helper.finished);
     QCOMPARE(helper.iterations(true) + helper.iterations(false), 0);
     QCOMPARE(helper.requests(), 5);
-    QCOMPARE(helper.requestsFailed(), 5);
+    QCOMPARE(helper.iterationsAborted(), 5);
+    QCOMPARE(helper.requestsFailed(), 0);
+    QCOMPARE(helper.requestsAborted(), 5);
     QCOMPARE(server.requests().size(), 5);
     QVERIFY(!helper.logs.isEmpty());
     QCOMPARE(helper.logs.first().text, QStringLiteral("aborted"));

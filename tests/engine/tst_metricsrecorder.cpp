@@ -18,6 +18,7 @@ class tst_MetricsRecorder : public QObject
 
 private Q_SLOTS:
     void reportsEachThingOnce();
+    void measuresHowLongLoadWasMeantToRun();
     void countsTooManyEndpointsTogether();
     void groupsErrors();
     void countsTooManyErrorsTogether();
@@ -32,10 +33,16 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     clock.advance(1h);
     metrics.start(2);
     clock.advance(250ms);
-    metrics.addResponse("GET", QStringLiteral("/"), 200, 5ms);
-    metrics.addFailure("GET", QStringLiteral("/"));
-    metrics.addTraffic(100, 10);
+    metrics.load().addResponse("GET", QStringLiteral("/"), 200, 5ms);
+    metrics.load().addFailure("GET", QStringLiteral("/"), 8ms);
+    metrics.load().addAborted("GET", QStringLiteral("/"));
+    metrics.load().addRetry("GET", QStringLiteral("/"));
+    metrics.load().addTraffic(100, 10);
+    metrics.fixtures().addResponse("POST", QStringLiteral("/login"), 204, 1ms);
+    metrics.fixtures().addTraffic(30, 3);
+    metrics.addIteration(1, true, 6ms);
     metrics.addIteration(1, false, 7ms);
+    metrics.addAbortedIteration(1);
     metrics.addToCheck(QStringLiteral("c"), 1, 0);
 
     const auto first = metrics.take(3);
@@ -43,19 +50,44 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     QCOMPARE(first.activeWorkers, 3);
     QCOMPARE(first.bytesIn, 100);
     QCOMPARE(first.endpoints.size(), 1);
-    QCOMPARE(first.endpoints.first().count, 2);
+    QCOMPARE(first.endpoints.first().count, 3);
     QCOMPARE(first.endpoints.first().failed, 1);
+    QCOMPARE(first.endpoints.first().aborted, 1);
+    QCOMPARE(first.endpoints.first().retried, 1);
     QCOMPARE(first.endpoints.first().statuses, (QMap<int, qint64>{{200, 1}}));
     QCOMPARE(first.endpoints.first().latency.max, 5ms);
+    QCOMPARE(first.endpoints.first().failedLatency.min, 8ms);
+    QCOMPARE(first.fixtures.bytesIn, 30);
+    QCOMPARE(first.fixtures.bytesOut, 3);
+    QCOMPARE(first.fixtures.endpoints.size(), 1);
+    QCOMPARE(first.fixtures.endpoints.first().name, QStringLiteral("/login"));
     QCOMPARE(first.scenarios.size(), 1);
     QCOMPARE(first.scenarios.first().scenario, 1);
     QCOMPARE(first.scenarios.first().failed, 1);
+    QCOMPARE(first.scenarios.first().aborted, 1);
+    QCOMPARE(first.scenarios.first().duration.max, 6ms);
+    QCOMPARE(first.scenarios.first().failedDuration.min, 7ms);
     QCOMPARE(first.checks.size(), 1);
 
     clock.advance(250ms);
     Protocol::MetricsDelta nothing;
     nothing.elapsed = 500ms;
+    nothing.loadTime = 500ms;
     QVERIFY(metrics.take(0) == nothing);
+}
+
+void tst_MetricsRecorder::measuresHowLongLoadWasMeantToRun()
+{
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    metrics.start(1);
+    clock.advance(2s);
+    QCOMPARE(metrics.take(0).loadTime, 2s);
+    metrics.endLoad();
+    clock.advance(1s);
+    metrics.endLoad();
+    QCOMPARE(metrics.take(0).loadTime, 2s);
+    QCOMPARE(metrics.take(0).elapsed, 3s);
 }
 
 void tst_MetricsRecorder::countsTooManyEndpointsTogether()
@@ -63,9 +95,9 @@ void tst_MetricsRecorder::countsTooManyEndpointsTogether()
     ManualClock clock;
     MetricsRecorder metrics(clock);
     for (int i = 0; i < 1500; ++i)
-        metrics.addResponse("GET", QStringLiteral("/%1").arg(i), 200, 1ms);
+        metrics.load().addResponse("GET", QStringLiteral("/%1").arg(i), 200, 1ms);
     const auto delta = metrics.take(0);
-    QCOMPARE(delta.endpoints.size(), MetricsRecorder::MaxNames + 1);
+    QCOMPARE(delta.endpoints.size(), ExchangeCounter::MaxEndpoints + 1);
     qint64 sum = 0;
     for (const auto &endpoint : delta.endpoints) {
         sum += endpoint.count;

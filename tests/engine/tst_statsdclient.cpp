@@ -137,6 +137,9 @@ void tst_StatsdClient::namesExchanges()
         complain());
     client.addExchange("GET", *WebAddress::parse(url.toUtf8()), 404, 12'999us);
     QCOMPARE(listener.take(2), {name + ":12|ms\n" + name + ".404:1|c"});
+    client.addFailure("GET", *WebAddress::parse(url.toUtf8()), false);
+    client.addFailure("GET", *WebAddress::parse(url.toUtf8()), true);
+    QCOMPARE(listener.take(2), {name + ".failed:1|c\n" + name + ".aborted:1|c"});
     QCOMPARE(m_complaints, QStringList());
 }
 

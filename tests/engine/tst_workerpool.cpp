@@ -24,7 +24,9 @@ private Q_SLOTS:
     void waitsNoLongerThanItsGrace();
     void endsAtItsDuration();
     void stopsAllWhenASetupFails();
-    void countsNothingOfWhatItAborts();
+    void countsWhatItAbortsApart();
+    void measuresHowLongLoadWasMeantToRun_data();
+    void measuresHowLongLoadWasMeantToRun();
     void showsWhoThinks();
 };
 
@@ -135,7 +137,7 @@ void tst_WorkerPool::stopsAllWhenASetupFails()
     QCOMPARE(bench.broken.first().error.message, QStringLiteral("no account"));
 }
 
-void tst_WorkerPool::countsNothingOfWhatItAborts()
+void tst_WorkerPool::countsWhatItAbortsApart()
 {
     Bench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(3600); });"),
                 [](auto &plan) { plan.share.workers = 3; });
@@ -145,8 +147,44 @@ void tst_WorkerPool::countsNothingOfWhatItAborts()
     bench.settle();
     QCOMPARE(bench.finishes, 1);
     const auto delta = bench.metrics.take(bench.pool->activeWorkers());
-    QVERIFY(delta.scenarios.isEmpty() && delta.errors.isEmpty());
+    QVERIFY(delta.errors.isEmpty());
+    QVERIFY(delta.scenarios == QList{(Protocol::ScenarioDelta{.scenario = 0, .aborted = 3})});
     QCOMPARE(delta.activeWorkers, 0);
+}
+
+void tst_WorkerPool::measuresHowLongLoadWasMeantToRun_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("duration");
+    QTest::addColumn<int>("maxRuns");
+    QTest::addColumn<std::chrono::milliseconds>("stopAfter"); // 0: is not stopped
+    QTest::addColumn<std::chrono::milliseconds>("loadTime");
+    // Iterations take 400 ms, teardowns 1 s.
+    QTest::newRow("until the duration is over") << 1000ms << 0 << 0ms << 1000ms;
+    QTest::newRow("until it is stopped") << 5000ms << 0 << 700ms << 700ms;
+    QTest::newRow("until the last iteration is done") << 5000ms << 2 << 0ms << 800ms;
+}
+
+void tst_WorkerPool::measuresHowLongLoadWasMeantToRun()
+{
+    QFETCH(std::chrono::milliseconds, duration);
+    QFETCH(int, maxRuns);
+    QFETCH(std::chrono::milliseconds, stopAfter);
+    Bench bench(QStringLiteral("teardown(async () => { await sleep(1); });"
+                               "scenario(\"a\", async () => { await sleep(0.4); });"),
+                [&](auto &plan) {
+                    plan.share.workers = 2;
+                    plan.duration = duration;
+                    plan.maxRuns = maxRuns;
+                });
+    if (stopAfter > 0ms) {
+        bench.pass(stopAfter);
+        bench.pool->stop();
+    }
+    bench.pass(5s);
+    QCOMPARE(bench.finishes, 1);
+    const auto delta = bench.metrics.take(0);
+    QVERIFY(delta.elapsed > delta.loadTime);
+    QTEST(std::chrono::round<std::chrono::milliseconds>(delta.loadTime), "loadTime");
 }
 
 void tst_WorkerPool::showsWhoThinks()

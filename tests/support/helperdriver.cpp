@@ -43,32 +43,22 @@ void HelperDriver::closeInput()
     m_process.closeWriteChannel();
 }
 
-qint64 HelperDriver::requests() const
+qint64 HelperDriver::sum(qint64 Protocol::EndpointDelta::*count) const
 {
     qint64 sum = 0;
     for (const auto &delta : deltas) {
         for (const auto &endpoint : delta.endpoints)
-            sum += endpoint.count;
+            sum += endpoint.*count;
     }
     return sum;
 }
 
-qint64 HelperDriver::requestsFailed() const
-{
-    qint64 sum = 0;
-    for (const auto &delta : deltas) {
-        for (const auto &endpoint : delta.endpoints)
-            sum += endpoint.failed;
-    }
-    return sum;
-}
-
-qint64 HelperDriver::iterations(bool ok) const
+qint64 HelperDriver::sum(qint64 Protocol::ScenarioDelta::*count) const
 {
     qint64 sum = 0;
     for (const auto &delta : deltas) {
         for (const auto &scenario : delta.scenarios)
-            sum += ok ? scenario.ok : scenario.failed;
+            sum += scenario.*count;
     }
     return sum;
 }

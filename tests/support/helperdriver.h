@@ -34,9 +34,14 @@ public:
     // ---- what it has said so far ----
 
     bool isLoaded() const { return loaded.has_value() || loadFailed.has_value(); }
-    qint64 requests() const;
-    qint64 requestsFailed() const;
-    qint64 iterations(bool ok) const;
+    qint64 requests() const { return sum(&Protocol::EndpointDelta::count); }
+    qint64 requestsFailed() const { return sum(&Protocol::EndpointDelta::failed); }
+    qint64 requestsAborted() const { return sum(&Protocol::EndpointDelta::aborted); }
+    qint64 iterations(bool ok) const
+    {
+        return sum(ok ? &Protocol::ScenarioDelta::ok : &Protocol::ScenarioDelta::failed);
+    }
+    qint64 iterationsAborted() const { return sum(&Protocol::ScenarioDelta::aborted); }
 
     std::optional<Protocol::Hello> hello;
     std::optional<Protocol::ScenarioLoaded> loaded;
@@ -53,6 +58,8 @@ public:
 private:
     void read();
     void take(const Protocol::FromHelper &message);
+    qint64 sum(qint64 Protocol::EndpointDelta::*count) const;
+    qint64 sum(qint64 Protocol::ScenarioDelta::*count) const;
 
     QProcess m_process;
     Protocol::FrameReader m_reader;

@@ -78,6 +78,7 @@ Snapshot SyntheticRun::snapshot(int s, bool withErrors)
 {
     Snapshot snapshot;
     snapshot.elapsed = seconds(s);
+    snapshot.loadTime = snapshot.elapsed;
     for (int second = 0; second < s; ++second) {
         snapshot.series.append(point(second, s, withErrors));
         snapshot.iterationsOk += qint64(snapshot.series.constLast().okRate);

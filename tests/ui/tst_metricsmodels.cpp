@@ -27,16 +27,19 @@ private Q_SLOTS:
         const QAbstractItemModelTester ownTester(&models.own);
         const LatencySummary latency{.count = 1, .p50 = 850us, .p95 = 12300us, .p99 = 20ms, .max = 1230ms};
         Snapshot snapshot;
-        snapshot.elapsed = 10s;
+        snapshot.elapsed = 20s;
+        snapshot.loadTime = 10s;
         snapshot.endpoints = {
             {.method = QStringLiteral("GET"),
              .name = QStringLiteral("/"),
              .count = 12'000,
              .failed = 3,
+             .aborted = 4,
+             .retried = 5,
              .latency = latency},
             {.method = QStringLiteral("PUT"), .name = QStringLiteral("/a"), .count = 2, .failed = 2}};
         snapshot.scenarios = {
-            {.name = QStringLiteral("browse"), .ok = 40, .failed = 10, .duration = latency}};
+            {.name = QStringLiteral("browse"), .ok = 40, .failed = 10, .aborted = 2, .duration = latency}};
         snapshot.checks = {{.name = QStringLiteral("has products"), .passed = 3, .failed = 1}};
         snapshot.counters = {{.name = QStringLiteral("orders"), .total = 1'234.5}};
         snapshot.trends = {{.name = QStringLiteral("basket"),
@@ -52,12 +55,13 @@ private Q_SLOTS:
         models.setSnapshot(snapshot);
         models.setSnapshot(snapshot);
         const QStringList endpoints{
-            QStringLiteral("GET | / | 12,000 | 3 | 1,200 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s"),
-            QStringLiteral("PUT | /a | 2 | 2 | 0.2 | – | – | – | –"),
+            QStringLiteral("GET | / | 12,000 | 3 | 4 | 5 | 1,200 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s"),
+            QStringLiteral("PUT | /a | 2 | 2 | 0 | 0 | 0.2 | – | – | – | –"),
         };
         QCOMPARE(printed(models.endpoints), endpoints);
-        QCOMPARE(printed(models.scenarios),
-                 QStringList{QStringLiteral("browse | 40 | 10 | 5.0 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s")});
+        QCOMPARE(
+            printed(models.scenarios),
+            QStringList{QStringLiteral("browse | 40 | 10 | 2 | 5.0 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s")});
         QCOMPARE(printed(models.checks), QStringList{QStringLiteral("has products | 3 | 1 | 75.0 %")});
         const QStringList own{
             QStringLiteral("orders | Counter | – | 1,235 | 123.5 | – | – | – | –"),

@@ -218,6 +218,8 @@ QString ErrorModel::kindName(ErrorKind kind)
         return tr("This computer");
     case ErrorKind::Script:
         return tr("Script");
+    case ErrorKind::Unanswered:
+        return tr("Unanswered");
     }
     Q_UNREACHABLE();
 }

@@ -78,7 +78,7 @@ MetricsModels::MetricsModels()
 
 void MetricsModels::setSnapshot(const Snapshot &snapshot)
 {
-    m_elapsed = snapshot.elapsed;
+    m_loadTime = snapshot.loadTime;
     endpoints.setRecords(snapshot.endpoints);
     scenarios.setRecords(snapshot.scenarios);
     checks.setRecords(snapshot.checks);
@@ -93,6 +93,8 @@ MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const
                textColumn(tr("Endpoint"), &EndpointMetrics::name),
                countColumn(tr("Requests"), &EndpointMetrics::count),
                countColumn(tr("Failed"), &EndpointMetrics::failed),
+               countColumn(tr("Aborted"), &EndpointMetrics::aborted),
+               countColumn(tr("Retried"), &EndpointMetrics::retried),
                {tr("Req/s"), [perSecond](const EndpointMetrics &e) { return Format::rate(perSecond(e)); },
                 perSecond}}
            + latencyColumns(&EndpointMetrics::latency);
@@ -107,6 +109,7 @@ MetricsModels::Columns<ScenarioMetrics> MetricsModels::scenarioColumns() const
                textColumn(tr("Scenario"), &ScenarioMetrics::name),
                countColumn(tr("Ok"), &ScenarioMetrics::ok),
                countColumn(tr("Failed"), &ScenarioMetrics::failed),
+               countColumn(tr("Aborted"), &ScenarioMetrics::aborted),
                {tr("Iter/s"), [perSecond](const ScenarioMetrics &s) { return Format::rate(perSecond(s)); },
                 perSecond}}
            + latencyColumns(&ScenarioMetrics::duration);
@@ -167,8 +170,7 @@ QList<OwnMetric> MetricsModels::ownMetrics(const Snapshot &snapshot) const
 
 double MetricsModels::rate(double count) const
 {
-    const double seconds = std::chrono::duration<double>(m_elapsed).count();
-    return seconds > 0 ? count / seconds : 0;
+    return ratePerSecond(count, m_loadTime);
 }
 
 } // namespace Molotov

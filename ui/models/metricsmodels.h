@@ -56,10 +56,10 @@ private:
     static Columns<CheckMetrics> checkColumns();
     static Columns<OwnMetric> ownColumns();
     QList<OwnMetric> ownMetrics(const Snapshot &snapshot) const;
-    /// A second, over the whole run.
+    /// A second, over the time in which load was meant to run.
     double rate(double count) const;
 
-    std::chrono::microseconds m_elapsed{0};
+    std::chrono::microseconds m_loadTime{0};
 };
 
 } // namespace Molotov

@@ -77,28 +77,26 @@ QJsonObject loopLag(const LatencySummary &lag)
             {QStringLiteral("max"), milliseconds(lag.max)}};
 }
 
-// Of a moment; nothing has a rate in no time.
-double rate(qint64 count, std::chrono::microseconds time)
-{
-    return time.count() > 0 ? double(count) / seconds(time) : 0;
-}
-
 QJsonObject iterations(const Snapshot &measured)
 {
     return {{QStringLiteral("ok"), measured.iterationsOk},
             {QStringLiteral("failed"), measured.iterationsFailed},
+            {QStringLiteral("aborted"), measured.iterationsAborted},
             {QStringLiteral("rate_per_s"),
-             rate(measured.iterationsOk + measured.iterationsFailed, measured.elapsed)}};
+             ratePerSecond(double(measured.iterationsOk + measured.iterationsFailed), measured.loadTime)}};
 }
 
 QJsonObject requests(const Snapshot &measured)
 {
     return {{QStringLiteral("count"), measured.requests},
             {QStringLiteral("failed"), measured.requestsFailed},
-            {QStringLiteral("rate_per_s"), rate(measured.requests, measured.elapsed)},
+            {QStringLiteral("aborted"), measured.requestsAborted},
+            {QStringLiteral("retried"), measured.requestsRetried},
+            {QStringLiteral("rate_per_s"), ratePerSecond(double(measured.requests), measured.loadTime)},
             {QStringLiteral("bytes_in"), measured.bytesIn},
             {QStringLiteral("bytes_out"), measured.bytesOut},
-            {QStringLiteral("latency_ms"), latencies(measured.latency)}};
+            {QStringLiteral("latency_ms"), latencies(measured.latency)},
+            {QStringLiteral("failed_latency_ms"), latencies(measured.failedLatency)}};
 }
 
 // The transport does not take the time of each phase.
@@ -119,8 +117,11 @@ QJsonValue endpoint(const EndpointMetrics &endpoint)
                        {QStringLiteral("name"), endpoint.name},
                        {QStringLiteral("count"), endpoint.count},
                        {QStringLiteral("failed"), endpoint.failed},
+                       {QStringLiteral("aborted"), endpoint.aborted},
+                       {QStringLiteral("retried"), endpoint.retried},
                        {QStringLiteral("status"), statuses},
                        {QStringLiteral("latency_ms"), latencies(endpoint.latency)},
+                       {QStringLiteral("failed_latency_ms"), latencies(endpoint.failedLatency)},
                        {QStringLiteral("phases_ms"), noPhases()}};
 }
 
@@ -129,7 +130,9 @@ QJsonValue scenario(const ScenarioMetrics &scenario)
     return QJsonObject{{QStringLiteral("name"), scenario.name},
                        {QStringLiteral("ok"), scenario.ok},
                        {QStringLiteral("failed"), scenario.failed},
-                       {QStringLiteral("duration_ms"), latencies(scenario.duration)}};
+                       {QStringLiteral("aborted"), scenario.aborted},
+                       {QStringLiteral("duration_ms"), latencies(scenario.duration)},
+                       {QStringLiteral("failed_duration_ms"), latencies(scenario.failedDuration)}};
 }
 
 QJsonValue check(const CheckMetrics &check)
@@ -144,11 +147,11 @@ QJsonArray metrics(const Snapshot &measured)
 {
     QJsonArray array;
     for (const auto &counter : measured.counters) {
-        const double time = seconds(measured.elapsed);
-        array.append(QJsonObject{{QStringLiteral("name"), counter.name},
-                                 {QStringLiteral("kind"), QStringLiteral("counter")},
-                                 {QStringLiteral("total"), counter.total},
-                                 {QStringLiteral("rate_per_s"), time > 0 ? counter.total / time : 0}});
+        array.append(
+            QJsonObject{{QStringLiteral("name"), counter.name},
+                        {QStringLiteral("kind"), QStringLiteral("counter")},
+                        {QStringLiteral("total"), counter.total},
+                        {QStringLiteral("rate_per_s"), ratePerSecond(counter.total, measured.loadTime)}});
     }
     for (const auto &trend : measured.trends) {
         array.append(QJsonObject{{QStringLiteral("name"), trend.name},
@@ -210,6 +213,17 @@ QJsonArray list(const QList<T> &values, QJsonValue (*toJson)(const T &))
     return array;
 }
 
+QJsonObject fixtures(const FixtureMetrics &fixtures)
+{
+    return {{QStringLiteral("requests"), fixtures.requests},
+            {QStringLiteral("failed"), fixtures.failed},
+            {QStringLiteral("aborted"), fixtures.aborted},
+            {QStringLiteral("retried"), fixtures.retried},
+            {QStringLiteral("bytes_in"), fixtures.bytesIn},
+            {QStringLiteral("bytes_out"), fixtures.bytesOut},
+            {QStringLiteral("endpoints"), list(fixtures.endpoints, endpoint)}};
+}
+
 QString toString(SizingResult::Verdict verdict)
 {
     switch (verdict) {
@@ -268,10 +282,12 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("workers"), outcome.profile.workers},
         {QStringLiteral("started_at"), measured.startedAt.toUTC().toString(Qt::ISODateWithMs)},
         {QStringLiteral("duration_s"), seconds(measured.elapsed)},
+        {QStringLiteral("load_time_s"), seconds(measured.loadTime)},
         {QStringLiteral("iterations"), iterations(measured)},
         {QStringLiteral("requests"), requests(measured)},
         {QStringLiteral("loop_lag_ms"), loopLag(measured.loopLag)},
         {QStringLiteral("endpoints"), list(measured.endpoints, endpoint)},
+        {QStringLiteral("fixtures"), fixtures(measured.fixtures)},
         {QStringLiteral("scenarios"), list(measured.scenarios, scenario)},
         {QStringLiteral("checks"), list(measured.checks, check)},
         {QStringLiteral("metrics"), metrics(measured)},

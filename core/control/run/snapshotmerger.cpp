@@ -3,39 +3,18 @@
 
 #include "core/control/run/snapshotmerger.h"
 
+#include "core/control/run/metricscheck.h"
 #include "core/control/run/scripterrors.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cmath>
 
 using std::chrono::microseconds;
 
 namespace Molotov {
 
 namespace {
-
-// Clocks of two computers may drift apart; one that is far ahead of ours is none.
-constexpr microseconds MaxAhead = std::chrono::minutes(1);
-
-// No helper counts so far between two reports.
-bool isCount(qint64 number)
-{
-    return number >= 0 && number <= (qint64(1) << 48);
-}
-
-template <typename Container, typename Predicate>
-bool all(const Container &container, Predicate predicate)
-{
-    return std::all_of(container.begin(), container.end(), predicate);
-}
-
-bool isSound(const Protocol::EndpointDelta &delta)
-{
-    return isCount(delta.count) && isCount(delta.failed) && delta.failed <= delta.count
-           && all(delta.statuses, isCount) && delta.latency.isWellFormed();
-}
 
 QString keyOf(const ScriptError &error)
 {
@@ -75,6 +54,7 @@ int entryOf(QList<Metrics> &list, QHash<QString, int> &indexes, const QString &n
 SnapshotMerger::SnapshotMerger(int helpers, CompiledScenario scenario)
     : m_scenario(std::move(scenario))
     , m_helperLags(size_t(helpers))
+    , m_loadSpans(size_t(helpers))
     , m_series(helpers)
 {
     for (int i = 0; i < helpers; ++i)
@@ -103,19 +83,21 @@ void SnapshotMerger::runStarted(const QList<Protocol::ScenarioInfo> &scenarios, 
     m_totals.startedAt = at;
     for (const auto &scenario : scenarios)
         m_totals.scenarios.append(ScenarioMetrics{.name = scenario.name});
-    m_scenarioDurations.resize(size_t(scenarios.size()));
+    m_scenarioTimes.resize(size_t(scenarios.size()));
 }
 
 Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, microseconds now)
 {
-    if (const auto problem = problemOf(delta, now); !problem.isEmpty())
+    if (const auto problem = problemOf(delta, m_totals.scenarios.size(), now); !problem.isEmpty())
         return Error{problem};
     m_totals.bytesIn += delta.bytesIn;
     m_totals.bytesOut += delta.bytesOut;
     for (const auto &endpoint : delta.endpoints) {
-        addEndpoint(endpoint);
+        addLoad(endpoint);
         m_totals.helpers[helper].requests += endpoint.count;
     }
+    addFixtures(delta.fixtures);
+    noteLoadTime(helper, delta, now);
     for (const auto &scenario : delta.scenarios)
         addScenario(scenario);
     for (const auto &check : delta.checks)
@@ -129,73 +111,92 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
     return {};
 }
 
-QString SnapshotMerger::problemOf(const Protocol::MetricsDelta &delta, microseconds now) const
+void SnapshotMerger::addLoad(const Protocol::EndpointDelta &delta)
 {
-    if (delta.elapsed < microseconds(0) || delta.elapsed > now + MaxAhead)
-        return QStringLiteral("a time of %1 µs").arg(delta.elapsed.count());
-    if (delta.activeWorkers < 0 || !isCount(delta.bytesIn) || !isCount(delta.bytesOut))
-        return QStringLiteral("counts that are out of range");
-    if (!all(delta.endpoints, isSound))
-        return QStringLiteral("an endpoint with malformed counts");
-    const auto isSoundScenario = [this](const Protocol::ScenarioDelta &scenario) {
-        return scenario.scenario >= (scenario.ok == 0 ? -1 : 0)
-               && scenario.scenario < m_totals.scenarios.size() && isCount(scenario.ok)
-               && isCount(scenario.failed) && scenario.duration.isWellFormed();
-    };
-    if (!all(delta.scenarios, isSoundScenario))
-        return QStringLiteral("an unknown scenario or malformed counts of one");
-    if (!all(delta.checks, [](const auto &check) { return isCount(check.passed) && isCount(check.failed); }))
-        return QStringLiteral("a check with malformed counts");
-    const auto isSoundCounter = [](const auto &counter) {
-        return std::isfinite(counter.added) && counter.added >= 0;
-    };
-    const auto isSoundGauge = [](const auto &gauge) {
-        return std::isfinite(gauge.min) && gauge.min <= gauge.last && gauge.last <= gauge.max
-               && std::isfinite(gauge.max);
-    };
-    if (!all(delta.counters, isSoundCounter) || !all(delta.gauges, isSoundGauge)
-        || !all(delta.trends, [](const auto &trend) { return trend.values.isWellFormed(); }))
-        return QStringLiteral("a metric of the script with malformed values");
-    if (!all(delta.errors, [](const auto &group) { return isCount(group.count); }))
-        return QStringLiteral("an error with a malformed count");
-    if (!delta.loopLag.isWellFormed())
-        return QStringLiteral("a malformed loop lag");
-    return {};
-}
-
-void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta)
-{
-    auto &endpoints = m_totals.endpoints;
-    const int index =
-        indexOf(m_endpointIndexes, std::pair(delta.method, delta.name), endpoints.size(), MaxEndpoints);
-    if (index == endpoints.size()) {
-        const bool isLast = index == MaxEndpoints - 1;
-        const auto others = QCoreApplication::translate("SnapshotMerger", "(all others)");
-        endpoints.append(EndpointMetrics{.method = isLast ? QString() : delta.method,
-                                         .name = isLast ? others : delta.name});
-        m_endpointLatencies.emplace_back();
-    }
-    auto &endpoint = endpoints[index];
-    endpoint.count += delta.count;
-    endpoint.failed += delta.failed;
-    for (auto it = delta.statuses.begin(); it != delta.statuses.end(); ++it)
-        endpoint.statuses[it.key()] += it.value();
-    merge(delta.latency, m_endpointLatencies.at(size_t(index)));
+    addEndpoint(delta, m_load, m_totals.endpoints);
     merge(delta.latency, m_latency);
+    merge(delta.failedLatency, m_failedLatency);
     m_totals.requests += delta.count;
     m_totals.requestsFailed += delta.failed;
+    m_totals.requestsAborted += delta.aborted;
+    m_totals.requestsRetried += delta.retried;
+}
+
+void SnapshotMerger::addFixtures(const Protocol::FixturesDelta &delta)
+{
+    auto &totals = m_totals.fixtures;
+    totals.bytesIn += delta.bytesIn;
+    totals.bytesOut += delta.bytesOut;
+    for (const auto &endpoint : delta.endpoints) {
+        addEndpoint(endpoint, m_fixtures, totals.endpoints);
+        totals.requests += endpoint.count;
+        totals.failed += endpoint.failed;
+        totals.aborted += endpoint.aborted;
+        totals.retried += endpoint.retried;
+    }
+}
+
+void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta, Endpoints &known,
+                                 QList<EndpointMetrics> &totals)
+{
+    const int index =
+        indexOf(known.indexes, std::pair(delta.method, delta.name), totals.size(), MaxEndpoints);
+    if (index == totals.size()) {
+        const bool isLast = index == MaxEndpoints - 1;
+        const auto others = QCoreApplication::translate("SnapshotMerger", "(all others)");
+        totals.append(EndpointMetrics{.method = isLast ? QString() : delta.method,
+                                      .name = isLast ? others : delta.name});
+        known.latencies.emplace_back();
+        known.failedLatencies.emplace_back();
+    }
+    auto &endpoint = totals[index];
+    endpoint.count += delta.count;
+    endpoint.failed += delta.failed;
+    endpoint.aborted += delta.aborted;
+    endpoint.retried += delta.retried;
+    for (auto it = delta.statuses.begin(); it != delta.statuses.end(); ++it)
+        endpoint.statuses[it.key()] += it.value();
+    merge(delta.latency, known.latencies.at(size_t(index)));
+    merge(delta.failedLatency, known.failedLatencies.at(size_t(index)));
+}
+
+// A helper counts from the moment that it read StartRun, which is some time after we sent it. The report that
+// came fastest tells best when that was.
+void SnapshotMerger::noteLoadTime(int helper, const Protocol::MetricsDelta &delta, microseconds now)
+{
+    const auto began = std::max(microseconds(0), now - delta.elapsed);
+    auto &span = m_loadSpans.at(size_t(helper));
+    const auto begin = span ? std::min(span->begin, began) : began;
+    span = LoadSpan{.begin = begin, .end = begin + delta.loadTime};
+}
+
+// From the moment that the first helper began to the moment that the last one was to send no more.
+microseconds SnapshotMerger::loadTime() const
+{
+    std::optional<LoadSpan> all;
+    for (const auto &span : m_loadSpans) {
+        if (span && all)
+            all = {std::min(all->begin, span->begin), std::max(all->end, span->end)};
+        else if (span)
+            all = span;
+    }
+    return all ? all->end - all->begin : microseconds(0);
 }
 
 void SnapshotMerger::addScenario(const Protocol::ScenarioDelta &delta)
 {
     m_totals.iterationsOk += delta.ok;
     m_totals.iterationsFailed += delta.failed;
+    m_totals.iterationsAborted += delta.aborted;
     if (delta.scenario < 0)
         return; // there was none to run
     auto &scenario = m_totals.scenarios[delta.scenario];
     scenario.ok += delta.ok;
     scenario.failed += delta.failed;
-    merge(delta.duration, m_scenarioDurations.at(size_t(delta.scenario)));
+    scenario.aborted += delta.aborted;
+    auto &times = m_scenarioTimes.at(size_t(delta.scenario));
+    merge(delta.duration, times.duration);
+    merge(delta.failedDuration, times.failedDuration);
 }
 
 void SnapshotMerger::addCheck(const Protocol::CheckDelta &delta)
@@ -256,11 +257,15 @@ void SnapshotMerger::addError(const ErrorGroup &group)
 
 Snapshot SnapshotMerger::snapshot(microseconds now)
 {
-    for (size_t i = 0; i < m_endpointLatencies.size(); ++i)
-        summarizeIfChanged(m_endpointLatencies.at(i), m_totals.endpoints[qsizetype(i)].latency);
-    for (size_t i = 0; i < m_scenarioDurations.size(); ++i)
-        summarizeIfChanged(m_scenarioDurations.at(i), m_totals.scenarios[qsizetype(i)].duration);
+    summarizeIfChanged(m_load, m_totals.endpoints);
+    summarizeIfChanged(m_fixtures, m_totals.fixtures.endpoints);
+    for (size_t i = 0; i < m_scenarioTimes.size(); ++i) {
+        auto &scenario = m_totals.scenarios[qsizetype(i)];
+        summarizeIfChanged(m_scenarioTimes.at(i).duration, scenario.duration);
+        summarizeIfChanged(m_scenarioTimes.at(i).failedDuration, scenario.failedDuration);
+    }
     summarizeIfChanged(m_latency, m_totals.latency);
+    summarizeIfChanged(m_failedLatency, m_totals.failedLatency);
     for (size_t i = 0; i < m_helperLags.size(); ++i)
         summarizeIfChanged(m_helperLags.at(i), m_totals.helpers[qsizetype(i)].loopLag);
     summarizeIfChanged(m_loopLag, m_totals.loopLag);
@@ -271,6 +276,7 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
     }
     m_series.closeSeconds(now);
     m_totals.elapsed = now;
+    m_totals.loadTime = loadTime();
     m_totals.activeWorkers = m_series.activeWorkers();
     m_totals.series = m_series.points();
     return m_totals;
@@ -278,8 +284,18 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
 
 void SnapshotMerger::merge(const SparseHistogram &values, Latencies &latencies)
 {
+    if (values.cells.isEmpty())
+        return;
     (void)latencies.histogram.add(values); // problemOf() has seen that it is well-formed
     latencies.hasChanged = true;
+}
+
+void SnapshotMerger::summarizeIfChanged(Endpoints &known, QList<EndpointMetrics> &totals)
+{
+    for (size_t i = 0; i < known.latencies.size(); ++i) {
+        summarizeIfChanged(known.latencies.at(i), totals[qsizetype(i)].latency);
+        summarizeIfChanged(known.failedLatencies.at(i), totals[qsizetype(i)].failedLatency);
+    }
 }
 
 void SnapshotMerger::summarizeIfChanged(Latencies &latencies, LatencySummary &summary)

@@ -15,6 +15,8 @@
 #include <QHash>
 
 #include <chrono>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace Molotov {
@@ -58,30 +60,58 @@ private:
         bool hasChanged = false; // since the last snapshot
     };
 
+    // Of a list that is bounded by MaxEndpoints.
+    struct Endpoints
+    {
+        QHash<std::pair<QString, QString>, int> indexes; // by method and name
+        std::vector<Latencies> latencies; // by index, as the one below
+        std::vector<Latencies> failedLatencies;
+    };
+
+    struct ScenarioTimes
+    {
+        Latencies duration;
+        Latencies failedDuration;
+    };
+
+    // When load was meant to run in a helper, on our clock.
+    struct LoadSpan
+    {
+        std::chrono::microseconds begin{0};
+        std::chrono::microseconds end{0};
+    };
+
     struct Trend
     {
         Distribution values;
         bool hasChanged = false;
     };
 
-    QString problemOf(const Protocol::MetricsDelta &delta, std::chrono::microseconds now) const;
-    void addEndpoint(const Protocol::EndpointDelta &delta);
+    void addLoad(const Protocol::EndpointDelta &delta);
+    void addFixtures(const Protocol::FixturesDelta &delta);
+    void noteLoadTime(int helper, const Protocol::MetricsDelta &delta, std::chrono::microseconds now);
+    std::chrono::microseconds loadTime() const;
     void addScenario(const Protocol::ScenarioDelta &delta);
     void addCheck(const Protocol::CheckDelta &delta);
     void addMetrics(const Protocol::MetricsDelta &delta);
     void addError(const ErrorGroup &group);
+    static void addEndpoint(const Protocol::EndpointDelta &delta, Endpoints &known,
+                            QList<EndpointMetrics> &totals);
     static void merge(const SparseHistogram &values, Latencies &latencies);
+    static void summarizeIfChanged(Endpoints &known, QList<EndpointMetrics> &totals);
     static void summarizeIfChanged(Latencies &latencies, LatencySummary &summary);
 
     CompiledScenario m_scenario;
     Snapshot m_totals; // without what is worked out for each snapshot
     Latencies m_latency;
+    Latencies m_failedLatency;
     Latencies m_loopLag;
     std::vector<Latencies> m_helperLags; // of m_totals.helpers
-    std::vector<Latencies> m_endpointLatencies; // of m_totals.endpoints
-    std::vector<Latencies> m_scenarioDurations; // of m_totals.scenarios
+    std::vector<std::optional<LoadSpan>> m_loadSpans; // of helpers; empty = it has not reported
+    Endpoints m_load; // of m_totals.endpoints
+    Endpoints m_fixtures; // of m_totals.fixtures
+    std::vector<ScenarioTimes> m_scenarioTimes; // of m_totals.scenarios
     std::vector<Trend> m_trends; // of m_totals.trends
-    QHash<std::pair<QString, QString>, int> m_endpointIndexes; // method and name → in m_totals.endpoints
     QHash<QString, int> m_errorIndexes;
     QHash<QString, int> m_checkIndexes;
     QHash<QString, int> m_counterIndexes;

@@ -92,16 +92,16 @@ void Exchange::sendHop()
         m_hop = m_manager->send(m_request, *m_transport, *this);
         return;
     }
+    m_marks = {.start = m_tools.clock.now()};
     const int spare = m_manager->hasThread() ? SpareDescriptors : SpareDescriptorsAtFirst;
     if (SocketFailure shortage; !RawSocket::canOpen(spare, shortage)) {
         // Later, for start() tells of no outcome.
         m_tools.scheduler.cancel(m_timeout);
         const auto reason = reasonOf(QNetworkReply::UnknownNetworkError, shortage, {}, {});
-        m_timeout = m_tools.scheduler.after({}, [this, reason] { fail(reason.kind, reason.text); });
+        m_timeout = m_tools.scheduler.after({}, [this, reason] { fail(reason); });
         return;
     }
     m_sslProblem.clear();
-    m_marks = {.start = m_tools.clock.now()};
     m_reply = sendRequest(m_manager, m_request, *m_transport);
     watchReply();
 }
@@ -165,15 +165,15 @@ void Exchange::checkSize(qint64 size)
 
 void Exchange::failForSize()
 {
-    fail(HttpFailure::Kind::Protocol, QStringLiteral("got a body of more than %1 bytes, which is its maxBody")
-                                          .arg(*m_request.rules.maxBody));
+    fail(
+        {HttpFailure::Kind::Protocol, QStringLiteral("got a body of more than %1 bytes, which is its maxBody")
+                                          .arg(*m_request.rules.maxBody)});
 }
 
 void Exchange::onHopFinished(bool isWhole)
 {
     if (!isWhole) {
-        const auto reason = failureReason();
-        fail(reason.kind, reason.text);
+        fail(failureReason());
         return;
     }
     auto response = readResponse();
@@ -226,20 +226,45 @@ HttpResponse Exchange::readResponse()
 
 void Exchange::countHop(const HttpResponse &response, microseconds latency)
 {
-    countTraffic(&response);
-    m_tools.metrics.addResponse(m_request.method, name(), response.head.status, latency);
+    countTransfer(&response);
+    counter().addResponse(m_request.method, name(), response.head.status, latency);
     if (m_tools.statsd != nullptr)
         m_tools.statsd->addExchange(m_request.method, m_request.address, response.head.status, latency);
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addResponse(m_request, response);
 }
 
-void Exchange::countTraffic(const HttpResponse *response)
+void Exchange::countFailure(HttpFailure::Kind kind, const QString &message)
 {
-    if (m_hop)
-        m_tools.metrics.addTraffic(m_hop->bytesReceived(), m_hop->bytesSent());
-    else if (m_reply != nullptr)
-        m_tools.metrics.addTraffic(response ? sizeOf(*response) : 0, sizeOf(m_request));
+    countTransfer(nullptr);
+    const bool isAborted = kind == HttpFailure::Kind::Aborted;
+    const auto start = m_hop ? m_hop->startedAt() : m_marks.start;
+    const auto end = m_hop && m_hop->isFinished() ? m_hop->endedAt() : m_tools.clock.now();
+    if (isAborted)
+        counter().addAborted(m_request.method, name());
+    else
+        counter().addFailure(m_request.method, name(), std::max(microseconds(0), end - start));
+    if (m_tools.statsd != nullptr)
+        m_tools.statsd->addFailure(m_request.method, m_request.address, isAborted);
+    if (m_tools.traffic != nullptr)
+        m_tools.traffic->addFailure(m_request, message);
+}
+
+// Bytes, and how often the request went out again.
+void Exchange::countTransfer(const HttpResponse *response)
+{
+    if (m_hop) {
+        counter().addTraffic(m_hop->bytesReceived(), m_hop->bytesSent());
+        for (int i = 0; i < m_hop->retries(); ++i)
+            counter().addRetry(m_request.method, name());
+    } else if (m_reply != nullptr) {
+        counter().addTraffic(response ? sizeOf(*response) : 0, sizeOf(m_request));
+    }
+}
+
+ExchangeCounter &Exchange::counter() const
+{
+    return m_request.isFixture ? m_tools.metrics.fixtures() : m_tools.metrics.load();
 }
 
 bool Exchange::follow(const HttpResponse &response)
@@ -297,19 +322,19 @@ void Exchange::endRedirects(const QString &why)
 void Exchange::onTimeout()
 {
     const auto seconds = std::chrono::duration<double>(m_request.rules.timeout).count();
-    fail(HttpFailure::Kind::Timeout, QStringLiteral("had no whole answer after %1 s").arg(seconds));
+    fail({HttpFailure::Kind::Timeout, QStringLiteral("had no whole answer after %1 s").arg(seconds)});
 }
 
-void Exchange::abort()
+void Exchange::abort(const FailureReason &reason)
 {
-    fail(HttpFailure::Kind::Aborted, QStringLiteral("was given up: the run was stopped"));
+    fail(reason);
 }
 
-void Exchange::fail(HttpFailure::Kind kind, const QString &why)
+void Exchange::fail(const FailureReason &reason)
 {
-    countTraffic(nullptr);
-    m_tools.metrics.addFailure(m_request.method, name());
-    finish(HttpFailure{.kind = kind, .message = sentence(why), .url = url()});
+    const auto message = sentence(reason.text);
+    countFailure(reason.kind, message);
+    finish(HttpFailure{.kind = reason.kind, .message = message, .url = url()});
 }
 
 QString Exchange::sentence(const QString &end) const

@@ -14,6 +14,7 @@
 namespace Molotov {
 
 class Clock;
+class ExchangeCounter;
 class LoadAccessManager;
 class MetricsRecorder;
 class StatsdClient;
@@ -26,7 +27,7 @@ struct ExchangeTools
     const Clock &clock;
     Scheduler &scheduler;
     MetricsRecorder &metrics;
-    StatsdClient *statsd = nullptr; ///< hears of each hop that was answered; null = nobody wants to know
+    StatsdClient *statsd = nullptr; ///< hears of each hop; null = nobody wants to know
     TrafficLog *traffic = nullptr; ///< writes down each hop; null = nobody wants to read it
 };
 
@@ -46,8 +47,8 @@ public:
 
     /// Sends the request; the manager must outlive the exchange.
     void start(LoadAccessManager &manager, std::shared_ptr<const Transport> transport);
-    /// Ends it now: the outcome comes at once, and the exchange counts as failed.
-    void abort();
+    /// Ends it now, with this outcome. As Aborted it counts as neither answered nor failed.
+    void abort(const FailureReason &reason);
     int worker() const { return m_request.worker; }
 
 private:
@@ -78,10 +79,12 @@ private:
     void endRedirects(const QString &why);
     QString sentence(const QString &end) const;
     QString url() const;
-    void fail(HttpFailure::Kind kind, const QString &why);
+    void fail(const FailureReason &reason);
     void finish(const HttpOutcome &outcome);
     void countHop(const HttpResponse &response, std::chrono::microseconds latency);
-    void countTraffic(const HttpResponse *response);
+    void countFailure(HttpFailure::Kind kind, const QString &message);
+    void countTransfer(const HttpResponse *response);
+    ExchangeCounter &counter() const;
     void dropHop();
     const QString &name() const;
 

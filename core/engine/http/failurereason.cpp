@@ -60,6 +60,11 @@ int weightOf(const SocketFailure &failure)
 
 } // namespace
 
+FailureReason runStopped()
+{
+    return {HttpFailure::Kind::Aborted, QStringLiteral("was given up: the run was stopped")};
+}
+
 QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
 {
     switch (error) {

@@ -19,6 +19,8 @@ struct FailureReason
     QString text; ///< goes on after "GET http://… "
 };
 
+/// Why an exchange ends that is under way when the run is stopped or over.
+FailureReason runStopped();
 /// Of a reply that is finished.
 bool hasWholeResponse(const QNetworkReply &reply);
 /// Qt's code for requests; UnknownNetworkError for what it has none for.

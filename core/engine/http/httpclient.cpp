@@ -180,11 +180,12 @@ void HttpClient::cancel(quint64 number)
 {
     m_tools.scheduler.after({}, [this, number] {
         if (const auto found = m_running.find(number); found != m_running.end())
-            found->second.abort();
+            found->second.abort(
+                {HttpFailure::Kind::Aborted, QStringLiteral("was given up: the script asked for it")});
     });
 }
 
-void HttpClient::abort(const std::function<bool(int)> &concerns)
+void HttpClient::abort(const std::function<bool(int)> &concerns, const FailureReason &reason)
 {
     std::vector<quint64> numbers;
     for (const auto &[number, exchange] : m_running) {
@@ -194,7 +195,7 @@ void HttpClient::abort(const std::function<bool(int)> &concerns)
     // What is told of one may end others.
     for (const auto number : numbers) {
         if (const auto found = m_running.find(number); found != m_running.end())
-            found->second.abort();
+            found->second.abort(reason);
     }
 }
 

@@ -72,8 +72,8 @@ public:
     /// loop.
     void cancel(quint64 number);
 
-    /// Every exchange under way of such a worker ends now.
-    void abort(const std::function<bool(int worker)> &concerns);
+    /// Every exchange under way of such a worker ends now, for this reason.
+    void abort(const std::function<bool(int worker)> &concerns, const FailureReason &reason);
 
 private:
     struct Session

@@ -44,6 +44,7 @@ struct HttpRequest
     QString name; ///< what the exchange is counted under; empty: the path of its URL
     ExchangeRules rules;
     int worker = -1; ///< position of the worker that sends it; -1 = of none
+    bool isFixture = false; ///< of what sets up or tears down, not of an iteration
 
     bool operator==(const HttpRequest &) const = default;
 };
@@ -81,12 +82,12 @@ struct HttpFailure
     enum class Kind {
         Dns, ///< no such host
         Refused, ///< no connection could be made
-        Timeout,
+        Timeout, ///< the answer took longer than a request or its iteration may
         Tls, ///< the certificate is not trusted, or the handshake failed
         Closed, ///< the connection ended before the response did
         Protocol, ///< what came was no HTTP, was too much, or was redirected where it may not
         Ports, ///< this computer has no port or descriptor left
-        Aborted, ///< by us, because the run was stopped
+        Aborted, ///< by the script, or by us because the run was stopped or over
     };
 
     Kind kind = Kind::Closed;

@@ -72,6 +72,11 @@ void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &res
           toText(body ? *body : response.body));
 }
 
+void TrafficLog::addFailure(const HttpRequest &request, const QString &message)
+{
+    write(request, QLatin1String("! ") + message, {});
+}
+
 void TrafficLog::write(const HttpRequest &request, const QString &head, const QString &body)
 {
     m_log.write(Protocol::LogLevel::Debug, request.worker < 0 ? -1 : m_share.workerId(request.worker),

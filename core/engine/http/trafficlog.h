@@ -16,7 +16,7 @@ struct HttpRequest;
 struct HttpResponse;
 
 /// Writes what goes over the wire to the log, for people who look for a mistake: one line of it, of several
-/// rows, for each request and each response. Long bodies are cut.
+/// rows, for each request, each response and each failure. Long bodies are cut.
 class TrafficLog
 {
 public:
@@ -28,6 +28,8 @@ public:
 
     void addRequest(const HttpRequest &request);
     void addResponse(const HttpRequest &request, const HttpResponse &response);
+    /// `message`: a sentence that names the request.
+    void addFailure(const HttpRequest &request, const QString &message);
 
 private:
     void write(const HttpRequest &request, const QString &head, const QString &body);

@@ -77,15 +77,24 @@ void StatsdClient::onLookedUp(const QHostInfo &info)
         send(datagram);
 }
 
+QByteArray StatsdClient::nameOf(const QByteArray &method, const WebAddress &address) const
+{
+    return m_prefix + method + '.' + toLevel(address.origin().host.toLatin1(), m_options.isRaw) + '.'
+           + toLevel(address.rawPath().toByteArray(), m_options.isRaw);
+}
+
 void StatsdClient::addExchange(const QByteArray &method, const WebAddress &address, int status,
                                std::chrono::microseconds latency)
 {
-    const QByteArray name = m_prefix + method + '.'
-                            + toLevel(address.origin().host.toLatin1(), m_options.isRaw) + '.'
-                            + toLevel(address.rawPath().toByteArray(), m_options.isRaw);
+    const auto name = nameOf(method, address);
     const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(latency).count();
     add(name + ':' + QByteArray::number(qint64(milliseconds)) + "|ms");
     add(name + '.' + QByteArray::number(status) + ":1|c");
+}
+
+void StatsdClient::addFailure(const QByteArray &method, const WebAddress &address, bool isAborted)
+{
+    add(nameOf(method, address) + (isAborted ? ".aborted:1|c" : ".failed:1|c"));
 }
 
 void StatsdClient::count(const QString &name, double by)

@@ -54,6 +54,8 @@ public:
     /// status as one more level.
     void addExchange(const QByteArray &method, const WebAddress &address, int status,
                      std::chrono::microseconds latency);
+    /// The counter of the same name with one more level: "failed", or "aborted" when it was cut off by us.
+    void addFailure(const QByteArray &method, const WebAddress &address, bool isAborted);
 
     // Metrics of scenarios. What statsd reads as the end of a name becomes "_".
     void count(const QString &name, double by);
@@ -68,6 +70,7 @@ public:
 private:
     void onLookedUp(const QHostInfo &info);
     void onReadyRead();
+    QByteArray nameOf(const QByteArray &method, const WebAddress &address) const;
     void add(const QByteArray &metric);
     void send(const QByteArray &datagram);
     QString socketProblem() const;

@@ -55,6 +55,7 @@ WorkerPool::WorkerPool(const Tools &tools, const Protocol::LoadScenario &plan, c
     , m_hasPicker(loaded.hasPicker && plan.singleMode.isEmpty())
     , m_workers(size_t(plan.share.workers))
     , m_notDone(plan.share.workers)
+    , m_loading(plan.share.workers)
 {
     for (int i = 0; i < plan.share.workers; ++i)
         m_workers[size_t(i)].random = generatorFor(plan.seed, plan.share.workerId(i));
@@ -102,6 +103,7 @@ void WorkerPool::stop()
     if (m_isStopping)
         return;
     m_isStopping = true;
+    m_tools.metrics.endLoad();
     setEndAlarm(Grace, [this] { stopNow(); });
     for (int i = 0; i < int(m_workers.size()); ++i) {
         const auto phase = m_workers[size_t(i)].phase;
@@ -116,6 +118,8 @@ void WorkerPool::stopNow()
         return;
     m_isStopping = true;
     m_isAborting = true;
+    m_tools.metrics.endLoad();
+    noteAborted();
     setEndAlarm(TeardownGrace, [this] { giveUpTeardowns(); });
     // First the scripts, so that one that catches the exception of a request cannot send another.
     m_tools.runtime.stop(ScriptRuntime::Stop::AllButTeardowns);
@@ -124,17 +128,27 @@ void WorkerPool::stopNow()
     };
     // Whose those of no worker are is not known.
     const bool isAnyTearingDown = std::any_of(m_workers.begin(), m_workers.end(), isTearingDown);
-    m_tools.http.abort([&](int worker) {
-        return worker < 0 ? !isAnyTearingDown : !isTearingDown(m_workers[size_t(worker)]);
-    });
+    m_tools.http.abort(
+        [&](int worker) {
+            return worker < 0 ? !isAnyTearingDown : !isTearingDown(m_workers[size_t(worker)]);
+        },
+        runStopped());
     for (int i = 0; i < int(m_workers.size()); ++i)
         endWorker(i);
+}
+
+void WorkerPool::noteAborted()
+{
+    for (const auto &worker : m_workers) {
+        if (worker.phase == Worker::Phase::Iterating)
+            m_tools.metrics.addAbortedIteration(worker.scenario);
+    }
 }
 
 void WorkerPool::giveUpTeardowns()
 {
     m_tools.runtime.stop(ScriptRuntime::Stop::AllButGlobalTeardown);
-    m_tools.http.abort([](int) { return true; });
+    m_tools.http.abort([](int) { return true; }, runStopped());
     for (int i = 0; i < int(m_workers.size()); ++i)
         finishWorker(i);
 }
@@ -217,7 +231,9 @@ void WorkerPool::onTimeout(int position)
 {
     const auto seconds = std::chrono::duration<double>(m_plan.iterationTimeout).count();
     m_tools.runtime.timeOut(position, QStringLiteral("The iteration took longer than %1 s").arg(seconds));
-    m_tools.http.abort([position](int worker) { return worker == position; });
+    m_tools.http.abort([position](int worker) { return worker == position; },
+                       {HttpFailure::Kind::Timeout,
+                        QStringLiteral("was given up: its iteration took longer than %1 s").arg(seconds)});
 }
 
 void WorkerPool::onSlept(int position, int change)
@@ -330,6 +346,8 @@ void WorkerPool::endWorker(int position)
     if (worker.phase == Worker::Phase::TearingDown || worker.phase == Worker::Phase::Done)
         return;
     m_tools.scheduler.cancel(worker.alarm);
+    if (--m_loading == 0)
+        m_tools.metrics.endLoad();
     if (worker.phase == Worker::Phase::Waiting)
         return finishWorker(position);
     worker.phase = Worker::Phase::TearingDown;

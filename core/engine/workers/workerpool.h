@@ -50,8 +50,8 @@ public:
     void start();
     /// No iteration begins any more; those under way have Grace to finish.
     void stop();
-    /// Aborts setups and iterations: their exchanges under way count as failed, they themselves as neither ok
-    /// nor failed. Teardowns follow, and have TeardownGrace.
+    /// Aborts setups and iterations: they and their exchanges under way count as aborted. Teardowns follow,
+    /// and have TeardownGrace.
     void stopNow();
 
     /// Workers that have begun and are not done.
@@ -77,6 +77,7 @@ private:
     void onSlept(int position, int change);
     void onTeardownDone(int position);
     void onTimeout(int position);
+    void noteAborted();
     void endIteration(int position, bool isOk);
     void breakRun(Protocol::RunBroken::Why why, const ScriptError &error);
     std::chrono::microseconds delayAfter(const Worker &worker) const;
@@ -103,6 +104,7 @@ private:
     Scheduler::Alarm m_endAlarm; // of the duration, then of Grace, then of TeardownGrace
     int m_active = 0;
     int m_notDone = 0;
+    int m_loading = 0; // workers that are to run iterations, now or later
     bool m_isStopping = false;
     bool m_isAborting = false;
     bool m_isBroken = false;

@@ -36,7 +36,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 4;
+constexpr int ProtocolVersion = 5;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -186,20 +186,26 @@ struct GlobalSetupDone
     }
 };
 
+/// count = those with a whole response + failed + aborted.
 struct EndpointDelta
 {
     QString method;
     QString name;
     qint64 count = 0;
-    qint64 failed = 0;
+    qint64 failed = 0; ///< got no whole response
+    qint64 aborted = 0; ///< cut off by us
+    qint64 retried = 0; ///< sent again on another connection; not in `count`
     QMap<int, qint64> statuses;
-    SparseHistogram latency;
+    SparseHistogram latency; ///< of those with a whole response
+    SparseHistogram failedLatency; ///< of those that failed
 
     bool operator==(const EndpointDelta &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&EndpointDelta::method, &EndpointDelta::name, &EndpointDelta::count,
-                               &EndpointDelta::failed, &EndpointDelta::statuses, &EndpointDelta::latency);
+                               &EndpointDelta::failed, &EndpointDelta::aborted, &EndpointDelta::retried,
+                               &EndpointDelta::statuses, &EndpointDelta::latency,
+                               &EndpointDelta::failedLatency);
     }
 };
 
@@ -208,13 +214,16 @@ struct ScenarioDelta
     int scenario = 0; ///< index in ScenarioLoaded; -1 = none could be picked, then all have failed
     qint64 ok = 0;
     qint64 failed = 0;
-    SparseHistogram duration;
+    qint64 aborted = 0; ///< cut off by us
+    SparseHistogram duration; ///< of those that are ok
+    SparseHistogram failedDuration;
 
     bool operator==(const ScenarioDelta &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&ScenarioDelta::scenario, &ScenarioDelta::ok, &ScenarioDelta::failed,
-                               &ScenarioDelta::duration);
+                               &ScenarioDelta::aborted, &ScenarioDelta::duration,
+                               &ScenarioDelta::failedDuration);
     }
 };
 
@@ -266,15 +275,33 @@ struct GaugeDelta
     }
 };
 
+/// The exchanges of what sets up and tears down the run, its workers and their sessions.
+struct FixturesDelta
+{
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    QList<EndpointDelta> endpoints;
+
+    bool operator==(const FixturesDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&FixturesDelta::bytesIn, &FixturesDelta::bytesOut, &FixturesDelta::endpoints);
+    }
+};
+
 /// What a helper measured since its last one; four times a second, and once at the end of a run.
 /// Lists hold only what changed.
 struct MetricsDelta
 {
     std::chrono::microseconds elapsed{0}; ///< since StartRun, at the end of what this covers
+    /// Of `elapsed`, the time in which load was meant to run: it ends when the duration is over, when the run
+    /// is stopped, or when the last worker has done all its iterations.
+    std::chrono::microseconds loadTime{0};
     int activeWorkers = 0; ///< started and not done
-    qint64 bytesIn = 0;
+    qint64 bytesIn = 0; ///< of iterations, as the two below
     qint64 bytesOut = 0;
     QList<EndpointDelta> endpoints;
+    FixturesDelta fixtures;
     QList<ScenarioDelta> scenarios;
     QList<CheckDelta> checks;
     QList<ErrorGroup> errors; ///< counts since the last delta; places are of the compiled module
@@ -286,10 +313,11 @@ struct MetricsDelta
     bool operator==(const MetricsDelta &) const = default;
     static constexpr auto fields()
     {
-        return std::make_tuple(&MetricsDelta::elapsed, &MetricsDelta::activeWorkers, &MetricsDelta::bytesIn,
-                               &MetricsDelta::bytesOut, &MetricsDelta::endpoints, &MetricsDelta::scenarios,
-                               &MetricsDelta::checks, &MetricsDelta::errors, &MetricsDelta::counters,
-                               &MetricsDelta::trends, &MetricsDelta::gauges, &MetricsDelta::loopLag);
+        return std::make_tuple(&MetricsDelta::elapsed, &MetricsDelta::loadTime, &MetricsDelta::activeWorkers,
+                               &MetricsDelta::bytesIn, &MetricsDelta::bytesOut, &MetricsDelta::endpoints,
+                               &MetricsDelta::fixtures, &MetricsDelta::scenarios, &MetricsDelta::checks,
+                               &MetricsDelta::errors, &MetricsDelta::counters, &MetricsDelta::trends,
+                               &MetricsDelta::gauges, &MetricsDelta::loopLag);
     }
 };
 

@@ -36,10 +36,15 @@ Protocol::MetricsDelta oneIteration(std::chrono::microseconds elapsed)
     Histogram latency;
     latency.record(1ms);
     return {.elapsed = elapsed,
+            .loadTime = elapsed,
             .activeWorkers = 1,
             .bytesIn = 100,
             .bytesOut = 10,
-            .endpoints = {{QStringLiteral("GET"), QStringLiteral("/"), 1, 0, {{200, 1}}, latency.sparse()}},
+            .endpoints = {{.method = QStringLiteral("GET"),
+                           .name = QStringLiteral("/"),
+                           .count = 1,
+                           .statuses = {{200, 1}},
+                           .latency = latency.sparse()}},
             .scenarios = {{.scenario = 0, .ok = 1, .failed = 0, .duration = latency.sparse()}}};
 }
 

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/runtables.h"
+
+#include "app/cli/format.h"
+#include "app/cli/texttable.h"
+#include "core/model/metrics.h"
+
+#include <QDir>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Molotov::Cli {
+
+namespace {
+
+constexpr int NameWidth = 48; // of endpoints and scenarios; the figures beside must fit
+
+QStringList latencyCells(const LatencySummary &latency)
+{
+    if (latency.count == 0)
+        return QStringList(4, QStringLiteral("-"));
+    return {milliseconds(latency.p50), milliseconds(latency.p95), milliseconds(latency.p99),
+            milliseconds(latency.max)};
+}
+
+QString statuses(const EndpointMetrics &endpoint)
+{
+    QStringList texts;
+    for (auto it = endpoint.statuses.begin(); it != endpoint.statuses.end(); ++it)
+        texts.append(QStringLiteral("%1: %2").arg(it.key()).arg(number(it.value())));
+    return texts.join(QStringLiteral(", "));
+}
+
+// What most runs have none of has a column only where there is some.
+struct RareColumn
+{
+    QString title;
+    bool isShown = false;
+};
+
+template <typename Metrics>
+RareColumn rareColumn(const QString &title, const QList<Metrics> &list, qint64 Metrics::*count)
+{
+    return {title,
+            std::any_of(list.begin(), list.end(), [count](const auto &one) { return one.*count > 0; })};
+}
+
+QStringList titleOf(const RareColumn &column)
+{
+    return column.isShown ? QStringList{column.title} : QStringList();
+}
+
+QStringList cellOf(const RareColumn &column, qint64 count)
+{
+    return column.isShown ? QStringList{number(count)} : QStringList();
+}
+
+QString fixtures(const FixtureMetrics &fixtures)
+{
+    QStringList parts{counted(fixtures.requests, RunTables::tr("request"), RunTables::tr("requests")),
+                      RunTables::tr("%1 failed").arg(number(fixtures.failed))};
+    if (fixtures.aborted > 0)
+        parts += RunTables::tr("%1 aborted").arg(number(fixtures.aborted));
+    if (fixtures.retried > 0)
+        parts += RunTables::tr("%1 retried").arg(number(fixtures.retried));
+    return RunTables::tr("Setup and teardown  %1; in no other figure").arg(parts.join(QStringLiteral(", ")));
+}
+
+QStringList totals(const Snapshot &measured)
+{
+    const auto rate = [&](qint64 count) { return decimal(ratePerSecond(double(count), measured.loadTime)); };
+    const RareColumn aborted{RunTables::tr("aborted"),
+                             measured.iterationsAborted + measured.requestsAborted > 0};
+    const RareColumn retried{RunTables::tr("retried"), measured.requestsRetried > 0};
+    TextTable table(QStringList{QString(), RunTables::tr("ok"), RunTables::tr("failed")} + titleOf(aborted)
+                    + titleOf(retried) + QStringList{RunTables::tr("per second")});
+    table.addRow(QStringList{RunTables::tr("Iterations"), number(measured.iterationsOk),
+                             number(measured.iterationsFailed)}
+                 + cellOf(aborted, measured.iterationsAborted) + cellOf(retried, 0)
+                 + QStringList{rate(measured.iterationsOk + measured.iterationsFailed)});
+    table.addRow(QStringList{RunTables::tr("Requests"),
+                             number(measured.requests - measured.requestsFailed - measured.requestsAborted),
+                             number(measured.requestsFailed)}
+                 + cellOf(aborted, measured.requestsAborted) + cellOf(retried, measured.requestsRetried)
+                 + QStringList{rate(measured.requests)});
+    auto lines = table.lines();
+    lines.append(QString());
+    lines.append(
+        RunTables::tr("Transferred  %1 in, %2 out").arg(bytes(measured.bytesIn), bytes(measured.bytesOut)));
+    if (measured.fixtures.requests > 0)
+        lines.append(fixtures(measured.fixtures));
+    return lines;
+}
+
+QStringList latencyRow(const QString &title, const LatencySummary &latency)
+{
+    const auto mean = std::chrono::microseconds(std::llround(latency.mean));
+    return {title,
+            milliseconds(latency.min),
+            milliseconds(mean),
+            milliseconds(latency.p50),
+            milliseconds(latency.p90),
+            milliseconds(latency.p95),
+            milliseconds(latency.p99),
+            milliseconds(latency.p999),
+            milliseconds(latency.max)};
+}
+
+QStringList latencies(const Snapshot &measured)
+{
+    TextTable table({RunTables::tr("Latency, ms"), QStringLiteral("min"), QStringLiteral("mean"),
+                     QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p95"),
+                     QStringLiteral("p99"), QStringLiteral("p99.9"), QStringLiteral("max")});
+    if (measured.latency.count > 0)
+        table.addRow(latencyRow(RunTables::tr("answered"), measured.latency));
+    if (measured.failedLatency.count > 0)
+        table.addRow(latencyRow(RunTables::tr("failed"), measured.failedLatency));
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList endpoints(const QList<EndpointMetrics> &list)
+{
+    const auto aborted = rareColumn(RunTables::tr("aborted"), list, &EndpointMetrics::aborted);
+    const auto retried = rareColumn(RunTables::tr("retried"), list, &EndpointMetrics::retried);
+    TextTable table(QStringList{RunTables::tr("Endpoint"), RunTables::tr("requests"), RunTables::tr("failed")}
+                    + titleOf(aborted) + titleOf(retried)
+                    + QStringList{QStringLiteral("p50 ms"), QStringLiteral("p95 ms"),
+                                  QStringLiteral("p99 ms"), QStringLiteral("max ms"),
+                                  RunTables::tr("status")});
+    table.setLastColumnText();
+    for (const auto &endpoint : list) {
+        const auto name = harmless(endpoint.method + QLatin1Char(' ') + endpoint.name);
+        table.addRow(QStringList{clipped(name, NameWidth), number(endpoint.count), number(endpoint.failed)}
+                     + cellOf(aborted, endpoint.aborted) + cellOf(retried, endpoint.retried)
+                     + latencyCells(endpoint.latency) + QStringList{statuses(endpoint)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList scenarios(const QList<ScenarioMetrics> &list)
+{
+    const auto aborted = rareColumn(RunTables::tr("aborted"), list, &ScenarioMetrics::aborted);
+    TextTable table(QStringList{RunTables::tr("Scenario"), RunTables::tr("ok"), RunTables::tr("failed")}
+                    + titleOf(aborted)
+                    + QStringList{QStringLiteral("p50 ms"), QStringLiteral("p95 ms"),
+                                  QStringLiteral("p99 ms"), QStringLiteral("max ms")});
+    for (const auto &scenario : list) {
+        table.addRow(QStringList{clipped(harmless(scenario.name), NameWidth), number(scenario.ok),
+                                 number(scenario.failed)}
+                     + cellOf(aborted, scenario.aborted) + latencyCells(scenario.duration));
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList checks(const QList<CheckMetrics> &list)
+{
+    TextTable table({RunTables::tr("Check"), RunTables::tr("passed"), RunTables::tr("failed")});
+    for (const auto &check : list)
+        table.addRow({clipped(harmless(check.name), NameWidth), number(check.passed), number(check.failed)});
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList counters(const Snapshot &measured)
+{
+    TextTable table({RunTables::tr("Counter"), RunTables::tr("total"), RunTables::tr("per second")});
+    for (const auto &counter : measured.counters) {
+        table.addRow({clipped(harmless(counter.name), NameWidth), figure(counter.total),
+                      decimal(ratePerSecond(counter.total, measured.loadTime))});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList trends(const QList<TrendMetrics> &list)
+{
+    TextTable table({RunTables::tr("Trend"), RunTables::tr("values"), QStringLiteral("min"),
+                     QStringLiteral("mean"), QStringLiteral("p50"), QStringLiteral("p95"),
+                     QStringLiteral("p99"), QStringLiteral("max")});
+    for (const auto &trend : list) {
+        table.addRow({clipped(harmless(trend.name), NameWidth), number(trend.count), figure(trend.min),
+                      figure(trend.mean), figure(trend.p50), figure(trend.p95), figure(trend.p99),
+                      figure(trend.max)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QStringList gauges(const QList<GaugeMetrics> &list)
+{
+    TextTable table(
+        {RunTables::tr("Gauge"), RunTables::tr("last"), QStringLiteral("min"), QStringLiteral("max")});
+    for (const auto &gauge : list) {
+        table.addRow({clipped(harmless(gauge.name), NameWidth), figure(gauge.last), figure(gauge.min),
+                      figure(gauge.max)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+QString placeOf(const ScriptError &error)
+{
+    const auto &stack = error.stack;
+    const auto known = std::find_if(stack.begin(), stack.end(),
+                                    [](const StackFrame &frame) { return frame.place.isValid(); });
+    return known == stack.end() ? QString() : QDir::toNativeSeparators(known->place.toString());
+}
+
+// Texts of errors are long: each has lines of its own below its count.
+QStringList errors(const QList<ErrorGroup> &list, bool verbose)
+{
+    QStringList lines;
+    for (const auto &group : list) {
+        if (lines.isEmpty())
+            lines.append(RunTables::tr("Errors"));
+        const auto text = harmless(group.error.message).split(QLatin1Char('\n'));
+        lines.append(QStringLiteral("  %1× %2: %3")
+                         .arg(number(group.count), toString(group.error.kind), text.first()));
+        if (verbose) {
+            for (const auto &more : text.mid(1))
+                lines.append(QStringLiteral("     ") + more);
+            for (const auto &frame : group.error.stack) {
+                const auto function =
+                    frame.function.isEmpty() ? QString() : frame.function + QLatin1Char(' ');
+                lines.append(QStringLiteral("     at ") + harmless(function) + frame.place.toString());
+            }
+        } else if (const auto place = placeOf(group.error); !place.isEmpty()) {
+            lines.append(QStringLiteral("     at ") + place);
+        }
+        lines.append(RunTables::tr("     from %1 to %2").arg(seconds(group.first), seconds(group.last)));
+    }
+    return lines;
+}
+
+} // namespace
+
+QStringList RunTables::lines(const Snapshot &measured, bool verbose)
+{
+    QStringList lines;
+    for (const auto &part :
+         {totals(measured), latencies(measured), endpoints(measured.endpoints), scenarios(measured.scenarios),
+          checks(measured.checks), counters(measured), trends(measured.trends), gauges(measured.gauges),
+          errors(measured.errors, verbose)}) {
+        if (!part.isEmpty())
+            lines += part + QStringList{QString()};
+    }
+    return lines;
+}
+
+} // namespace Molotov::Cli

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/control/run/metricscheck.h"
+
+#include "core/model/protocol/messages.h"
+
+#include <algorithm>
+#include <cmath>
+
+using std::chrono::microseconds;
+
+namespace Molotov {
+
+namespace {
+
+// Clocks of two computers may drift apart; one that is far ahead of ours is none.
+constexpr microseconds MaxAhead = std::chrono::minutes(1);
+
+// No helper counts so far between two reports.
+bool isCount(qint64 number)
+{
+    return number >= 0 && number <= (qint64(1) << 48);
+}
+
+template <typename Container, typename Predicate>
+bool all(const Container &container, Predicate predicate)
+{
+    return std::all_of(container.begin(), container.end(), predicate);
+}
+
+bool isSound(const Protocol::EndpointDelta &delta)
+{
+    return isCount(delta.count) && isCount(delta.failed) && isCount(delta.aborted) && isCount(delta.retried)
+           && delta.failed + delta.aborted <= delta.count && all(delta.statuses, isCount)
+           && delta.latency.isWellFormed() && delta.failedLatency.isWellFormed();
+}
+
+bool isSound(const Protocol::FixturesDelta &delta)
+{
+    return isCount(delta.bytesIn) && isCount(delta.bytesOut)
+           && all(delta.endpoints, [](const auto &endpoint) { return isSound(endpoint); });
+}
+
+} // namespace
+
+QString problemOf(const Protocol::MetricsDelta &delta, qsizetype scenarios, microseconds now)
+{
+    if (delta.elapsed < microseconds(0) || delta.elapsed > now + MaxAhead)
+        return QStringLiteral("a time of %1 µs").arg(delta.elapsed.count());
+    if (delta.loadTime < microseconds(0) || delta.loadTime > delta.elapsed)
+        return QStringLiteral("a load time of %1 µs").arg(delta.loadTime.count());
+    if (delta.activeWorkers < 0 || !isCount(delta.bytesIn) || !isCount(delta.bytesOut))
+        return QStringLiteral("counts that are out of range");
+    if (!all(delta.endpoints, [](const auto &endpoint) { return isSound(endpoint); })
+        || !isSound(delta.fixtures))
+        return QStringLiteral("an endpoint with malformed counts");
+    const auto isSoundScenario = [scenarios](const Protocol::ScenarioDelta &scenario) {
+        return scenario.scenario >= (scenario.ok + scenario.aborted == 0 ? -1 : 0)
+               && scenario.scenario < scenarios && isCount(scenario.ok) && isCount(scenario.failed)
+               && isCount(scenario.aborted) && scenario.duration.isWellFormed()
+               && scenario.failedDuration.isWellFormed();
+    };
+    if (!all(delta.scenarios, isSoundScenario))
+        return QStringLiteral("an unknown scenario or malformed counts of one");
+    if (!all(delta.checks, [](const auto &check) { return isCount(check.passed) && isCount(check.failed); }))
+        return QStringLiteral("a check with malformed counts");
+    const auto isSoundCounter = [](const auto &counter) {
+        return std::isfinite(counter.added) && counter.added >= 0;
+    };
+    const auto isSoundGauge = [](const auto &gauge) {
+        return std::isfinite(gauge.min) && gauge.min <= gauge.last && gauge.last <= gauge.max
+               && std::isfinite(gauge.max);
+    };
+    if (!all(delta.counters, isSoundCounter) || !all(delta.gauges, isSoundGauge)
+        || !all(delta.trends, [](const auto &trend) { return trend.values.isWellFormed(); }))
+        return QStringLiteral("a metric of the script with malformed values");
+    if (!all(delta.errors, [](const auto &group) { return isCount(group.count); }))
+        return QStringLiteral("an error with a malformed count");
+    if (!delta.loopLag.isWellFormed())
+        return QStringLiteral("a malformed loop lag");
+    return {};
+}
+
+} // namespace Molotov
