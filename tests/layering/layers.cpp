@@ -86,6 +86,8 @@ const QList<AllowedWait> AllowedWaits{
     {u"core/control/demo/demoprocess.cpp"_s, u"waitForFinished"_s},
     {u"core/control/git/gitcall.cpp"_s, u"waitForFinished"_s},
     {u"core/control/run/helperprocess.cpp"_s, u"waitForFinished"_s},
+    // for no more than two seconds, when the application ends
+    {u"ui/models/inbackground.cpp"_s, u"waitForDone"_s},
 };
 
 bool isIn(const QString &path, const QString &folder)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/fakedialogs.h"
+#include "tests/support/silentdisk.h"
 #include "ui/models/documentflow.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/recentprofiles.h"
@@ -11,7 +12,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -97,7 +97,7 @@ private Q_SLOTS:
             Desk leaving;
             leaving.flow.openFile(file);
         }
-        QThreadPool::globalInstance()->waitForDone();
+        filePool()->waitForDone();
         QCoreApplication::processEvents();
         QVERIFY(desk->open(file));
     }
@@ -370,6 +370,31 @@ private Q_SLOTS:
         desk.flow.save();
         QTRY_COMPARE(desk.dialogs.errors.size(), 1);
         QVERIFY(desk.editor.isModified());
+    }
+
+    // As in a folder of a network that is gone.
+    void aDiskThatDoesNotAnswerBlocksNothingElse()
+    {
+        Desk desk;
+        const auto file = desk.write("one.json", OneTest);
+        desk.flow.setLimits({.load = std::chrono::milliseconds(50), .save = std::chrono::milliseconds(50)});
+        {
+            const SilentDisk disk;
+            desk.flow.openFile(file);
+            QTRY_COMPARE(desk.dialogs.errors.size(), 1);
+            QVERIFY2(desk.dialogs.errors.first().contains(QLatin1String("does not answer")),
+                     qPrintable(desk.dialogs.errors.first()));
+            desk.flow.newProfile();
+            QVERIFY(desk.editor.isOpen());
+            desk.dialogs.path = desk.path("new.json");
+            desk.setWorkers(7);
+            desk.flow.save();
+            QTRY_COMPARE(desk.dialogs.errors.size(), 2);
+            QVERIFY(desk.editor.isModified());
+        }
+        QCoreApplication::processEvents(); // what comes late comes for nobody
+        QVERIFY(desk.editor.isModified());
+        QCOMPARE(desk.editor.name(), QString());
     }
 
     void unsavedChangesAskBeforeTheyAreLost()

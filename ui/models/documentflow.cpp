@@ -241,11 +241,12 @@ void DocumentFlow::run(const SaveOrder &order, const Next &next)
     whenFree([this, order, next] {
         m_busy = true;
         inBackground(
-            this, [order] { return saveProfile(order); },
+            this, m_limits.save, [order] { return saveProfile(order); },
             [this, order, next](const SaveOutcome &outcome) {
                 finishSave(order, outcome, next);
                 setFree();
-            });
+            },
+            [this, path = order.place.path] { giveUp(tr("The profile may not be saved"), path); });
     });
 }
 
@@ -295,7 +296,7 @@ void DocumentFlow::load(const ProfilePlace &place, const Next &opened)
     whenFree([this, place, opened] {
         m_busy = true;
         inBackground(
-            this,
+            this, m_limits.load,
             [path = place.path] {
                 return Answer{ProfileFile::load(path), !QFileInfo::exists(path)};
             },
@@ -305,8 +306,16 @@ void DocumentFlow::load(const ProfilePlace &place, const Next &opened)
                 else
                     finishLoad(place, answer.file, opened);
                 setFree();
-            });
+            },
+            [this, path = place.path] { giveUp(tr("The profile was not opened"), path); });
     });
+}
+
+void DocumentFlow::giveUp(const QString &title, const QString &path)
+{
+    m_dialogs->showError(title, tr("The disk of %1 does not answer; is it on a network that is gone?")
+                                    .arg(QDir::toNativeSeparators(path)));
+    setFree();
 }
 
 void DocumentFlow::forget(const QString &path)

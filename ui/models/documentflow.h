@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QQueue>
 
+#include <chrono>
 #include <optional>
 
 namespace Molotov {
@@ -26,8 +27,17 @@ class DocumentFlow : public QObject
 public:
     using Next = std::function<void()>;
 
+    /// How long a disk may take before it counts as gone.
+    struct Limits
+    {
+        std::chrono::milliseconds load = std::chrono::seconds(10);
+        std::chrono::milliseconds save = std::chrono::seconds(30);
+    };
+
     /// None of the three is owned; all live longer.
     DocumentFlow(ProfileEditor *editor, RecentProfiles *recent, Dialogs *dialogs, QObject *parent = nullptr);
+
+    void setLimits(const Limits &limits) { m_limits = limits; }
 
     const ProfilePlace &place() const { return m_place; }
     /// Where file dialogs begin.
@@ -90,6 +100,7 @@ private:
     void finishSave(const SaveOrder &order, const SaveOutcome &outcome, const Next &next);
     void load(const ProfilePlace &place, const Next &opened);
     void finishLoad(const ProfilePlace &place, const Result<ProfileFile> &file, const Next &opened);
+    void giveUp(const QString &title, const QString &path);
     void forget(const QString &path);
     void adopt(const ProfileFile &file, const ProfilePlace &place, const Next &opened);
     void setPlace(const ProfilePlace &place);
@@ -100,6 +111,7 @@ private:
     ProfileEditor *m_editor;
     RecentProfiles *m_recent;
     Dialogs *m_dialogs;
+    Limits m_limits;
     ProfilePlace m_place;
     ProfileFile m_file; // of m_place
     QQueue<Next> m_waiting;

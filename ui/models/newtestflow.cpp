@@ -42,8 +42,9 @@ NewProject NewTestFlow::proposal()
 void NewTestFlow::write(const NewProject &project)
 {
     setBusy(true);
+    constexpr std::chrono::seconds Limit{30};
     inBackground(
-        this, [project] { return project.write(); },
+        this, Limit, [project] { return project.write(); },
         [this](const Result<QStringList> &files) {
             setBusy(false);
             if (!files) {
@@ -52,6 +53,11 @@ void NewTestFlow::write(const NewProject &project)
             }
             Q_EMIT done();
             m_document->openFile(files->first(), FirstTest);
+        },
+        [this, project] {
+            setBusy(false);
+            Q_EMIT failed(tr("The disk of %1 does not answer; is it on a network that is gone?")
+                              .arg(QDir::toNativeSeparators(project.folder)));
         });
 }
 

@@ -18,18 +18,32 @@ void RecentProfiles::setPlaces(const QList<ProfilePlace> &places)
 
 void RecentProfiles::look()
 {
-    const auto find = [places = m_places] {
-        QStringList missing;
-        for (const auto &place : places) {
-            if (!QFileInfo::exists(place.path))
-                missing.append(place.path);
-        }
-        return missing;
-    };
-    inBackground(this, find, [this](const QStringList &missing) {
-        if (std::exchange(m_missing, missing) != missing)
-            Q_EMIT changed();
-    });
+    for (const auto &place : m_places)
+        ask(place.path);
+}
+
+void RecentProfiles::ask(const QString &path)
+{
+    if (m_asked.contains(path)) {
+        m_asked[path] = true;
+        return;
+    }
+    m_asked.insert(path, false);
+    inBackground(
+        this, [path] { return QFileInfo::exists(path); }, [this, path](bool exists) { note(path, exists); });
+}
+
+void RecentProfiles::note(const QString &path, bool exists)
+{
+    if (m_asked.take(path))
+        ask(path);
+    if (m_missing.contains(path) != exists)
+        return;
+    if (exists)
+        m_missing.remove(path);
+    else
+        m_missing.insert(path);
+    Q_EMIT changed();
 }
 
 void RecentProfiles::add(const ProfilePlace &place)

@@ -5,7 +5,9 @@
 
 #include "ui/models/profilestore.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
 
 namespace Molotov {
 
@@ -25,7 +27,7 @@ public:
     /// False if it was not there.
     bool remove(const QString &path);
     void clear();
-    /// Looks which of the files are there; changed() follows when that is not as it was.
+    /// Looks which of the files are there; changed() follows for each that is not as it was.
     void look();
     /// The file was not there when it was last looked for.
     bool isMissing(const ProfilePlace &place) const { return m_missing.contains(place.path); }
@@ -34,8 +36,14 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void ask(const QString &path);
+    void note(const QString &path, bool exists);
+
     QList<ProfilePlace> m_places;
-    QStringList m_missing; // paths
+    QSet<QString> m_missing; // paths
+    /// Paths that are being looked for, and whether to look once more then: one whose disk does not answer is
+    /// looked for by one thread only.
+    QHash<QString, bool> m_asked;
 };
 
 /// How a place is called in a list: "checkout – shop.json".

@@ -4,23 +4,36 @@
 #include "ui/models/scenariofollower.h"
 
 #include "core/control/run/runservice.h"
+#include "ui/models/inbackground.h"
 #include "ui/models/profileeditor.h"
 
+#include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace Molotov {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds Soon{200};
+constexpr milliseconds DiskLimit{3000}; // a disk that takes longer counts as gone
+constexpr milliseconds FirstPause{1000};
+constexpr milliseconds LongestPause{60'000};
+
+} // namespace
 
 ScenarioFollower::ScenarioFollower(RunService *service, ProfileEditor *editor, QObject *parent)
     : QObject(parent)
     , m_service(service)
     , m_editor(editor)
 {
-    using std::chrono::milliseconds;
     m_soon.setSingleShot(true);
-    m_soon.setInterval(milliseconds(200));
-    connect(&m_soon, &QTimer::timeout, this, &ScenarioFollower::inspectNow);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFollower::inspectSoon);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ScenarioFollower::inspectSoon);
+    connect(&m_soon, &QTimer::timeout, this, &ScenarioFollower::look);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFollower::lookSoon);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ScenarioFollower::lookSoon);
     connect(m_service, &RunService::inspected, this, &ScenarioFollower::accept);
     connect(m_service, &RunService::scenariosLoaded, this,
             [this](const QList<Protocol::ScenarioInfo> &scenarios) {
@@ -43,8 +56,18 @@ void ScenarioFollower::retry()
 
 void ScenarioFollower::inspectSoon()
 {
-    if (!m_profile.scenarioFile.isEmpty())
-        m_soon.start();
+    if (m_profile.scenarioFile.isEmpty())
+        return;
+    m_isWanted = true;
+    m_nextPause = FirstPause;
+    m_soon.start(Soon);
+}
+
+// Not put off by each of many changes, for they may have no end.
+void ScenarioFollower::lookSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start(Soon);
 }
 
 void ScenarioFollower::follow(const Profile &profile)
@@ -61,29 +84,110 @@ void ScenarioFollower::follow(const Profile &profile)
     checkSingleMode();
     if (!otherInput)
         return;
-    watch();
-    if (profile.scenarioFile.isEmpty())
+    if (profile.scenarioFile.isEmpty()) {
+        watch({});
         setBusy(false);
-    else
-        m_soon.start();
+    } else {
+        inspectSoon();
+    }
 }
 
 void ScenarioFollower::forget()
 {
     m_soon.stop();
     m_profile = Profile();
-    m_failed = m_due = false;
+    m_failed = m_due = m_isWanted = false;
     m_scenarios.setScenarios({});
-    watch();
+    watch({});
     setBusy(false);
 }
 
-void ScenarioFollower::inspectNow()
+ScenarioFollower::Look ScenarioFollower::Look::at(const QStringList &files)
+{
+    Look look;
+    const auto folder = QFileInfo(files.first()).absolutePath();
+    if (QFileInfo::exists(folder))
+        look.present.append(folder);
+    for (const auto &file : files) {
+        const QFileInfo info(file);
+        if (info.exists())
+            look.present.append(file);
+        look.stamps.append({info.lastModified(), info.exists() ? info.size() : -1});
+    }
+    return look;
+}
+
+QStringList ScenarioFollower::files() const
+{
+    return QStringList(m_profile.scenarioFile) + m_profile.extensions;
+}
+
+void ScenarioFollower::look()
 {
     m_due = m_editor->isLocked();
-    if (m_due)
+    if (m_due || m_profile.scenarioFile.isEmpty())
         return;
-    watch(); // an editor that saves by renaming takes the watched file away
+    if (m_isWanted)
+        setBusy(true);
+    if (std::exchange(m_isLooking, true))
+        return lookSoon();
+    inBackground(
+        this, DiskLimit, [files = files()] { return Look::at(files); },
+        [this, files = files()](const Look &look) { onLooked(files, look); },
+        [this, files = files()] { onUnanswered(files); });
+}
+
+void ScenarioFollower::onLooked(const QStringList &files, const Look &look)
+{
+    m_isLooking = false;
+    if (files != this->files() || m_editor->isLocked())
+        return lookSoon();
+    watch(look.present); // an editor that saves by renaming takes the watched file away
+    if (!isInspectionDue(look))
+        return;
+    m_stamps = look.stamps;
+    inspect();
+}
+
+bool ScenarioFollower::isInspectionDue(const Look &look)
+{
+    if (m_isWanted)
+        return true;
+    const bool isChanged = look.stamps != m_stamps;
+    if (!isChanged && !m_failed)
+        return false;
+    if (m_isInspecting) {
+        lookSoon();
+        return false;
+    }
+    if (isChanged)
+        return true;
+    if (!m_pause.hasExpired()) {
+        m_soon.start(milliseconds(m_pause.remainingTime()) + Soon);
+        return false;
+    }
+    m_pause.setRemainingTime(m_nextPause);
+    m_nextPause = std::min(2 * m_nextPause, LongestPause);
+    return true;
+}
+
+void ScenarioFollower::onUnanswered(const QStringList &files)
+{
+    m_isLooking = false;
+    if (files != this->files())
+        return lookSoon();
+    m_isWanted = false;
+    m_failed = true;
+    setBusy(false);
+    m_editor->setExtraProblem(ProfileField::ScenarioFile,
+                              tr("The disk of %1 does not answer; is it on a network that is gone?")
+                                  .arg(QDir::toNativeSeparators(files.first())));
+}
+
+void ScenarioFollower::inspect()
+{
+    m_isWanted = false;
+    m_isInspecting = true;
     setBusy(true);
     auto profile = m_profile;
     profile.singleMode.clear(); // to know of the others, too
@@ -94,7 +198,8 @@ void ScenarioFollower::accept(const Inspection &inspection)
 {
     if (inspection.scenarioFile != m_profile.scenarioFile)
         return; // of a file that was left in the meantime
-    setBusy(false);
+    m_isInspecting = false;
+    setBusy(m_isWanted);
     m_failed = inspection.error.has_value();
     m_scenarios.setScenarios(inspection.scenarios);
     m_editor->setExtraProblem(ProfileField::ScenarioFile,
@@ -124,16 +229,8 @@ void ScenarioFollower::setBusy(bool busy)
     Q_EMIT busyChanged(busy);
 }
 
-void ScenarioFollower::watch()
+void ScenarioFollower::watch(QStringList wanted)
 {
-    QStringList wanted;
-    if (!m_profile.scenarioFile.isEmpty()) {
-        const auto folder = QFileInfo(m_profile.scenarioFile).absolutePath();
-        for (const auto &path : QStringList{m_profile.scenarioFile, folder} + m_profile.extensions) {
-            if (QFileInfo::exists(path))
-                wanted.append(path);
-        }
-    }
     const auto watched = m_watcher.files() + m_watcher.directories();
     for (const auto &path : watched) {
         if (!wanted.contains(path))

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/fakerunservice.h"
+#include "tests/support/silentdisk.h"
+#include "ui/models/profileeditor.h"
+#include "ui/models/scenariofollower.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Molotov;
+
+class TestScenarioFollower : public QObject
+{
+    Q_OBJECT
+
+    struct Bench
+    {
+        QTemporaryDir folder;
+        FakeRunService service;
+        ProfileEditor editor;
+        ScenarioFollower follower{&service, &editor};
+
+        QString path(const QString &name) const { return folder.filePath(name); }
+        void write(const QString &name, const QByteArray &text = {}) const
+        {
+            QFile file(path(name));
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+                qFatal("cannot write %s", qPrintable(file.fileName()));
+        }
+        void open()
+        {
+            write(QStringLiteral("shop.ts"), "x");
+            Profile profile;
+            profile.scenarioFile = path(QStringLiteral("shop.ts"));
+            editor.open(QStringLiteral("shop"), profile);
+        }
+        void answer(const std::optional<Error> &error = {})
+        {
+            Q_EMIT service.inspected({path(QStringLiteral("shop.ts")), {}, error});
+        }
+        /// Something else is put into the folder all the time.
+        void fill(int milliseconds)
+        {
+            const QElapsedTimer clock = [] {
+                QElapsedTimer started;
+                started.start();
+                return started;
+            }();
+            for (int i = 0; !clock.hasExpired(milliseconds); ++i) {
+                write(QStringLiteral("%1.log").arg(i));
+                QTest::qWait(50);
+            }
+        }
+    };
+
+private Q_SLOTS:
+    void otherFilesOfTheFolderDoNotMatter()
+    {
+        Bench bench;
+        bench.open();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        bench.answer();
+        bench.fill(1000);
+        QCOMPARE(bench.service.inspections.size(), 1);
+
+        bench.write(QStringLiteral("shop.ts"), "longer");
+        QTRY_COMPARE(bench.service.inspections.size(), 2);
+    }
+
+    // The file that was missing may be among them, but attempts get rarer.
+    void afterAFailureTheyLeadToFewAttempts()
+    {
+        Bench bench;
+        bench.open();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        connect(&bench.follower, &ScenarioFollower::busyChanged, &bench.follower, [&](bool busy) {
+            if (busy && bench.service.inspections.size() > 1)
+                QMetaObject::invokeMethod(
+                    &bench.follower, [&] { bench.answer(Error{QStringLiteral("no lib.ts")}); },
+                    Qt::QueuedConnection);
+        });
+        bench.answer(Error{QStringLiteral("no lib.ts")});
+        bench.fill(2500);
+        QVERIFY(bench.service.inspections.size() >= 2);
+        QVERIFY2(bench.service.inspections.size() <= 4, QByteArray::number(bench.service.inspections.size()));
+    }
+
+    void oneInspectionAtATimeIsUnderWay()
+    {
+        Bench bench;
+        bench.open();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        bench.write(QStringLiteral("shop.ts"), "longer");
+        QTest::qWait(700);
+        QCOMPARE(bench.service.inspections.size(), 1);
+        bench.answer();
+        QTRY_COMPARE(bench.service.inspections.size(), 2);
+    }
+
+    void aDiskThatDoesNotAnswerIsSaid()
+    {
+        Bench bench;
+        {
+            const SilentDisk disk;
+            bench.open();
+            QTRY_VERIFY(bench.follower.isBusy());
+            QTRY_VERIFY_WITH_TIMEOUT(!bench.follower.isBusy(), 30'000);
+            QVERIFY2(bench.editor.problems()
+                         .value(ProfileField::ScenarioFile)
+                         .contains(QLatin1String("does not answer")),
+                     qPrintable(bench.editor.problems().value(ProfileField::ScenarioFile)));
+            QCOMPARE(bench.service.inspections.size(), 0);
+        }
+        bench.follower.retry();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        bench.answer();
+        QVERIFY(bench.editor.problems().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScenarioFollower)
+#include "tst_scenariofollower.moc"
