@@ -69,6 +69,8 @@ private Q_SLOTS:
     void decidesOnRedirects();
     void trusts_data();
     void trusts();
+    void takesNoCommonNameForAName_data();
+    void takesNoCommonNameForAName();
     void showsItsCertificate_data();
     void showsItsCertificate();
     void offersHttp2();
@@ -388,6 +390,47 @@ void tst_SessionOptions::trusts()
     HttpServer server;
     server.useTls();
     QCOMPARE(run(server, options, GetFailure), printed);
+}
+
+// Their common name is “localhost”, which Qt would take.
+void tst_SessionOptions::takesNoCommonNameForAName_data()
+{
+    QTest::addColumn<QString>("certificate");
+    QTest::addColumn<QString>("why");
+    // GetFailure takes the end of 2001:db8::1 for a port.
+    QTest::newRow("other names") << QStringLiteral("elsewhere.pem")
+                                 << "it is only for *.*.two.test, *.Wild.test, 10.0.0.1, 10.0.0.2, "
+                                    "2001:db8: and 2 more";
+    QTest::newRow("no names") << QStringLiteral("unnamed.pem")
+                              << "it names no host: a common name alone does not count";
+}
+
+void tst_SessionOptions::takesNoCommonNameForAName()
+{
+    QFETCH(QString, certificate);
+    QFETCH(QString, why);
+    HttpServer server;
+    server.useTls({}, certificate);
+    const auto at = [&](const char *host) {
+        return server.url().toString().replace(QLatin1String("127.0.0.1"), QLatin1String(host));
+    };
+    const auto said = QStringLiteral("tls GET https://%1/ failed: the certificate of %1 is not trusted: %2");
+    const auto trust = pem(certificate.toLatin1().constData());
+    // The second exchange finds no connection that the first has left. With http2, QNetworkAccessManager
+    // sends.
+    for (const auto *http2 : {"false", "true"}) {
+        const auto options = QStringLiteral("{ baseUrl: \"%1\", caCertificate: %2, http2: %3, timeout: 5 }");
+        QCOMPARE(
+            run(server, options.arg(at("localhost"), trust, QLatin1String(http2)), GetFailure + GetFailure),
+            said.arg(QStringLiteral("localhost"), why) + QLatin1Char('|')
+                + said.arg(QStringLiteral("localhost"), why));
+        QCOMPARE(run(server, options.arg(at("127.0.0.1"), trust, QLatin1String(http2)), GetFailure),
+                 said.arg(QStringLiteral("127.0.0.1"), why));
+    }
+    QCOMPARE(server.requests().size(), 0);
+    QCOMPARE(
+        run(server, QStringLiteral("{ baseUrl: \"%1\", verifyTls: false }").arg(at("localhost")), GetStatus),
+        QStringLiteral("200"));
 }
 
 void tst_SessionOptions::showsItsCertificate_data()

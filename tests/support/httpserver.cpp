@@ -62,14 +62,14 @@ qsizetype HttpServer::count(const QByteArray &path) const
                          [&](const ServedRequest &request) { return request.path() == path; });
 }
 
-void HttpServer::useTls(const QList<QByteArray> &protocols)
+void HttpServer::useTls(const QList<QByteArray> &protocols, const QString &certificate)
 {
     const QString folder = QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/");
     QFile key(folder + QStringLiteral("key.pem"));
     if (!key.open(QIODevice::ReadOnly))
         qFatal("No key: %s", qPrintable(key.errorString()));
     m_tls = QSslConfiguration::defaultConfiguration();
-    m_tls.setLocalCertificateChain(QSslCertificate::fromPath(folder + QStringLiteral("certificate.pem")));
+    m_tls.setLocalCertificateChain(QSslCertificate::fromPath(folder + certificate));
     m_tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
     m_tls.setPeerVerifyMode(QSslSocket::QueryPeer); // asks for a certificate, and takes what comes
     m_tls.setAllowedNextProtocols(protocols);

@@ -86,9 +86,10 @@ public:
     /// Answers all with 200 until told otherwise.
     explicit HttpServer(Handler handler = {}, QObject *parent = nullptr);
 
-    /// From now on speaks TLS, with a certificate that nobody has signed. `protocols`: what it offers to
-    /// speak, the best first (ALPN); it is HTTP/1.1 that it then speaks.
-    void useTls(const QList<QByteArray> &protocols = {});
+    /// From now on speaks TLS, with a certificate of tests/data/tls that nobody has signed. `protocols`: what
+    /// it offers to speak, the best first (ALPN); it is HTTP/1.1 that it then speaks.
+    void useTls(const QList<QByteArray> &protocols = {},
+                const QString &certificate = QStringLiteral("certificate.pem"));
 
     QUrl url(const QString &path = QString()) const;
     void setHandler(Handler handler);

@@ -4,6 +4,7 @@
 #include "core/engine/http/exchange.h"
 
 #include "core/engine/clock.h"
+#include "core/engine/http/certificatenames.h"
 #include "core/engine/http/failurereason.h"
 #include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/http/networkrequest.h"
@@ -119,10 +120,26 @@ void Exchange::watchReply()
     watch(&QNetworkReply::metaDataChanged, [this] { m_marks.head = m_tools.clock.now(); });
     if (!m_request.address.origin().isSecure)
         return;
-    watch(&QNetworkReply::encrypted, [this] { m_marks.encrypted = m_tools.clock.now(); });
-    watch(&QNetworkReply::sslErrors, [this](const QList<QSslError> &errors) {
-        m_sslProblem = errors.isEmpty() ? QString() : errors.first().errorString();
+    watch(&QNetworkReply::encrypted, [this] {
+        m_marks.encrypted = m_tools.clock.now();
+        checkCertificate();
     });
+    // A connection of HTTP/2 outlives a request that was given up as it began.
+    watch(&QNetworkReply::metaDataChanged, [this] { checkCertificate(); });
+    watch(&QNetworkReply::sslErrors, [this](const QList<QSslError> &errors) {
+        m_sslProblem = errors.isEmpty() ? QString()
+                                        : certificateProblem(errors.first(), m_request.address.origin().host);
+    });
+}
+
+void Exchange::checkCertificate()
+{
+    const auto certificate = m_reply->sslConfiguration().peerCertificate();
+    if (certificate.isNull() || m_transport->tls.peerVerifyMode() == QSslSocket::VerifyNone)
+        return;
+    m_sslProblem = nameProblem(certificate, m_request.address.origin().host);
+    if (!m_sslProblem.isEmpty())
+        onHopFinished(false);
 }
 
 // QNetworkAccessManager tells of no name that it has looked up and of no connection without TLS that is

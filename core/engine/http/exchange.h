@@ -64,6 +64,7 @@ private:
 
     void sendHop();
     void watchReply();
+    void checkCertificate();
     void onBody() override;
     void prepare() const override;
     void onFinished() override { onHopFinished(!m_hop->failure()); }

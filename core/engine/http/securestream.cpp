@@ -3,6 +3,7 @@
 
 #include "core/engine/http/securestream.h"
 
+#include "core/engine/http/certificatenames.h"
 #include "core/engine/http/failurereason.h"
 
 #include <QNetworkProxy>
@@ -24,12 +25,7 @@ SecureStream::SecureStream(Listener &listener, Terms terms, QObject *parent)
         if (auto *told = this->listener())
             told->onConnected(*this);
     });
-    connect(&m_socket, &QSslSocket::encrypted, this, [this] {
-        m_isSecured = true;
-        keepTicket(); // of TLS 1.2
-        if (auto *told = this->listener())
-            told->onSecured();
-    });
+    connect(&m_socket, &QSslSocket::encrypted, this, &SecureStream::onEncrypted);
     connect(&m_socket, &QSslSocket::readyRead, this, [this] {
         if (m_isSecured)
             tell(&Listener::onReadable);
@@ -93,13 +89,30 @@ void SecureStream::secure()
     m_socket.startClientEncryption();
 }
 
+void SecureStream::onEncrypted()
+{
+    if (m_terms.configuration.peerVerifyMode() != QSslSocket::VerifyNone) {
+        if (const auto problem = nameProblem(m_socket.peerCertificate(), m_terms.host); !problem.isEmpty()) {
+            distrust(problem);
+            return;
+        }
+    }
+    m_isSecured = true;
+    keepTicket(); // of TLS 1.2
+    if (auto *told = listener())
+        told->onSecured();
+}
+
 void SecureStream::onSslErrors(const QList<QSslError> &errors)
 {
-    if (m_terms.configuration.peerVerifyMode() == QSslSocket::VerifyNone)
+    if (m_terms.configuration.peerVerifyMode() == QSslSocket::VerifyNone || errors.isEmpty())
         return;
-    setFailure({QAbstractSocket::SslHandshakeFailedError,
-                errors.isEmpty() ? QString() : errors.first().errorString()},
-               TlsProblem::Certificate);
+    distrust(certificateProblem(errors.first(), m_terms.host));
+}
+
+void SecureStream::distrust(const QString &why)
+{
+    setFailure({QAbstractSocket::SslHandshakeFailedError, why}, TlsProblem::Certificate);
     tellBroken();
 }
 

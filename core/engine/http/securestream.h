@@ -48,7 +48,9 @@ private:
     void keepTicket();
     void onError();
     void onDisconnected();
+    void onEncrypted();
     void onSslErrors(const QList<QSslError> &errors);
+    void distrust(const QString &why);
 
     Terms m_terms;
     QSslSocket m_socket;
