@@ -404,6 +404,25 @@ declare module "molotov" {
   /** The gauge of a name; a name stands for one kind of metric. */
   export function gauge(name: string): Gauge;
 
+  // ---- test data for many users ----
+
+  /** How rows are handed out. */
+  export interface FeederOptions {
+    /** One after the other, in random order, or each once in the whole run, over all processes; "sequential" if not given. */
+    order?: "sequential" | "random" | "unique";
+    /** When all are used: from the beginning again, or the worker that asks for another stops. */
+    onEnd?: "repeat" | "stop";
+  }
+
+  /** Hands rows of test data to many users. */
+  export interface Feeder<T> {
+    /** The next row. */
+    next(session?: unknown): T;
+  }
+
+  /** Makes a feeder of rows; call it once, outside of scenarios. */
+  export function feeder<T>(rows: readonly T[], options?: FeederOptions): Feeder<T>;
+
   // ---- the rest ----
 
   /** Waits for so many seconds: think time. */

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Data files, imported: rows of a table, a value, a text. Each worker takes another row.
-import { assert, scenario, setup } from "molotov";
+// Data files, imported: rows of a table, a value, a text. Each worker takes another row; the words are
+// handed out in random order.
+import { assert, feeder, scenario, setup } from "molotov";
 import headers from "./headers.json";
 import users from "./users.csv"; // rows as objects, named by the first line; all values are texts
 import text from "./words.txt";
 
-const words = text.trim().split("\n");
+const words = feeder(text.trim().split("\n"), { order: "random" });
 
 setup(async () => ({ headers }));
 
@@ -20,7 +21,6 @@ scenario("row of a worker", async (session) => {
 });
 
 scenario("word by chance", async (session) => {
-  const word = words[Math.floor(Math.random() * words.length)];
-  const response = await session.get("/products", { query: { search: word }, name: "/products?search" });
+  const response = await session.get("/products", { query: { search: words.next(session) }, name: "/products?search" });
   assert.equal(response.status, 200);
 });

@@ -106,6 +106,7 @@ Q_SIGNALS:
     void scenarioPicked(int worker, int scenario);
     void iterationDone(int worker);
     void iterationRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void workerRetired(int worker);
     void teardownDone(int worker);
     void strayErrorSeen(Molotov::ErrorKind kind, const QString &message, const QString &stack);
     void responded(int slot, const Molotov::HttpResponse &response);

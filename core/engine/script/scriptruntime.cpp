@@ -82,6 +82,14 @@ QJSValue makeArgs(QJSEngine &engine, const Protocol::LoadScenario &scenario)
     return args;
 }
 
+QJSValue makeShare(QJSEngine &engine, const WorkShare &share)
+{
+    auto object = engine.newObject();
+    object.setProperty(QStringLiteral("index"), share.index);
+    object.setProperty(QStringLiteral("count"), share.count);
+    return object;
+}
+
 QJSValue makeEnvironment(QJSEngine &engine, const QMap<QString, QString> &environment)
 {
     auto env = engine.newObject();
@@ -164,6 +172,7 @@ void ScriptRuntime::connectBridge()
             [this](int worker, ErrorKind kind, const QString &message, const QString &stack) {
                 Q_EMIT iterationFailed(worker, toError(kind, message, stack));
             });
+    connect(&m_bridge, &Bridge::workerRetired, this, &ScriptRuntime::workerRetired);
     connect(&m_bridge, &Bridge::strayErrorSeen, this,
             [this](ErrorKind kind, const QString &message, const QString &stack) {
                 Q_EMIT strayErrorSeen(toError(kind, message, stack));
@@ -205,7 +214,8 @@ LoadOutcome ScriptRuntime::load(const Protocol::LoadScenario &scenario)
         m_modules.emplace_back(extension.sourceName, extension.code);
     m_modules.emplace_back(scenario.sourceName, scenario.code);
     m_args = makeArgs(m_engine, scenario);
-    const auto molotov = m_entries.molotov.call({makeEnvironment(m_engine, scenario.environment), m_args});
+    const auto molotov = m_entries.molotov.call(
+        {makeEnvironment(m_engine, scenario.environment), m_args, makeShare(m_engine, scenario.share)});
     for (const auto &module : m_modules) {
         if (auto missing = module.missingImport(namesOf(molotov)))
             return {.error = std::move(missing)};

@@ -77,9 +77,9 @@ public:
 
     /// Ends in setupDone() or setupFailed(), from within this call or later.
     void startSetup(int worker, int workerId);
-    /// Ends in iterationDone() or iterationFailed(), from within this call or later; or in setupFailed() when
-    /// its session could not be set up. With PickedByScript the scenarioPicker picks: scenarioPicked() or
-    /// iterationFailed() comes from within the call.
+    /// Ends in iterationDone(), iterationFailed() or workerRetired(), from within this call or later; or in
+    /// setupFailed() when its session could not be set up. With PickedByScript the scenarioPicker picks:
+    /// scenarioPicked() or iterationFailed() comes from within the call.
     void startIteration(int worker, int scenario);
     static constexpr int PickedByScript = -1;
     /// Ends in teardownDone(), from within this call or later.
@@ -108,6 +108,8 @@ Q_SIGNALS:
     void scenarioPicked(int worker, int scenario);
     void iterationDone(int worker);
     void iterationFailed(int worker, const Molotov::ScriptError &error);
+    /// The iteration ended without an outcome, and the worker is to begin no other.
+    void workerRetired(int worker);
     void teardownDone(int worker);
     /// A worker's script sleeps or has slept; several sleeps may overlap.
     void sleepBegan(int worker);

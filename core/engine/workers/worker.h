@@ -33,6 +33,7 @@ struct Worker
     qint64 iterations = 0; ///< finished ones
     qint64 failed = 0;
     bool lastFailed = false;
+    bool isRetired = false; ///< its script has nothing more to do
     bool isReported = false; ///< as it is now, by takeStates()
 
     Protocol::WorkerStatus status(int position) const;

@@ -68,6 +68,7 @@ void WorkerPool::connectRuntime()
     connect(&m_tools.runtime, &ScriptRuntime::setupFailed, this, &WorkerPool::onSetupFailed);
     connect(&m_tools.runtime, &ScriptRuntime::iterationDone, this, &WorkerPool::onIterationDone);
     connect(&m_tools.runtime, &ScriptRuntime::iterationFailed, this, &WorkerPool::onIterationFailed);
+    connect(&m_tools.runtime, &ScriptRuntime::workerRetired, this, &WorkerPool::onRetired);
     connect(&m_tools.runtime, &ScriptRuntime::scenarioPicked, this, &WorkerPool::onScenarioPicked);
     connect(&m_tools.runtime, &ScriptRuntime::left, this, &WorkerPool::runReady);
     connect(&m_tools.runtime, &ScriptRuntime::teardownDone, this, &WorkerPool::onTeardownDone);
@@ -227,6 +228,17 @@ void WorkerPool::onIterationFailed(int position, const ScriptError &error)
     endIteration(position, false);
 }
 
+void WorkerPool::onRetired(int position)
+{
+    auto &worker = touch(position);
+    if (m_isAborting || worker.phase != Worker::Phase::Iterating)
+        return;
+    m_tools.scheduler.cancel(worker.alarm);
+    worker.isRetired = true;
+    worker.sleeps = 0;
+    makeReady(position);
+}
+
 void WorkerPool::onTimeout(int position)
 {
     const auto seconds = std::chrono::duration<double>(m_plan.iterationTimeout).count();
@@ -315,7 +327,8 @@ void WorkerPool::runReady()
 
 bool WorkerPool::mayGoOn(const Worker &worker) const
 {
-    if (m_isStopping || m_isBroken || (m_plan.singleRun && worker.iterations >= m_order.size()))
+    if (m_isStopping || m_isBroken || worker.isRetired
+        || (m_plan.singleRun && worker.iterations >= m_order.size()))
         return false;
     return m_plan.maxRuns == 0 || worker.iterations < m_plan.maxRuns;
 }

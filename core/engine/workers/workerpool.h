@@ -73,6 +73,7 @@ private:
     void onSetupFailed(int position, const ScriptError &error);
     void onIterationDone(int position);
     void onIterationFailed(int position, const ScriptError &error);
+    void onRetired(int position);
     void onScenarioPicked(int position, int scenario);
     void onSlept(int position, int change);
     void onTeardownDone(int position);

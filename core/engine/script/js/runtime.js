@@ -12,6 +12,7 @@ import { crypto } from "./crypto.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { describeError } from "./errors.js";
 import * as events from "./events.js";
+import { makeFeeder } from "./feeder.js";
 import { fetch } from "./fetch.js";
 import { fixtureRequests } from "./fixturerequests.js";
 import { Headers } from "./headers.js";
@@ -68,11 +69,11 @@ function guarded(callback, a, b, c) {
     leave();
 }
 
-/// The module that scenario files import; `env` and `args` are values of the run.
-export function molotov(env, args) {
+/// The module that scenario files import; `env` and `args` are values of the run, `share` is this helper's.
+export function molotov(env, args, share) {
     const module = Object.assign({
         scenario, assert, check, counter, gauge, trend, sleep: timers.sleep, setVar: vars.setVar, getVar: vars.getVar,
-        env: Object.freeze(env), args: Object.freeze(args),
+        env: Object.freeze(env), args: Object.freeze(args), feeder: (rows, options) => makeFeeder(share, rows, options),
     }, registrars, fixtureRequests(args));
     module.default = module;
     return Object.freeze(module);

@@ -6,6 +6,7 @@ import { bridge, iterationDone } from "./bridge.js";
 import { Task } from "./context.js";
 import { describeError, LocalError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
+import { RowsUsedUp } from "./feeder.js";
 import { fixtures, scenarios } from "./registry.js";
 import { Session } from "./session.js";
 import { shapeSession } from "./sessionoptions.js";
@@ -106,6 +107,10 @@ const iteration = {
     failed({ worker }, error) {
         if (error instanceof SetupSessionError) {
             failSetup(worker, error.reason);
+            return;
+        }
+        if (error instanceof RowsUsedUp) {
+            bridge.workerRetired(worker.index);
             return;
         }
         if (listening)
