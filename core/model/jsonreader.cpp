@@ -79,6 +79,8 @@ QStringList JsonReader::texts(const QJsonObject &object, const QStringList &keys
 bool JsonReader::flag(const QJsonObject &object, const QStringList &keys, bool fallback)
 {
     const auto value = object.value(keys.last());
+    if (value.isDouble())
+        return value.toDouble() != 0; // as Molotov's files often have it
     if (!isMissing(value) && !value.isBool())
         fail(keys, tr("must be true or false"));
     return value.toBool(fallback);
@@ -128,10 +130,11 @@ QMap<QString, std::optional<QString>> JsonReader::environment(const QJsonObject 
     for (auto it = values.begin(); it != values.end(); ++it) {
         if (it.value().isNull())
             result.insert(it.key(), std::nullopt);
-        else if (it.value().isString())
-            result.insert(it.key(), it.value().toString());
+        else if (!it.value().isObject() && !it.value().isArray())
+            result.insert(it.key(), it.value().toVariant().toString());
         else
-            fail(keys + QStringList(it.key()), tr("must be a text, or null to take the system's value"));
+            fail(keys + QStringList(it.key()),
+                 tr("must be a text, a number, true or false, or null to take the system's value"));
     }
     return result;
 }

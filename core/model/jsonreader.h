@@ -36,13 +36,14 @@ public:
     QString text(const QJsonObject &object, const QStringList &keys, const QString &fallback = {});
     /// Either a text or a list of texts.
     QStringList texts(const QJsonObject &object, const QStringList &keys);
+    /// A number stands for true if it is not 0.
     bool flag(const QJsonObject &object, const QStringList &keys, bool fallback);
     double number(const QJsonObject &object, const QStringList &keys, double fallback);
     /// A whole number.
     qint64 integer(const QJsonObject &object, const QStringList &keys, qint64 fallback, qint64 largest);
     std::chrono::milliseconds seconds(const QJsonObject &object, const QStringList &keys,
                                       std::chrono::milliseconds fallback);
-    /// Names of variables → texts, or null for the system's value.
+    /// Names of variables → texts, or null for the system's value. Numbers and truth values become texts.
     QMap<QString, std::optional<QString>> environment(const QJsonObject &object, const QStringList &keys);
 
 private:

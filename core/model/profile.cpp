@@ -134,8 +134,7 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
     if (verbosity < 0 || verbosity > MaxVerbosity)
         check(ProfileField::Verbosity,
               tr("The verbosity must be from 0 to %1, not %2.").arg(MaxVerbosity).arg(verbosity));
-    check(ProfileField::ConsoleUpdate,
-          consoleUpdate > milliseconds(0) ? QString() : tr("The time between updates must be above 0 s."));
+    check(ProfileField::ConsoleUpdate, notNegative(tr("The time between updates"), consoleUpdate));
     check(ProfileField::Environment, environmentProblem(environment));
     return problems;
 }

@@ -262,7 +262,8 @@ private Q_SLOTS:
             "The tolerance of sizing must be from 0 to 100 %, not 101.");
         row("no time for sizing", "a.ts --sizing -d 60",
             "The ramp-up of sizing, 300 s unless told otherwise, is longer than the duration.");
-        row("an endless update", "a.ts --console-update 0", "The time between updates must be above 0 s.");
+        row("an update before the last", "a.ts --console-update -1",
+            "The time between updates must not be negative.");
         row("no statsd", "a.ts --statsd --statsd-address nowhere",
             "The address of statsd must look like udp://host:8125, not “nowhere”.");
         row("extensions before the scenario", "--use-extension a.js b.js c.js",

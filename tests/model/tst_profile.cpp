@@ -120,7 +120,7 @@ private Q_SLOTS:
         row(
             "verbosity", [](Profile &p) { p.verbosity = 3; }, ProfileField::Verbosity, "from 0 to 2, not 3");
         row(
-            "no update", [](Profile &p) { p.consoleUpdate = 0ms; }, ProfileField::ConsoleUpdate, "above 0");
+            "no update", [](Profile &p) { p.consoleUpdate = -1ms; }, ProfileField::ConsoleUpdate, "negative");
         row(
             "variable", [](Profile &p) { p.environment.insert(QStringLiteral("A=B"), {}); },
             ProfileField::Environment, "A=B");

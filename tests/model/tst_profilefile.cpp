@@ -267,6 +267,24 @@ private Q_SLOTS:
         QCOMPARE(saved[u"molotov"][u"env"].toObject().size(), 3);
     }
 
+    void numbersAreTakenAsMolotovTakesThem()
+    {
+        const auto file = ProfileFile::load(write(R"({"molotov": {
+            "env": {"NAME": "x", "WEIGHT": 10, "PART": 0.5, "FAST": true, "SLOW": false, "BIG": 12345678901},
+            "tests": {"t": {"scenario": "a.ts", "console": 1, "debug": 0, "quiet": 2, "console_update": 0}}}})"));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        const auto profile = file->profile(QStringLiteral("t"));
+        QStringList values;
+        for (const auto &value : profile.environment)
+            values.append(value.value_or(QStringLiteral("?")));
+        QCOMPARE(values.join(QLatin1Char(' ')), QStringLiteral("12345678901 true x 0.5 false 10"));
+        QCOMPARE(profile.console, true);
+        QCOMPARE(profile.debug, false);
+        QCOMPARE(profile.quiet, true);
+        QCOMPARE(profile.consoleUpdate, 0ms);
+        QCOMPARE(profile.validate().size(), 0);
+    }
+
     void aVariableThatIsTakenOutStaysOut()
     {
         const QByteArray text = R"({"molotov": {"env": {"A": "file"}, "tests": {
@@ -326,7 +344,7 @@ private Q_SLOTS:
             {QStringLiteral("profile.json:3:"), QStringLiteral("“molotov.tests.a.workers” is there twice")});
         row("a test twice", R"({"molotov": {"tests": {"a": {}, "a": {}}}})",
             {QStringLiteral("“molotov.tests.a” is there twice")});
-        row("variable", R"({"molotov": {"tests": {"a": {"env": {"X": 5}}}}})",
+        row("variable", R"({"molotov": {"tests": {"a": {"env": {"X": [5]}}}}})",
             {QStringLiteral("molotov.tests.a.env.X")});
     }
 
