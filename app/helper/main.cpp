@@ -5,6 +5,7 @@
 #include "core/engine/descriptorlimit.h"
 #include "core/engine/helpersession.h"
 #include "core/engine/loop/eventdispatcher.h"
+#include "core/engine/script/enginestack.h"
 #include "core/engine/standardstreams.h"
 #include "core/engine/stdinreader.h"
 #include "core/engine/stdoutwriter.h"
@@ -23,6 +24,7 @@ int main(int argc, char *argv[])
     const int output = StandardStreams::takeOutput();
     StandardStreams::ignoreSignals();
     raiseDescriptorLimit();
+    raiseScriptStack();
 
     SteadyClock clock;
     if (auto dispatcher = makeEventDispatcher(clock))

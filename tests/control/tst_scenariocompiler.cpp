@@ -310,10 +310,54 @@ private Q_SLOTS:
     void refusesWhatIsTooLarge()
     {
         write("project/big.txt", QByteArray(200'000, 'x'));
+        write("project/half.txt", QByteArray(60'000, 'x'));
+        write("project/rest.JSON", '"' + QByteArray(60'000, 'x') + '"');
         write("project/shop.js", "import t from './big.txt'; console.log(t);\n");
+        QCOMPARE(compile("project/shop.js", {.codeSize = 100'000}).error,
+                 QStringLiteral(
+                     "big.txt is too large: 200,000 bytes, at most 100,000 can be sent to a helper with all "
+                     "that a scenario imports."));
+        write("project/shop.js",
+              "import a from './half.txt'; import b from './rest.JSON'; console.log(a, b);\n");
         const auto said = compile("project/shop.js", {.codeSize = 100'000}).error;
         QVERIFY2(said.startsWith(QStringLiteral("The scenario and its data files are too large")),
                  qPrintable(said));
+    }
+
+    void takesDataFilesInEachWay_data()
+    {
+        QTest::addColumn<int>("length"); // of a list in a file
+        QTest::newRow("as a literal") << 10;
+        QTest::newRow("as a text that is parsed in the run") << 400'000;
+    }
+
+    void takesDataFilesInEachWay()
+    {
+        QFETCH(int, length);
+        write("project/a.json", "\xEF\xBB\xBF"
+                                R"({"one": 1, "two": {"three": 3}})");
+        write("project/b.JSON", "[1, 2]");
+        write("project/large.json", "\xEF\xBB\xBF[" + QByteArray("10,").repeated(length - 1) + "2]");
+        write("project/t.TXT", "\xEF\xBB\xBF"
+                               "text");
+        write("project/u.CSV", "\xEF\xBB\xBF"
+                               "user;age\nanna;30\n");
+        write("project/shop.ts",
+              "import { scenario } from 'molotov';\n"
+              "import a, { one } from './a.json';\n"
+              "import * as all from './a.json';\n"
+              "import b from './b.JSON' assert { type: 'json' };\n"
+              "import t from './t.TXT';\n"
+              "import u from './u.CSV';\n"
+              "const c = require('./a.json');\n"
+              "const large = require('./large.json');\n"
+              "scenario(JSON.stringify([a, one, all.two, b, t, u, c.one, large.length]), async () => {});\n");
+        const auto answer = compile("project/shop.ts");
+        QCOMPARE(answer.error, QString());
+        QCOMPARE(registered(*answer.scenario),
+                 QStringLiteral(R"([{"one":1,"two":{"three":3}},1,{"three":3},[1,2],"text",)"
+                                R"([{"user":"anna","age":"30"}],1,%1])")
+                     .arg(length));
     }
 
     void saysThatEsbuildIsMissing()

@@ -3,6 +3,7 @@
 
 #include "core/control/compiler/bundleinputs.h"
 
+#include "core/control/compiler/datamodule.h"
 #include "core/control/compiler/othertools.h"
 
 #include <QFile>
@@ -15,8 +16,6 @@
 namespace Molotov {
 
 namespace {
-
-constexpr QLatin1String TableSuffix(".csv");
 
 // "<runtime>", "<define:…>", "<data:…>": not read from any file, so not relative to anything either.
 bool isVirtual(const QString &input)
@@ -120,11 +119,15 @@ Result<BundleInputs> BundleInputs::parse(const QByteArray &metafile, const QDir 
         return status.error();
 
     BundleInputs result;
+    for (auto it = inputs.begin(); it != inputs.end(); ++it) {
+        const auto size = it.value().toObject().value(QLatin1String("bytes")).toInteger();
+        result.m_hasLargeJson |= DataModule::isLargeJson(it.key(), size);
+    }
     for (auto it = outputs.begin(); it != outputs.end(); ++it) {
         const auto from = it.value().toObject().value(QLatin1String("inputs")).toObject().keys();
-        if (from.size() == 1 && it.key().endsWith(TableSuffix)) {
-            result.m_tables.insert(QDir::cleanPath(folder.absoluteFilePath(it.key())),
-                                   QDir::cleanPath(folder.absoluteFilePath(from.first())));
+        if (from.size() == 1 && DataModule::isDataFile(it.key())) {
+            result.m_dataFiles.insert(QDir::cleanPath(folder.absoluteFilePath(it.key())),
+                                      QDir::cleanPath(folder.absoluteFilePath(from.first())));
         }
     }
     return result;

@@ -27,8 +27,10 @@ public:
     /// stranger must neither run nor send away a private file.
     static Result<BundleInputs> parse(const QByteArray &metafile, const QDir &folder);
 
-    /// Copies of CSV files beside the bundle → the files they are copies of; absolute paths.
-    const QMap<QString, QString> &tables() const { return m_tables; }
+    /// Copies of data files beside the bundle → the files they are copies of; absolute paths.
+    const QMap<QString, QString> &dataFiles() const { return m_dataFiles; }
+
+    bool hasLargeJson() const { return m_hasLargeJson; }
 
     /// Symlinks resolved.
     static bool isInside(const QString &file, const QDir &folder);
@@ -36,7 +38,8 @@ public:
     static Error foreignFile(const QString &importedBy, const QString &file, const QDir &folder);
 
 private:
-    QMap<QString, QString> m_tables;
+    QMap<QString, QString> m_dataFiles;
+    bool m_hasLargeJson = false;
 };
 
 } // namespace Molotov

@@ -4,12 +4,14 @@
 #include "core/control/compiler/compilation.h"
 
 #include "core/control/compiler/bundleinputs.h"
-#include "core/control/compiler/csvmodule.h"
+#include "core/control/compiler/datamodule.h"
 #include "core/control/compiler/esbuildcall.h"
 #include "core/model/protocol/framereader.h"
 
 #include <QFile>
 #include <QFileInfo>
+
+#include <utility>
 
 namespace Molotov {
 
@@ -132,12 +134,14 @@ void Compilation::bundle()
     // Instead of any tsconfig.json around: it could redirect imports or read files from anywhere.
     if (const auto status = writeFile(temporary(SettingsFile), "{}"); !status)
         return fail(status.error());
-    call({QStringLiteral("--tsconfig=") + temporary(SettingsFile), QStringLiteral("--loader:.csv=copy"),
-          QStringLiteral("--loader:.txt=text"), QStringLiteral("--loader:.pem=text"),
-          QStringLiteral("--sourcemap=linked"), QStringLiteral("--metafile=") + temporary(InputsFile),
-          QStringLiteral("--outfile=") + temporary(BundleFile),
-          // OUT=IN, so that an equals sign in the name of the file means nothing
-          QStringLiteral("scenario=") + m_file},
+    call(DataModule::loaders(m_isJsonCopied ? QStringLiteral("copy") : QStringLiteral("json"),
+                             QStringLiteral("copy"))
+             + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
+                           QStringLiteral("--sourcemap=linked"),
+                           QStringLiteral("--metafile=") + temporary(InputsFile),
+                           QStringLiteral("--outfile=") + temporary(BundleFile),
+                           // OUT=IN, so that an equals sign in the name of the file means nothing
+                           QStringLiteral("scenario=") + m_file},
          [this] { takeBundle(); });
 }
 
@@ -149,28 +153,60 @@ void Compilation::takeBundle()
     const auto inputs = BundleInputs::parse(*metafile, m_folder);
     if (!inputs)
         return fail(inputs.error());
-    if (inputs->tables().isEmpty())
+    if (inputs->hasLargeJson() && !std::exchange(m_isJsonCopied, true))
+        return bundle();
+    if (inputs->dataFiles().isEmpty())
         deliver(temporary(BundleFile));
     else
-        bundleTables(inputs->tables());
+        bundleData(inputs->dataFiles());
 }
 
-void Compilation::bundleTables(const QMap<QString, QString> &tables)
+void Compilation::bundleData(const QMap<QString, QString> &dataFiles)
 {
-    for (auto it = tables.begin(); it != tables.end(); ++it) {
-        const auto csv = readFile(it.key());
-        if (!csv)
-            return fail(csv.error());
-        const auto module = CsvModule::fromCsv(*csv, m_folder.relativeFilePath(it.value()));
+    for (auto it = dataFiles.begin(); it != dataFiles.end(); ++it) {
+        const auto name = m_folder.relativeFilePath(it.value());
+        if (const auto size = QFileInfo(it.key()).size(); size > m_limits.codeSize)
+            return fail(tooLarge(name, size));
+        const auto content = readFile(it.key());
+        if (!content)
+            return fail(content.error());
+        const auto module = DataModule::fromFile(*content, name);
         if (!module)
             return fail(module.error());
         if (const auto status = writeFile(it.key(), *module); !status)
             return fail(status.error());
     }
-    call({QStringLiteral("--tsconfig=") + temporary(SettingsFile), QStringLiteral("--loader:.csv=js"),
-          QStringLiteral("--sourcemap=external"), QStringLiteral("--outfile=") + temporary(ModuleFile),
-          QStringLiteral("module=") + temporary(BundleFile)},
+    if (const auto status = importByRequire(dataFiles.keys()); !status)
+        return fail(status.error());
+    call(DataModule::loaders(QStringLiteral("js"), QStringLiteral("js"))
+             + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
+                           QStringLiteral("--sourcemap=external"),
+                           QStringLiteral("--outfile=") + temporary(ModuleFile),
+                           QStringLiteral("module=") + temporary(BundleFile)},
          [this] { deliver(temporary(ModuleFile)); });
+}
+
+// Where a file asks for data by require(), esbuild has put a function of its own, which the second bundling
+// would not look into. Columns stay as they are.
+Status Compilation::importByRequire(const QStringList &fileNames)
+{
+    auto bundle = readFile(temporary(BundleFile));
+    if (!bundle)
+        return bundle.error();
+    for (const auto &name : fileNames) {
+        const auto argument = "require(\"./" + QFileInfo(name).fileName().toUtf8() + "\")";
+        (*bundle).replace("__" + argument, "  " + argument);
+    }
+    return writeFile(temporary(BundleFile), *bundle);
+}
+
+Error Compilation::tooLarge(const QString &what, qint64 size) const
+{
+    return {tr("%1 is too large: %L2 bytes, at most %L3 can be sent to a helper with all that a scenario "
+               "imports.")
+                .arg(what)
+                .arg(size)
+                .arg(m_limits.codeSize)};
 }
 
 void Compilation::deliver(const QString &codeFile)

@@ -15,9 +15,9 @@ namespace Molotov {
 
 /// One scenario file or extension on its way through esbuild.
 ///
-/// esbuild bundles it; data files become values. esbuild knows no CSV: it is told to copy such files beside
-/// the bundle, the copies are rewritten as JavaScript modules, and a second bundling takes them in. esbuild
-/// follows the source map of the first bundle, so the last one leads to the user's own files all the same.
+/// esbuild bundles it; data files become values. esbuild is told to copy these beside the bundle, the copies
+/// are rewritten as JavaScript modules, and a second bundling takes them in. esbuild follows the source map
+/// of the first bundle, so the last one leads to the user's own files all the same.
 class Compilation : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,9 @@ private:
     Status checkName(const QString &file) const;
     void bundle();
     void takeBundle();
-    void bundleTables(const QMap<QString, QString> &tables);
+    void bundleData(const QMap<QString, QString> &dataFiles);
+    Status importByRequire(const QStringList &fileNames);
+    Error tooLarge(const QString &what, qint64 size) const;
     void deliver(const QString &codeFile);
     void call(const QStringList &arguments, const std::function<void()> &next);
     QString temporary(QLatin1String name) const { return m_temporary.filePath(name); }
@@ -49,6 +51,7 @@ private:
     Role m_role = Role::Scenario;
     QString m_file; // canonical
     QDir m_folder; // of the file
+    bool m_isJsonCopied = false; // as other data files are
     QTemporaryDir m_temporary;
 };
 

@@ -11,7 +11,8 @@
 
 namespace Molotov {
 
-/// Turns a table of comma-separated values (RFC 4180) into what `import rows from "./table.csv"` gives.
+/// Turns a table of comma-separated values (RFC 4180), or of such with semicolons or tabs, into what `import
+/// rows from "./table.csv"` gives.
 class CsvModule
 {
     Q_DECLARE_TR_FUNCTIONS(CsvModule)
@@ -19,8 +20,9 @@ class CsvModule
 public:
     /// A JavaScript module whose default export is a list of rows, each an object with the fields of the
     /// first line as keys and texts as values. A byte order mark, either kind of line end and empty lines are
-    /// accepted. The error names `shownName` and the line.
-    static Result<QByteArray> fromCsv(const QByteArray &csv, const QString &shownName);
+    /// accepted. A comma in the first line makes it the separator, else a semicolon, else a tab; a line
+    /// “sep=;” before it says another. The error names `shownName` and the line.
+    static Result<QByteArray> fromCsv(const QString &csv, const QString &shownName);
 };
 
 } // namespace Molotov
