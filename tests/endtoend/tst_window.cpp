@@ -18,7 +18,7 @@
 #include <QLineSeries>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QSpinBox>
+#include <QDoubleSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -171,9 +171,9 @@ private:
         return nullptr;
     }
 
-    QSpinBox *field(const char *name) const
+    QDoubleSpinBox *field(const char *name) const
     {
-        return m_window->findChild<QSpinBox *>(QString::fromUtf8(name));
+        return m_window->findChild<QDoubleSpinBox *>(QString::fromUtf8(name));
     }
 
     QStringList scenarioNames() const
