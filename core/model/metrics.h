@@ -144,7 +144,7 @@ struct SeriesPoint
     std::chrono::microseconds p50{0}; ///< of the exchanges of this second
     std::chrono::microseconds p95{0};
     std::chrono::microseconds p99{0};
-    int activeWorkers = 0;
+    int activeWorkers = 0; ///< the most at once
 
     bool operator==(const SeriesPoint &) const = default;
 };

@@ -50,6 +50,7 @@ class TestSeriesBuilder : public QObject
 
 private Q_SLOTS:
     void aPointForEachWholeSecond();
+    void theLastSecondHasTheWorkersThatItHad();
     void countsAreSpreadOverTheirTime();
     void ticksThatDriftMakeNoWaves();
     void waitsForAllHelpers();
@@ -69,6 +70,17 @@ void TestSeriesBuilder::aPointForEachWholeSecond()
     series.helperEnded(0);
     series.closeSeconds(2s);
     QCOMPARE(series.points().size(), 1);
+}
+
+void TestSeriesBuilder::theLastSecondHasTheWorkersThatItHad()
+{
+    SeriesBuilder series(1);
+    series.add(0, delta(1s, 10, 5));
+    series.add(0, delta(1500ms, 5, 5));
+    series.add(0, delta(2s, 5, 0)); // they have ended
+    series.helperEnded(0);
+    series.closeSeconds(2s);
+    QCOMPARE(series.points().last().activeWorkers, 5);
 }
 
 void TestSeriesBuilder::countsAreSpreadOverTheirTime()

@@ -41,6 +41,7 @@ TimeChart::TimeChart(const SeriesModel *model, Options options, QWidget *parent)
     , m_options(std::move(options))
     , m_xAxis(new QValueAxis(this))
     , m_yAxis(new QValueAxis(this))
+    , m_bands(m_options.lines.size(), CurveBand(chart()))
     , m_pieces(m_options.lines.size())
 {
     chart()->legend()->hide();
@@ -105,6 +106,8 @@ void TimeChart::rebuild()
         for (int line = 0; line < m_options.lines.size(); ++line)
             replaceLine(line);
     }
+    for (int line = 0; line < m_options.lines.size(); ++line)
+        replaceBand(line);
     rescale();
 }
 
@@ -113,7 +116,7 @@ void TimeChart::rescale()
     const QList<SeriesPoint> &points = m_model->points();
     m_span = m_minimumSpan;
     if (!points.isEmpty())
-        m_span = std::max(m_span, seconds(points.constLast().second + (m_options.isFilled ? 1 : 0)));
+        m_span = std::max(m_span, seconds(points.constLast().second + 1)); // to the end of the last second
     double largest = 0;
     for (const Line &line : std::as_const(m_options.lines)) {
         for (const SeriesPoint &point : points)
@@ -130,7 +133,8 @@ void TimeChart::rescale()
 
 void TimeChart::replaceLine(int line)
 {
-    const Curve curve = curveOf(m_model->points(), m_options.lines.at(line).column, maxPoints());
+    const auto column = m_options.lines.at(line).column;
+    const Curve curve = curveOf(m_model->points(), column, lineOf(column), maxPoints());
     QList<QLineSeries *> &pieces = m_pieces[line];
     while (pieces.size() < curve.size())
         pieces.append(addLine(line));
@@ -140,6 +144,26 @@ void TimeChart::replaceLine(int line)
         pieces.at(i)->setPointsVisible(points.size() == 1);
         pieces.at(i)->replace(points);
     }
+}
+
+void TimeChart::replaceBand(int line)
+{
+    const auto column = m_options.lines.at(line).column;
+    const auto part = [this, column](Seconds which) {
+        if (m_options.isFilled)
+            return Curve{stairsOf(m_model->points(), column, which, maxPoints())};
+        return curveOf(m_model->points(), column, which, maxPoints());
+    };
+    const auto color = Theme(palette()).line(m_options.lines.at(line).color);
+    if (isSummedUp())
+        m_bands[line].replace(part(Seconds::Least), part(Seconds::Most), color);
+    else
+        m_bands[line].replace({}, {}, color);
+}
+
+bool TimeChart::isSummedUp() const
+{
+    return secondsOfPoint(m_model->points(), maxPoints()) > 1;
 }
 
 void TimeChart::replaceArea()
@@ -152,7 +176,8 @@ void TimeChart::replaceArea()
         m_area->attachAxis(m_yAxis);
         applyColors();
     }
-    const auto stairs = stairsOf(m_model->points(), m_options.lines.constFirst().column, maxPoints());
+    const auto column = m_options.lines.constFirst().column;
+    const auto stairs = stairsOf(m_model->points(), column, lineOf(column), maxPoints());
     m_area->upperSeries()->replace(stairs);
     m_area->setVisible(!stairs.isEmpty()); // an empty area is drawn as a line from bottom to top
 }
@@ -176,6 +201,7 @@ void TimeChart::applyColors()
     const Theme theme(palette());
     setBackgroundBrush(palette().color(QPalette::Window));
     for (int line = 0; line < m_pieces.size(); ++line) {
+        m_bands[line].setColor(theme.line(m_options.lines.at(line).color));
         for (QLineSeries *piece : std::as_const(m_pieces[line])) {
             QPen pen = piece->pen();
             pen.setColor(theme.line(m_options.lines.at(line).color));

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ui/charts/axisscale.h"
-#include "ui/charts/curve.h"
+#include "ui/charts/curveband.h"
 #include "ui/theme.h"
 
 #include <QChartView>
@@ -53,6 +53,8 @@ public:
 
     /// What is drawn of a line, for tests and for those who want to know.
     Curve curve(int line) const;
+    /// A point is more than one second.
+    bool isSummedUp() const;
     AxisScale scale() const { return m_scale; }
     std::chrono::seconds span() const { return m_span; }
 
@@ -72,6 +74,7 @@ private:
     void rebuild();
     void rescale();
     void replaceLine(int line);
+    void replaceBand(int line);
     void replaceArea();
     QLineSeries *addLine(int line);
     void applyColors();
@@ -85,6 +88,7 @@ private:
     Options m_options;
     QValueAxis *m_xAxis;
     QValueAxis *m_yAxis;
+    QList<CurveBand> m_bands; // of each line
     QList<QList<QLineSeries *>> m_pieces; // of each line; the chart owns them
     QAreaSeries *m_area = nullptr;
     std::chrono::seconds m_minimumSpan{60};

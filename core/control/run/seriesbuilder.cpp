@@ -69,7 +69,8 @@ void SeriesBuilder::add(int helper, const Protocol::MetricsDelta &delta)
         second->ok += part * counts.ok;
         second->failed += part * counts.failed;
         second->requests += part * counts.requests;
-        second->activeWorkers.at(size_t(helper)) = delta.activeWorkers;
+        auto &active = second->activeWorkers.at(size_t(helper));
+        active = std::max(active, delta.activeWorkers); // not 0 because they ended at its end
     }
     if (auto *second = openSecond(secondBefore(from + (to - from) / 2))) {
         for (const auto &endpoint : delta.endpoints)

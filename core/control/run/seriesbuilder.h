@@ -49,7 +49,7 @@ private:
         double failed = 0;
         double requests = 0;
         Histogram latency;
-        std::vector<int> activeWorkers; // of each helper at the end of the second; -1 = not reported
+        std::vector<int> activeWorkers; // of each helper, the most that it reported; -1 = not reported
     };
     struct Helper
     {
