@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(status.state(), RunState::Failed);
     }
 
-    void aLateComputerSpoilsAGoodEnd()
+    void aLateComputerIsSaidAndIsNoFinding()
     {
         RunStatus status;
         status.prepare(profile());
@@ -111,7 +111,7 @@ private Q_SLOTS:
                  QStringLiteral("Finished | 12,345 iterations in 0:34, none failed. This computer was up to "
                                 "48.0 ms late itself, and latencies may hold a part of it: use fewer workers "
                                 "or more processes."));
-        QCOMPARE(status.tone(), RunStatus::Tone::Warning);
+        QCOMPARE(status.tone(), RunStatus::Tone::Good); // the colour says what the test found
         QVERIFY(status.lagDetail().endsWith(QStringLiteral("use fewer workers or more processes.")));
         end.last.loopLag.p99 = 0ms;
         status.setOutcome(end);

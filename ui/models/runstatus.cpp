@@ -88,11 +88,10 @@ RunStatus::Tone RunStatus::tone() const
     case RunState::Finished:
         if (m_hasTooManyFailures)
             return Tone::Bad;
-        if (m_sizing && m_sizing->verdict != SizingResult::Verdict::NotFinished && m_deadProcesses == 0
-            && !m_isLate)
+        // What the test found; that this computer was late is said, and no finding.
+        if (m_sizing && m_sizing->verdict != SizingResult::Verdict::NotFinished && m_deadProcesses == 0)
             return Tone::Good; // failures are what it was looking for
-        return m_failures > 0 || m_deadProcesses > 0 || m_isLate || !m_reason.isEmpty() ? Tone::Warning
-                                                                                        : Tone::Good;
+        return m_failures > 0 || m_deadProcesses > 0 || !m_reason.isEmpty() ? Tone::Warning : Tone::Good;
     case RunState::Failed:
         return Tone::Bad;
     }
