@@ -53,13 +53,18 @@ QString number(double number)
 
 QString share(qint64 part, qint64 whole)
 {
-    if (whole <= 0)
+    if (whole <= 0 || part <= 0)
         return translated("%1 %").arg(0);
-    double percent = 100.0 * double(part) / double(whole);
-    const bool exact = part == 0 || part == whole;
-    if (!exact)
-        percent = std::clamp(percent, 0.1, 99.9);
-    return translated("%1 %").arg(QLocale().toString(percent, 'f', exact ? 0 : 1));
+    if (part >= whole)
+        return translated("%1 %").arg(100);
+    const double percent = 100.0 * double(part) / double(whole);
+    // The limits are those at which rounding would make none or all of it.
+    if (percent < 0.005)
+        return translated("< %1 %").arg(QLocale().toString(0.01, 'f', 2));
+    if (percent >= 99.995)
+        return translated("> %1 %").arg(QLocale().toString(99.99, 'f', 2));
+    const int decimals = percent < 0.095 || percent > 99.905 ? 2 : 1;
+    return translated("%1 %").arg(QLocale().toString(percent, 'f', decimals));
 }
 
 QString duration(std::chrono::microseconds duration)
@@ -111,8 +116,10 @@ QString bounded(const QString &untrusted, int maximum)
 {
     if (untrusted.size() <= maximum)
         return untrusted;
+    const auto more = untrusted.size() - maximum;
     return untrusted.left(maximum)
-           + translated("… (%1 more characters)").arg(count(untrusted.size() - maximum));
+           + (more == 1 ? translated("… (1 more character)")
+                        : translated("… (%1 more characters)").arg(count(more)));
 }
 
 QString toolTip(const QString &untrusted)

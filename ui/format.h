@@ -16,7 +16,7 @@ QString count(qint64 number);
 QString rate(double perSecond);
 /// "12,345", "0.254", "1.5E+20": a number of which nobody knows how large it is, with four digits at least.
 QString number(double number);
-/// "0.1 %"; never "0 %" or "100 %" when that is not exactly so.
+/// "3.4 %", "0.03 %", "< 0.01 %"; never "0 %" or "100 %" when that is not exactly so.
 QString share(qint64 part, qint64 whole);
 /// "0:05", "12:34", "1:02:03"; whole seconds, cut off.
 QString duration(std::chrono::microseconds duration);

@@ -11,10 +11,12 @@
 #include "ui/pages/runpage.h"
 #include "ui/pages/welcomepage.h"
 #include "ui/recentmenu.h"
+#include "ui/theme.h"
 
 #include <QAction>
 #include <QCloseEvent>
 #include <QFileInfo>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -37,6 +39,7 @@ MainWindow::MainWindow(Parts parts)
     , m_pages(new QStackedWidget)
     , m_splitter(new QSplitter)
 {
+    makeHintsLegible();
     placePages();
     makeBars();
     connectCommands();
@@ -120,7 +123,8 @@ void MainWindow::connectParts()
 void MainWindow::restore()
 {
     const auto settings = m_settings.read();
-    resize(1240, 780);
+    // At first within the screen; how wide the frame is nobody knows before it is there.
+    resize(QSize(1240, 780).boundedTo(screen()->availableGeometry().size() - QSize(8, 40)));
     restoreGeometry(settings.geometry);
     m_splitter->restoreState(settings.splitter);
     m_commands.action(Command::ShowProfile)->setChecked(settings.profileVisible);
@@ -222,6 +226,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) // afterwards, when all know the new one
+        QMetaObject::invokeMethod(this, &makeHintsLegible, Qt::QueuedConnection);
     if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_follower.retry();
         m_recent.look();

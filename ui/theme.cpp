@@ -3,6 +3,8 @@
 
 #include "ui/theme.h"
 
+#include <QApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -122,6 +124,16 @@ QColor Theme::secondaryText() const
 QColor Theme::gridLine() const
 {
     return mixed(m_palette.color(QPalette::Base), m_palette.color(QPalette::Text), 0.12);
+}
+
+void makeHintsLegible()
+{
+    QPalette colors = QApplication::palette();
+    const QColor hint = Theme(colors).secondaryText();
+    if (colors.color(QPalette::PlaceholderText) == hint)
+        return;
+    colors.setColor(QPalette::PlaceholderText, hint); // the others stay those of the system
+    QApplication::setPalette(colors);
 }
 
 double contrastRatio(const QColor &left, const QColor &right)

@@ -45,6 +45,10 @@ private:
     bool m_dark = false;
 };
 
+/// Hints and placeholders get a colour that can be read: with many dark palettes theirs is a black that is
+/// half transparent. To be called again for another palette of the application.
+void makeHintsLegible();
+
 /// From 1 to 21, as WCAG 2 has it; text needs 4.5.
 double contrastRatio(const QColor &left, const QColor &right);
 

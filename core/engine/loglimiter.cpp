@@ -39,7 +39,8 @@ void LogLimiter::finish()
         return;
     m_sink({.level = Protocol::LogLevel::Warning,
             .worker = -1,
-            .text = QStringLiteral("The last %1 lines were left out").arg(m_dropped),
+            .text = m_dropped == 1 ? QStringLiteral("The last line was left out")
+                                   : QStringLiteral("The last %1 lines were left out").arg(m_dropped),
             .dropped = m_dropped});
     m_dropped = 0;
 }

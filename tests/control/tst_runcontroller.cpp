@@ -44,6 +44,7 @@ private Q_SLOTS:
     void countsAreExact();
     void sentences_data();
     void sentences();
+    void aSingleWorkerIsNotSeveral();
     void profileProblemsAreJoined();
     void noSuchScenarioFile();
     void missingPrograms();
@@ -236,6 +237,16 @@ void TestRunController::sentences()
         QVERIFY2(group.error.message.endsWith(QStringLiteral(": its 5 workers are lost")),
                  qPrintable(group.error.message));
     }
+}
+
+void TestRunController::aSingleWorkerIsNotSeveral()
+{
+    misbehave("run=late@0");
+    auto lonely = profile(2);
+    lonely.workers = 1;
+    run(lonely);
+    const auto message = m_recorder->outcome().last.errors.value(0).error.message;
+    QVERIFY2(message.endsWith(QStringLiteral(": its worker is lost")), qPrintable(message));
 }
 
 void TestRunController::profileProblemsAreJoined()

@@ -59,8 +59,12 @@ private Q_SLOTS:
     {
         QCOMPARE(Format::share(0, 0), QStringLiteral("0 %"));
         QCOMPARE(Format::share(0, 10), QStringLiteral("0 %"));
-        QCOMPARE(Format::share(1, 1'000'000), QStringLiteral("0.1 %"));
-        QCOMPARE(Format::share(999'999, 1'000'000), QStringLiteral("99.9 %"));
+        QCOMPARE(Format::share(1, 1'000'000), QStringLiteral("< 0.01 %"));
+        QCOMPARE(Format::share(999'999, 1'000'000), QStringLiteral("> 99.99 %"));
+        QCOMPARE(Format::share(12, 46'229), QStringLiteral("0.03 %"));
+        QCOMPARE(Format::share(46'217, 46'229), QStringLiteral("99.97 %"));
+        QCOMPARE(Format::share(96, 10'000), QStringLiteral("1.0 %"));
+        QCOMPARE(Format::share(1, 3), QStringLiteral("33.3 %"));
         QCOMPARE(Format::share(10, 10), QStringLiteral("100 %"));
     }
 
@@ -77,6 +81,7 @@ private Q_SLOTS:
         QCOMPARE(Format::oneLine(QStringLiteral("a\nb\tc\u2028d")), QStringLiteral("a b c d"));
         QCOMPARE(Format::oneLine(QStringLiteral("abcdef"), 4), QStringLiteral("abc…"));
         QCOMPARE(Format::bounded(QStringLiteral("abcdef"), 4), QStringLiteral("abcd… (2 more characters)"));
+        QCOMPARE(Format::bounded(QStringLiteral("abcde"), 4), QStringLiteral("abcd… (1 more character)"));
         const QString tip = Format::toolTip(QStringLiteral("<img src=x> & more"));
         QVERIFY2(tip.contains(QStringLiteral("&lt;img src=x&gt; &amp; more")), qPrintable(tip));
         QVERIFY(Format::toolTip(QString(10'000'000, QLatin1Char('x'))).size() < 2'000);

@@ -10,6 +10,7 @@
 #include "ui/pages/runpage.h"
 #include "ui/pages/welcomepage.h"
 #include "ui/recentmenu.h"
+#include "ui/theme.h"
 #include "ui/widgets/statebanner.h"
 
 #include <QAction>
@@ -18,13 +19,18 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <tuple>
 
 using namespace Molotov;
 
@@ -316,6 +322,43 @@ private Q_SLOTS:
         QVERIFY(bench.window->isVisible());
         bench.service.playEnd(RunOutcome::End::Stopped);
         QTRY_VERIFY(!bench.window->isVisible());
+    }
+
+    void fitsIntoASmallScreenAtFirst()
+    {
+        Bench bench;
+        bench.open();
+        const auto room = bench.window->screen()->availableGeometry();
+        QVERIFY(bench.window->width() <= std::max(room.width(), 1'016));
+        QVERIFY(bench.window->height() <= room.height());
+        const auto least = bench.window->minimumSizeHint();
+        QVERIFY2(least.width() <= 1'016 && least.height() <= 660,
+                 qPrintable(QStringLiteral("%1 × %2").arg(least.width()).arg(least.height())));
+    }
+
+    void hintsCanBeReadInLightAndDark()
+    {
+        const auto before = QApplication::palette();
+        for (const auto &[window, base, text] :
+             {std::tuple(0xefefef, 0xffffff, 0x000000), std::tuple(0x2b2b2b, 0x1e1e1e, 0xf0f0f0)}) {
+            QPalette colors;
+            for (const auto role : {QPalette::Window, QPalette::Button})
+                colors.setColor(role, QColor(QRgb(window)));
+            colors.setColor(QPalette::Base, QColor(QRgb(base)));
+            for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+                colors.setColor(role, QColor(QRgb(text)));
+            colors.setColor(QPalette::PlaceholderText, QColor(0, 0, 0, 128)); // as Qt has it for all of them
+            QApplication::setPalette(colors);
+            Bench bench;
+            bench.open();
+            QCoreApplication::processEvents();
+            const auto shown = bench.window->findChild<QLineEdit *>(QStringLiteral("baseUrl"))->palette();
+            const auto hint = shown.color(QPalette::PlaceholderText);
+            QCOMPARE(hint.alpha(), 255);
+            QVERIFY(contrastRatio(hint, shown.color(QPalette::Base)) >= 4.5);
+            QVERIFY(contrastRatio(hint, shown.color(QPalette::Window)) >= 4.5);
+        }
+        QApplication::setPalette(before);
     }
 
     void mayGoWhileAFieldHasTheFocus()

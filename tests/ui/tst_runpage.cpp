@@ -4,6 +4,7 @@
 #include "tests/support/fakerunservice.h"
 #include "tests/support/modelprinter.h"
 #include "tests/support/syntheticrun.h"
+#include "ui/charts/chartlegend.h"
 #include "ui/charts/runcharts.h"
 #include "ui/charts/sizingchart.h"
 #include "ui/pages/runpage.h"
@@ -21,6 +22,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 
@@ -207,6 +209,78 @@ private Q_SLOTS:
         QVERIFY(header->sectionSize(ErrorModel::Message) >= 20 * errors->fontMetrics().averageCharWidth());
         QVERIFY(header->sectionSize(ErrorModel::Place)
                 >= errors->fontMetrics().horizontalAdvance(QStringLiteral("shop.ts:12")));
+    }
+
+    void detailsThatAreReadStayWhereTheyAre()
+    {
+        m_page->prepare(profile());
+        auto measured = snapshot();
+        measured.errors.resize(1);
+        measured.errors.first().error.message = QStringLiteral("line\n").repeated(200);
+        Q_EMIT m_service->snapshotTaken(measured);
+        auto *details = m_page->findChild<ErrorPanel *>()->findChild<QPlainTextEdit *>();
+        QTRY_VERIFY(details->toPlainText().contains(QLatin1String("4 times")));
+        QTRY_VERIFY(details->verticalScrollBar()->maximum() > 100);
+        details->verticalScrollBar()->setValue(100);
+        const auto topLine = [details] { return details->cursorForPosition({5, 5}).blockNumber(); };
+        const int before = topLine();
+        QVERIFY(before > 50);
+        measured.errors.first().count = 5'000;
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_VERIFY(details->toPlainText().contains(QLatin1String("5,000 times")));
+        QCoreApplication::processEvents();
+        QCOMPARE(topLine(), before);
+    }
+
+    void aSelectionDoesNotKeepTheDetailsOfAnotherError()
+    {
+        m_page->prepare(profile());
+        Q_EMIT m_service->snapshotTaken(snapshot());
+        auto *panel = m_page->findChild<ErrorPanel *>();
+        auto *errors = panel->findChild<DataTable *>();
+        QTRY_COMPARE(errors->model()->rowCount(), 2);
+        auto *details = panel->findChild<QPlainTextEdit *>();
+        details->selectAll();
+        errors->selectRow(1);
+        QVERIFY(details->toPlainText().startsWith(QLatin1String("Assertion error")));
+    }
+
+    void aFilterThatHidesAllSaysSo()
+    {
+        m_page->prepare(profile());
+        auto *panel = m_page->findChild<ErrorPanel *>();
+        const auto *errors = panel->findChild<DataTable *>();
+        QCOMPARE(errors->emptyText(), QStringLiteral("No errors so far"));
+        Q_EMIT m_service->snapshotTaken(snapshot());
+        QTRY_COMPARE(errors->model()->rowCount(), 2);
+        panel->findChild<QLineEdit *>()->setText(QStringLiteral("no such thing"));
+        QCOMPARE(errors->model()->rowCount(), 0);
+        QCOMPARE(errors->emptyText(), QStringLiteral("Nothing matches the filter"));
+    }
+
+    void allLinesHaveTheirNameInANarrowWindow()
+    {
+        m_page->prepare(profile());
+        m_page->resize(670, 560); // beside the panel, on a screen of 1024 × 700
+        Q_EMIT m_service->snapshotTaken(snapshot());
+        QCoreApplication::processEvents();
+        const auto legends = m_page->findChildren<ChartLegend *>();
+        QCOMPARE(legends.size(), 3);
+        for (const auto *legend : legends)
+            QTRY_COMPARE(legend->visibleEntries(), int(legend->entries().size()));
+    }
+
+    void theChartsShareTheirTime()
+    {
+        m_page->prepare(profile()); // of 60 s
+        auto measured = snapshot();
+        measured.series.clear();
+        for (int second = 0; second < 75; ++second) // it waited for the last iterations
+            measured.series.append({.second = second, .okRate = 1, .p99 = 1ms, .activeWorkers = 1});
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_COMPARE(charts()->workers().span(), 75s);
+        QCOMPARE(charts()->throughput().span(), 75s);
+        QCOMPARE(charts()->latency().span(), 75s);
     }
 
     void errorsAreCopiedAsText()

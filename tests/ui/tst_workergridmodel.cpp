@@ -106,6 +106,18 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1);
     }
 
+    void workersOfAHelperThatFinishedAreDone()
+    {
+        WorkerGridModel model;
+        model.reset(2, 1);
+        model.apply(0, {{.position = 0, .state = WorkerState::Thinking}});
+        model.apply(1, {{.position = 0, .state = WorkerState::Running}});
+        model.setHelpers({{.index = 0, .end = HelperEnd::Finished}, {.index = 1}});
+        model.publish();
+        QCOMPARE(counts(model), QStringLiteral("Running 1, Done 1"));
+        QCOMPARE(model.describe(0), QStringLiteral("Worker 0 · done"));
+    }
+
     void workersOfADeadHelperAreLost()
     {
         WorkerGridModel model;

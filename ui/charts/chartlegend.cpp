@@ -15,14 +15,8 @@ namespace {
 
 constexpr int Swatch = 10;
 constexpr int Space = 5;
-constexpr int EntryGap = 14;
 constexpr int ShortestTitle = 80;
-
-int valueWidth(const QFontMetrics &metrics, const ChartLegend::Entry &entry)
-{
-    return std::max(metrics.horizontalAdvance(QStringLiteral("88,888")),
-                    metrics.horizontalAdvance(entry.value));
-}
+constexpr int ShortestPart = 40; // of a title where there is hardly any room
 
 } // namespace
 
@@ -50,50 +44,84 @@ QSize ChartLegend::sizeHint() const
     return {300, fontMetrics().height() + 4};
 }
 
-int ChartLegend::entriesWidth() const
+// As long as there is room, values have what they may grow to: nothing jumps about.
+int ChartLegend::valueWidth(const Entry &entry, bool isTight) const
 {
     const QFontMetrics metrics(captionFont(font()));
-    int result = RightMargin;
-    for (const Entry &entry : m_entries) {
-        result += EntryGap + Swatch + Space + metrics.horizontalAdvance(entry.name) + Space
-                  + valueWidth(metrics, entry);
+    const int width = metrics.horizontalAdvance(entry.value);
+    return isTight ? width : std::max(metrics.horizontalAdvance(QStringLiteral("88,888")), width);
+}
+
+int ChartLegend::entryWidth(const Entry &entry, bool isTight) const
+{
+    const QFontMetrics metrics(captionFont(font()));
+    return (isTight ? 8 : 14) + Swatch + Space + metrics.horizontalAdvance(entry.name) + Space
+           + valueWidth(entry, isTight);
+}
+
+ChartLegend::Room ChartLegend::room() const
+{
+    const auto entriesWidth = [this](bool isTight) {
+        int width = RightMargin;
+        for (const Entry &entry : m_entries)
+            width += entryWidth(entry, isTight);
+        return width;
+    };
+    // The title gives way to the entries, first as far as a part of it can be read.
+    const int title = QFontMetrics(titleFont()).horizontalAdvance(m_title) + 1; // it rounds down
+    const int left = width() - entriesWidth(false);
+    if (left >= std::min(title, ShortestTitle))
+        return {std::min(title, left), false};
+    const int last = width() - entriesWidth(true);
+    return {last < ShortestPart ? 0 : std::min(title, last), true};
+}
+
+int ChartLegend::visibleEntries() const
+{
+    const auto [title, isTight] = room();
+    int left = width() - RightMargin - title;
+    int count = 0;
+    for (auto entry = m_entries.crbegin(); entry != m_entries.crend(); ++entry) {
+        left -= entryWidth(*entry, isTight);
+        if (left < 0)
+            break;
+        ++count;
     }
-    return result;
+    return count;
+}
+
+QFont ChartLegend::titleFont() const
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    return bold;
 }
 
 void ChartLegend::paintEvent(QPaintEvent *)
 {
     const Theme theme(palette());
     QPainter painter(this);
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    painter.setFont(bold);
-    // The title gives way to the entries, as far as a part of it can be read.
-    const QFontMetrics titleMetrics = painter.fontMetrics();
-    const int titleWidth = titleMetrics.horizontalAdvance(m_title);
-    const int room = std::max(width() - entriesWidth(), std::min(titleWidth, ShortestTitle));
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
-                     titleMetrics.elidedText(m_title, Qt::ElideRight, room));
-    const int titleEnd = std::min(titleWidth, room);
-
-    const QFontMetrics metrics(captionFont(font()));
+    const auto [titleWidth, isTight] = room();
+    painter.setFont(titleFont());
+    if (titleWidth > 0)
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(m_title, Qt::ElideRight, titleWidth));
     painter.setFont(captionFont(font()));
-    // From the right, each value with room for what it may grow to: nothing jumps about.
     int right = width() - RightMargin;
-    for (auto entry = m_entries.crbegin(); entry != m_entries.crend(); ++entry) {
-        const int valueRoom = valueWidth(metrics, *entry);
-        const int nameWidth = metrics.horizontalAdvance(entry->name);
+    const auto begin = m_entries.size() - visibleEntries();
+    for (auto i = m_entries.size() - 1; i >= begin; --i) {
+        const Entry &entry = m_entries.at(i);
+        const int valueRoom = valueWidth(entry, isTight);
+        const int nameWidth = painter.fontMetrics().horizontalAdvance(entry.name);
         const int left = right - valueRoom - Space - nameWidth - Space - Swatch;
-        if (left - EntryGap < titleEnd)
-            break;
         painter.setPen(palette().color(QPalette::WindowText));
         painter.drawText(QRect(right - valueRoom, 0, valueRoom, height()), Qt::AlignRight | Qt::AlignVCenter,
-                         entry->value);
+                         entry.value);
         painter.setPen(theme.secondaryText());
         painter.drawText(QRect(left + Swatch + Space, 0, nameWidth, height()),
-                         Qt::AlignLeft | Qt::AlignVCenter, entry->name);
-        painter.fillRect(QRect(left, (height() - 3) / 2, Swatch, 3), entry->color);
-        right = left - EntryGap;
+                         Qt::AlignLeft | Qt::AlignVCenter, entry.name);
+        painter.fillRect(QRect(left, (height() - 3) / 2, Swatch, 3), entry.color);
+        right -= entryWidth(entry, isTight);
     }
 }
 

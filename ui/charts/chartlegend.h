@@ -31,6 +31,8 @@ public:
 
     void setEntries(const QList<Entry> &entries);
     const QList<Entry> &entries() const { return m_entries; }
+    /// How many of them there is room for; the last ones are shown.
+    int visibleEntries() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {50, sizeHint().height()}; }
@@ -39,7 +41,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    int entriesWidth() const;
+    struct Room
+    {
+        int title = 0; ///< width
+        bool isTight = false; ///< of the entries
+    };
+
+    Room room() const;
+    int valueWidth(const Entry &entry, bool isTight) const;
+    int entryWidth(const Entry &entry, bool isTight) const;
+    QFont titleFont() const;
 
     QString m_title;
     QList<Entry> m_entries;

@@ -62,10 +62,10 @@ QString SizingChart::summary() const
     if (m_curve.isEmpty())
         return tr("The curve of failures over workers appears here.");
     const auto &last = m_curve.constLast();
-    return tr("%1 % failed with %L2 workers; %3 % are tolerated.")
-        .arg(Format::number(last.y()))
-        .arg(int(last.x()))
-        .arg(Format::number(m_tolerance));
+    const int workers = int(last.x());
+    return tr("%1 % failed with %2; %3 % are tolerated.")
+        .arg(Format::number(last.y()), workers == 1 ? tr("one worker") : tr("%L1 workers").arg(workers),
+             Format::number(m_tolerance));
 }
 
 void SizingChart::paintEvent(QPaintEvent *)

@@ -20,6 +20,7 @@ ProblemLabel::ProblemLabel(QWidget *field, QWidget *parent)
     , m_text(new PlainLabel)
 {
     m_text->setWordWrap(true);
+    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_icon->setAlignment(Qt::AlignTop);
 

@@ -160,10 +160,12 @@ QString RunStatus::runningDetail() const
 
 QString RunStatus::sizingDetail() const
 {
-    return tr("sizing with %1 of %2 workers; of %3 iterations in this minute %4 % failed, %5 % may.")
-        .arg(Format::count(m_sizing->workers), Format::count(totalWorkers()),
-             Format::count(m_sizing->ok + m_sizing->failed), Format::number(m_sizing->failedPercent()),
-             Format::number(m_sizing->tolerance));
+    const auto iterations = m_sizing->ok + m_sizing->failed;
+    return tr("sizing with %1 of %2; of %3 in this minute %4 % failed, %5 % may.")
+        .arg(Format::count(m_sizing->workers),
+             totalWorkers() == 1 ? tr("1 worker") : tr("%L1 workers").arg(totalWorkers()),
+             iterations == 1 ? tr("1 iteration") : tr("%L1 iterations").arg(iterations),
+             Format::number(m_sizing->failedPercent()), Format::number(m_sizing->tolerance));
 }
 
 QString RunStatus::endDetail() const

@@ -142,7 +142,10 @@ QString WorkerGridModel::caption(const Group &group) const
 CellState WorkerGridModel::state(int row) const
 {
     const Protocol::WorkerState state = m_cells[size_t(row)].state;
-    if (state != Protocol::WorkerState::Done && hasDied(m_groups[size_t(groupOf(row))].end))
+    const HelperEnd end = m_groups[size_t(groupOf(row))].end;
+    if (end == HelperEnd::Finished) // and with it each of its workers, whatever it last said
+        return CellState::Done;
+    if (state != Protocol::WorkerState::Done && hasDied(end))
         return CellState::Lost;
     return static_cast<CellState>(state);
 }

@@ -125,7 +125,8 @@ void LoadSection::showProduct(const Profile &profile)
     auto text = product == 1 ? tr("%L1 × %L2 = %L3 worker") : tr("%L1 × %L2 = %L3 workers");
     text = text.arg(meant.processes).arg(meant.workers).arg(product);
     if (profile.sizing)
-        text = tr("Up to %L1 workers, in %2").arg(product).arg(timeText(meant.rampUp));
+        text = product == 1 ? tr("One worker")
+                            : tr("Up to %L1 workers, in %2").arg(product).arg(timeText(meant.rampUp));
     m_product->setText(text);
     m_product->setToolTip(Format::toolTip(text));
 }

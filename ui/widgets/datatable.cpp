@@ -136,7 +136,12 @@ void DataTable::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(viewport());
     painter.setPen(Theme(palette()).secondaryText());
-    painter.drawText(viewport()->rect(), Qt::AlignCenter, m_emptyText);
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, emptyText());
+}
+
+QString DataTable::emptyText() const
+{
+    return m_proxy->sourceModel()->rowCount() > 0 ? tr("Nothing matches the filter") : m_emptyText;
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)

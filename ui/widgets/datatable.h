@@ -27,8 +27,9 @@ public:
     void fitColumn(int column);
     /// Shows the rows that hold this text in any column.
     void setFilter(const QString &text);
-    /// What stands in place of no rows.
+    /// What stands in place of no rows, unless a filter hides them all.
     void setEmptyText(const QString &text) { m_emptyText = text; }
+    QString emptyText() const;
     /// Rows of the model itself, in the order in which they are shown.
     QList<int> selectedSourceRows() const;
     /// "cell\tcell\n" for each selected row.

@@ -14,10 +14,11 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSplitter>
 
+#include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace Molotov {
 
@@ -25,6 +26,24 @@ namespace {
 
 // More are not read, but may be copied.
 constexpr int MostShown = 20;
+
+/// Only what differs is replaced: what stands above and below it stays where it is on the screen.
+void replaceDifference(QPlainTextEdit *edit, const QString &text)
+{
+    const QString shown = edit->toPlainText();
+    if (text == shown)
+        return;
+    const auto different = std::mismatch(shown.begin(), shown.end(), text.begin(), text.end());
+    const auto same = different.first - shown.begin();
+    const auto most = std::min(shown.size(), text.size()) - same;
+    qsizetype sameAtEnd = 0;
+    while (sameAtEnd < most && shown.at(shown.size() - 1 - sameAtEnd) == text.at(text.size() - 1 - sameAtEnd))
+        ++sameAtEnd;
+    QTextCursor cursor(edit->document());
+    cursor.setPosition(int(same));
+    cursor.setPosition(int(shown.size() - sameAtEnd), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(same, text.size() - same - sameAtEnd));
+}
 
 } // namespace
 
@@ -88,6 +107,7 @@ QWidget *ErrorPanel::makeDetails()
     auto *details = new QWidget(this);
     m_details = new QPlainTextEdit(details);
     m_details->setReadOnly(true);
+    m_details->setUndoRedoEnabled(false);
     m_details->setFrameShape(QFrame::NoFrame);
     m_details->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -137,12 +157,12 @@ void ErrorPanel::updateDetails()
 {
     m_copy->setEnabled(m_model->rowCount() > 0);
     m_filter->setEnabled(m_model->rowCount() > 0);
-    const QString text = describe(m_table->selectedSourceRows().mid(0, MostShown));
-    if (text == m_details->toPlainText() || m_details->textCursor().hasSelection())
-        return;
-    const int scrolled = m_details->verticalScrollBar()->value();
-    m_details->setPlainText(text);
-    m_details->verticalScrollBar()->setValue(scrolled);
+    const auto rows = m_table->selectedSourceRows().mid(0, MostShown);
+    const QString text = describe(rows);
+    if (std::exchange(m_described, rows) != rows)
+        m_details->setPlainText(text);
+    else if (!m_details->textCursor().hasSelection())
+        replaceDifference(m_details, text);
 }
 
 QString ErrorPanel::describe(const QList<int> &rows) const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class QLineEdit;
@@ -31,7 +32,7 @@ private:
     QWidget *makeDetails();
     void showTableMenu(const QPoint &position);
     void selectSomething();
-    /// Leaves alone what someone is about to copy.
+    /// Of the rows that are selected; what is read of them or about to be copied stays where it is.
     void updateDetails();
     QString describe(const QList<int> &rows) const;
 
@@ -40,6 +41,7 @@ private:
     QLineEdit *m_filter;
     QPushButton *m_copy;
     QPlainTextEdit *m_details = nullptr;
+    QList<int> m_described; // rows whose details are shown
 };
 
 } // namespace Molotov

@@ -205,7 +205,10 @@ void HelperTeam::onLogged(int helper, const Protocol::ScriptLog &line)
             {.level = Protocol::LogLevel::Warning,
              .helper = helper,
              .worker = -1,
-             .text = tr("%L1 lines are left out here: the script writes too many.").arg(line.dropped)});
+             .text =
+                 (line.dropped == 1
+                      ? tr("One line is left out here: the script writes too many.")
+                      : tr("%L1 lines are left out here: the script writes too many.").arg(line.dropped))});
     Q_EMIT logged({.level = line.level, .helper = helper, .worker = line.worker, .text = line.text});
 }
 

@@ -7,6 +7,7 @@
 #include "core/control/run/loadrequest.h"
 #include "core/control/run/scripterrors.h"
 
+#include <QLocale>
 #include <QRandomGenerator>
 
 using std::chrono::microseconds;
@@ -203,7 +204,10 @@ void RunController::onHelperEnded(int helper, HelperEnd end, const QString &what
         return;
     m_losses.insert(helper, what);
     noteLastWord();
-    addProblem(helper, tr("%1: its %Ln workers are lost", nullptr, m_outcome.profile.workers).arg(what));
+    const int workers = m_outcome.profile.workers;
+    addProblem(helper, workers == 1
+                           ? tr("%1: its worker is lost").arg(what)
+                           : tr("%1: its %2 workers are lost").arg(what, QLocale().toString(workers)));
 }
 
 void RunController::onTeamEnded()
@@ -353,7 +357,7 @@ QString RunController::lossesInWords() const
     constexpr qsizetype Shown = 3;
     const auto text = QStringList(m_losses.values()).mid(0, Shown).join(QLatin1String("; "));
     const auto others = m_losses.size() - Shown;
-    return others > 0 ? tr("%1; and %Ln more", nullptr, int(others)).arg(text) : text;
+    return others > 0 ? tr("%1; and %2 more").arg(text, QLocale().toString(others)) : text;
 }
 
 } // namespace Molotov
