@@ -6,6 +6,7 @@
 #include "core/control/compiler/bundleinputs.h"
 #include "core/control/compiler/datamodule.h"
 #include "core/control/compiler/esbuildcall.h"
+#include "core/model/files.h"
 #include "core/model/protocol/framereader.h"
 
 #include <QFile>
@@ -114,7 +115,7 @@ Status Compilation::checkFile(const QString &file) const
         return Error{tr("%1 is a pipe or a device, not a file.").arg(shown)};
     if (const auto status = checkName(file); !status)
         return status;
-    const auto text = readFile(file);
+    const auto text = Files::read(file, m_limits.codeSize);
     if (!text)
         return text.error();
     if (m_role == Role::Scenario && text->trimmed().isEmpty())

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "core/control/compiler/scenariocompiler.h"
+#include "core/model/temporaryfolder.h"
 
 #include <QDir>
 #include <QMap>
-#include <QTemporaryDir>
 
 #include <functional>
 
@@ -52,7 +52,7 @@ private:
     QString m_file; // canonical
     QDir m_folder; // of the file
     bool m_isJsonCopied = false; // as other data files are
-    QTemporaryDir m_temporary;
+    TemporaryFolder m_temporary;
 };
 
 } // namespace Molotov

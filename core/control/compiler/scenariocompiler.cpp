@@ -4,8 +4,10 @@
 #include "core/control/compiler/scenariocompiler.h"
 
 #include "core/control/compiler/compilation.h"
+#include "core/model/temporaryfolder.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 namespace Molotov {
@@ -39,6 +41,8 @@ void ScenarioCompiler::compile(const QString &scenarioFile, const QStringList &e
         m_compilation->disconnect(this);
         m_compilation->deleteLater();
     }
+    static std::once_flag once;
+    std::call_once(once, TemporaryFolder::removeAbandoned);
     m_files = QStringList(scenarioFile) + extensions;
     m_modules.clear();
     compileNext();

@@ -7,11 +7,11 @@
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/processmemory.h"
 #include "core/model/exitcodes.h"
+#include "core/model/temporaryfolder.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJSValueIterator>
-#include <QTemporaryDir>
 #include <QUrl>
 
 #include <algorithm>
@@ -230,7 +230,7 @@ LoadOutcome ScriptRuntime::load(const Protocol::LoadScenario &scenario)
 // The engine imports modules from files only. These exist for as long as that takes.
 std::optional<ScriptError> ScriptRuntime::importModules()
 {
-    const QTemporaryDir folder;
+    const TemporaryFolder folder;
     for (size_t i = 0; i < m_modules.size(); ++i) {
         const auto path = folder.filePath(QStringLiteral("scenario%1.mjs").arg(i));
         if (auto error = checkImports(m_modules[i]))
