@@ -87,9 +87,10 @@ void TestScenarioInspector::sentences_data()
     const auto row = [](const char *script, const char *sentence) {
         QTest::newRow(script) << QByteArray(script) << QString::fromUtf8(sentence);
     };
-    row("start=version", "Helper 1 (process N) speaks version 42 of the protocol and this program version 4: "
-                         "they are not of the "
-                         "same release.");
+    row("start=version",
+        "Helper 1 (process N) speaks version 42 of the protocol and this program version OURS: "
+        "they are not of the "
+        "same release.");
     row("load=hang", "Helper 1 (process N) did not load the scenario within 0.3 s.");
     row("load=crash", "Helper 1 (process N) crashed (signal 6), its last words: “something is very wrong”.");
     row("load=fail", "FOLDER/shop.ts:2:1: nothing is right");
@@ -99,6 +100,7 @@ void TestScenarioInspector::sentences()
 {
     QFETCH(QByteArray, script);
     QFETCH(QString, sentence);
+    sentence.replace(QStringLiteral("OURS"), QString::number(Protocol::ProtocolVersion));
     qputenv("FAKEHELPER", script);
     const auto answer = inspect(m_programs, profile());
     QVERIFY(answer && answer->error);
