@@ -49,7 +49,6 @@ public:
     void start(LoadAccessManager &manager, std::shared_ptr<const Transport> transport);
     /// Ends it now, with this outcome. As Aborted it counts as neither answered nor failed.
     void abort(const FailureReason &reason);
-    int worker() const { return m_request.worker; }
 
 private:
     // Moments of the present hop; 0 = was not, or cannot be told.

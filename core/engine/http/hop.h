@@ -68,6 +68,9 @@ public:
     // ---- for its manager, the outbox and its connection ----
 
     void send();
+    /// In a HopQueue.
+    size_t place() const { return m_place; }
+    void setPlace(size_t place) { m_place = place; }
     void forgetManager() { m_manager = nullptr; }
     const WireRequest &wire() const { return m_wire; }
     /// The piece of the request's body that follows what was read of it, up to so many bytes.
@@ -95,6 +98,7 @@ private:
     LoadAccessManager *m_manager; // null once it is gone
     WireRequest m_wire;
     Listener &m_listener;
+    size_t m_place = 0;
     qint64 m_bodyRead = 0; // of the request's
     std::chrono::microseconds m_startedAt{0};
     std::chrono::microseconds m_endedAt{0};

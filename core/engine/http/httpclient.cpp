@@ -83,7 +83,8 @@ HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
 
 HttpClient::~HttpClient()
 {
-    m_running.clear(); // before the managers that they use
+    for (auto &session : m_sessions)
+        session.running.clear();
 }
 
 void HttpClient::setObservers(StatsdClient *statsd, TrafficLog *traffic)
@@ -166,36 +167,46 @@ quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)
             request.headers.append(header);
     }
     const auto number = ++m_lastNumber;
-    const auto [it, isNew] =
-        m_running.try_emplace(number, m_tools, std::move(request),
-                              [this, number, done = std::move(done)](const HttpOutcome &outcome) {
-                                  const auto ended = m_running.extract(number);
-                                  done(outcome);
-                              });
+    auto finish = [this, number, worker = request.worker,
+                   done = std::move(done)](const HttpOutcome &outcome) {
+        const auto ended = session(worker).running.extract(number);
+        done(outcome);
+    };
+    const auto [it, isNew] = own.running.try_emplace(number, m_tools, std::move(request), std::move(finish));
     it->second.start(*own.manager, own.transport);
     return number;
 }
 
-void HttpClient::cancel(quint64 number)
+void HttpClient::cancel(int worker, quint64 number)
 {
-    m_tools.scheduler.after({}, [this, number] {
-        if (const auto found = m_running.find(number); found != m_running.end())
-            found->second.abort(
-                {HttpFailure::Kind::Aborted, QStringLiteral("was given up: the script asked for it")});
-    });
+    const FailureReason asked{HttpFailure::Kind::Aborted,
+                              QStringLiteral("was given up: the script asked for it")};
+    m_tools.scheduler.after({}, [this, worker, number, asked] { abortOne(worker, number, asked); });
+}
+
+void HttpClient::abortOne(int worker, quint64 number, const FailureReason &reason)
+{
+    auto &running = session(worker).running;
+    if (const auto found = running.find(number); found != running.end())
+        found->second.abort(reason);
+}
+
+void HttpClient::abort(int worker, const FailureReason &reason)
+{
+    std::vector<quint64> numbers;
+    for (const auto &[number, exchange] : session(worker).running)
+        numbers.push_back(number);
+    // The newest first: those that wait for a connection are gone before one becomes free for them.
+    std::sort(numbers.begin(), numbers.end(), std::greater());
+    for (const auto number : numbers)
+        abortOne(worker, number, reason); // what is told of one may end others
 }
 
 void HttpClient::abort(const std::function<bool(int)> &concerns, const FailureReason &reason)
 {
-    std::vector<quint64> numbers;
-    for (const auto &[number, exchange] : m_running) {
-        if (concerns(exchange.worker()))
-            numbers.push_back(number);
-    }
-    // What is told of one may end others.
-    for (const auto number : numbers) {
-        if (const auto found = m_running.find(number); found != m_running.end())
-            found->second.abort(reason);
+    for (int worker = NoWorker; worker - NoWorker < int(m_sessions.size()); ++worker) {
+        if (concerns(worker))
+            abort(worker, reason);
     }
 }
 

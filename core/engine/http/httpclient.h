@@ -68,11 +68,13 @@ public:
     /// event loop or from abort(). Returns the exchange's number.
     quint64 send(HttpRequest request, Exchange::Receiver done);
 
-    /// The exchange of that number ends as aborted, if it is still under way; `done` is called from the event
-    /// loop.
-    void cancel(quint64 number);
+    /// The worker's exchange of that number ends as aborted, if it is still under way; `done` is called from
+    /// the event loop.
+    void cancel(int worker, quint64 number);
 
-    /// Every exchange under way of such a worker ends now, for this reason.
+    /// Every exchange under way of the worker ends now, for this reason.
+    void abort(int worker, const FailureReason &reason);
+    /// The same of all workers that it concerns.
     void abort(const std::function<bool(int worker)> &concerns, const FailureReason &reason);
 
 private:
@@ -82,9 +84,11 @@ private:
         HttpHeaders headers;
         std::shared_ptr<const Transport> transport; // that the shape asks for
         std::unique_ptr<LoadAccessManager> manager; // made for the first request
+        std::unordered_map<quint64, Exchange> running; // by number; last, as they use the manager
     };
 
     Session &session(int worker);
+    void abortOne(int worker, quint64 number, const FailureReason &reason);
     Session &openSession(int worker);
 
     ExchangeTools m_tools;
@@ -95,7 +99,6 @@ private:
     TransportSettings m_lastSettings; // reading keys takes long, and workers mostly have the same
     std::shared_ptr<const Transport> m_lastTransport; // what they came to
     QHash<std::pair<QString, QString>, WebAddress> m_addresses; // by base URL and what a script gave
-    std::unordered_map<quint64, Exchange> m_running; // by number
     quint64 m_lastNumber = 0;
 };
 

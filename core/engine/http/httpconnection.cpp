@@ -40,7 +40,12 @@ HttpConnection::~HttpConnection()
 
 bool HttpConnection::serves(const Hop &hop) const
 {
-    return m_phase < Phase::Failed && hop.wire().address.origin() == m_origin && hop.wire().tls == m_tls;
+    return m_phase < Phase::Failed && isOfOriginOf(hop);
+}
+
+bool HttpConnection::isOfOriginOf(const Hop &hop) const
+{
+    return hop.wire().address.origin() == m_origin && hop.wire().tls == m_tls;
 }
 
 void HttpConnection::send(Hop &hop)

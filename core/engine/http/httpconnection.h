@@ -65,6 +65,8 @@ public:
 
     /// Whether it goes where the hop goes, under the same terms.
     bool serves(const Hop &hop) const;
+    /// The same, also of one that has failed.
+    bool isOfOriginOf(const Hop &hop) const;
     bool isIdle() const { return m_phase == Phase::Idle; }
     /// Of an idle one: whether the hop can go over it. If the server has ended it by now, or is about to by
     /// its own account, it ends.

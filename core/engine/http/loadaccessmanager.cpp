@@ -126,8 +126,8 @@ void LoadAccessManager::dispatch(Hop &hop)
         idle->send(hop);
         return;
     }
-    if (m_maxConnections > 0 && connectionsTo(hop) >= m_maxConnections) {
-        m_waiting.push_back(&hop);
+    if (!hasRoomFor(hop)) {
+        m_waiting.add(hop);
         return;
     }
     const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts,
@@ -154,28 +154,27 @@ HttpConnection *LoadAccessManager::goodConnection(const Hop &hop) const
     return idle;
 }
 
-int LoadAccessManager::connectionsTo(const Hop &hop) const
+bool LoadAccessManager::hasRoomFor(const Hop &hop) const
 {
-    return int(std::count_if(m_connections.begin(), m_connections.end(),
-                             [&](const auto *connection) { return connection->serves(hop); }));
+    const auto isToTheSame = [&](const auto *connection) { return connection->serves(hop); };
+    return m_maxConnections == 0
+           || std::count_if(m_connections.begin(), m_connections.end(), isToTheSame) < m_maxConnections;
 }
 
 void LoadAccessManager::onIdle(HttpConnection &connection)
 {
-    const auto next = std::find_if(m_waiting.begin(), m_waiting.end(),
-                                   [&](const auto *hop) { return connection.serves(*hop); });
-    if (next == m_waiting.end())
-        return;
-    auto &hop = **next;
-    m_waiting.erase(next);
-    connection.send(hop);
+    if (auto *next = m_waiting.take([&](const Hop &hop) { return connection.serves(hop); }))
+        connection.send(*next);
 }
 
 void LoadAccessManager::onEnded(HttpConnection &connection)
 {
     std::erase(m_connections, &connection);
     connection.deleteLater();
-    sendWaiting();
+    // There is room for one; for more if the limit was raised.
+    const auto maySend = [&](const Hop &hop) { return connection.isOfOriginOf(hop) && hasRoomFor(hop); };
+    while (auto *next = m_waiting.take(maySend))
+        dispatch(*next);
 }
 
 void LoadAccessManager::onUnanswered(Hop &hop)
@@ -195,22 +194,15 @@ bool LoadAccessManager::knowsContinue(const Origin &origin) const
     return std::find(m_withoutContinue.begin(), m_withoutContinue.end(), origin) == m_withoutContinue.end();
 }
 
-void LoadAccessManager::sendWaiting()
-{
-    for (auto *hop : std::exchange(m_waiting, {}))
-        dispatch(*hop);
-}
-
 void LoadAccessManager::forget(Hop &hop)
 {
-    m_tools.outbox.remove(hop);
-    std::erase(m_waiting, &hop);
-    for (auto *connection : m_connections) {
-        if (connection->hop() == &hop) {
-            connection->abandon();
-            return;
-        }
-    }
+    if (m_tools.outbox.remove(hop) || m_waiting.remove(hop))
+        return;
+    // The newest is forgotten first when there are many to forget.
+    const auto found = std::find_if(m_connections.rbegin(), m_connections.rend(),
+                                    [&](const auto *connection) { return connection->hop() == &hop; });
+    if (found != m_connections.rend())
+        (*found)->abandon();
 }
 
 } // namespace Molotov

@@ -4,13 +4,12 @@
 #pragma once
 
 #include "core/engine/http/cookiejar.h"
-#include "core/engine/http/hop.h"
+#include "core/engine/http/hopqueue.h"
 #include "core/engine/http/httpconnection.h"
 
 #include <QNetworkAccessManager>
 
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <vector>
 
@@ -79,13 +78,12 @@ protected:
 private:
     HttpConnection *idleConnection(const Hop &hop) const;
     HttpConnection *goodConnection(const Hop &hop) const;
-    int connectionsTo(const Hop &hop) const;
     bool knowsContinue(const Origin &origin) const;
     void onIdle(HttpConnection &connection) override;
     void onEnded(HttpConnection &connection) override;
     void onUnanswered(Hop &hop) override;
     void onExpectationFailed(const Origin &origin) override;
-    void sendWaiting();
+    bool hasRoomFor(const Hop &hop) const;
 
     Tools m_tools;
     int m_maxConnections = 0;
@@ -94,7 +92,7 @@ private:
     bool m_resumesTls = true;
     bool m_hasThread = false;
     std::vector<HttpConnection *> m_connections; // children
-    std::deque<Hop *> m_waiting; // for a connection
+    HopQueue m_waiting; // for a connection
     std::vector<Origin> m_withoutContinue; // that do not know "Expect: 100-continue"
 };
 

@@ -4,7 +4,6 @@
 #include "core/engine/http/outbox.h"
 
 #include "core/engine/clock.h"
-#include "core/engine/http/hop.h"
 #include "core/engine/loop/turn.h"
 
 #include <QCoreApplication>
@@ -27,7 +26,7 @@ Outbox::Outbox(const Clock &clock)
 
 void Outbox::add(Hop &hop)
 {
-    m_hops.push_back(&hop);
+    m_hops.add(hop);
     post();
 }
 
@@ -37,26 +36,18 @@ void Outbox::post()
         QCoreApplication::postEvent(this, new QEvent(SendEvent), Qt::LowEventPriority);
 }
 
-void Outbox::remove(Hop &hop)
-{
-    std::erase(m_hops, &hop);
-}
-
 bool Outbox::event(QEvent *event)
 {
     if (event->type() != SendEvent)
         return QObject::event(event);
     m_isPosted = false;
-    if (m_hops.empty())
-        return true;
-    // Sending tells a hop nothing, so that none is added or removed by it.
     const auto end = m_clock.now() + MaxTurn;
-    auto next = m_hops.begin();
-    do {
-        (*next++)->send();
-    } while (next != m_hops.end() && m_clock.now() < end);
-    m_hops.erase(m_hops.begin(), next);
-    if (!m_hops.empty())
+    while (!m_hops.isEmpty()) {
+        m_hops.takeFirst().send();
+        if (m_clock.now() >= end)
+            break;
+    }
+    if (!m_hops.isEmpty())
         post();
     return true;
 }

@@ -3,14 +3,13 @@
 
 #pragma once
 
-#include <QObject>
+#include "core/engine/http/hopqueue.h"
 
-#include <vector>
+#include <QObject>
 
 namespace Molotov {
 
 class Clock;
-class Hop;
 
 /// Requests that go out together at the end of a turn of the event loop.
 ///
@@ -27,7 +26,8 @@ public:
 
     /// The hop must take itself out before it is gone.
     void add(Hop &hop);
-    void remove(Hop &hop);
+    /// False if it is not in here.
+    bool remove(const Hop &hop) { return m_hops.remove(hop); }
 
     bool event(QEvent *event) override;
 
@@ -35,7 +35,7 @@ private:
     void post();
 
     const Clock &m_clock;
-    std::vector<Hop *> m_hops;
+    HopQueue m_hops;
     bool m_isPosted = false; // an event that has them sent
 };
 

@@ -54,21 +54,22 @@ bool Bridge::start(int slot, int worker, const QString &method, const QString &u
                         .worker = worker};
     if (options)
         readOptions(*options, request);
-    if (size_t(slot) >= m_exchanges.size())
-        m_exchanges.resize(size_t(slot) + 1);
-    m_exchanges[size_t(slot)] =
-        m_services.http.send(std::move(request), [this, slot](const HttpOutcome &outcome) {
-            if (const auto *response = std::get_if<HttpResponse>(&outcome))
-                Q_EMIT responded(slot, *response);
-            else
-                Q_EMIT requestFailed(slot, std::get<HttpFailure>(outcome));
-        });
+    if (size_t(slot) >= m_sent.size())
+        m_sent.resize(size_t(slot) + 1);
+    const auto number = m_services.http.send(std::move(request), [this, slot](const HttpOutcome &outcome) {
+        if (const auto *response = std::get_if<HttpResponse>(&outcome))
+            Q_EMIT responded(slot, *response);
+        else
+            Q_EMIT requestFailed(slot, std::get<HttpFailure>(outcome));
+    });
+    m_sent[size_t(slot)] = {.worker = worker, .number = number};
     return true;
 }
 
 void Bridge::cancel(int slot)
 {
-    m_services.http.cancel(m_exchanges.at(size_t(slot)));
+    const auto &sent = m_sent.at(size_t(slot));
+    m_services.http.cancel(sent.worker, sent.number);
 }
 
 QString Bridge::shapeSession(int worker, const QVariantMap &options)

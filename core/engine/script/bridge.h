@@ -124,7 +124,12 @@ private:
     Patterns m_patterns{this};
     ResponseReader m_responses{this};
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
-    std::vector<quint64> m_exchanges; // numbers by slot; of what has ended, too
+    struct Sent
+    {
+        int worker = 0;
+        quint64 number = 0; // of the exchange
+    };
+    std::vector<Sent> m_sent; // by slot; of what has ended, too
 };
 
 } // namespace Molotov

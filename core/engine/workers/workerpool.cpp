@@ -243,7 +243,7 @@ void WorkerPool::onTimeout(int position)
 {
     const auto seconds = std::chrono::duration<double>(m_plan.iterationTimeout).count();
     m_tools.runtime.timeOut(position, QStringLiteral("The iteration took longer than %1 s").arg(seconds));
-    m_tools.http.abort([position](int worker) { return worker == position; },
+    m_tools.http.abort(position,
                        {HttpFailure::Kind::Timeout,
                         QStringLiteral("was given up: its iteration took longer than %1 s").arg(seconds)});
 }
