@@ -136,7 +136,7 @@ declare module "molotov" {
     expectContinue?: boolean;
     /** To one server; further requests wait for one of them. Any number if not given. */
     maxConnections?: number;
-    /** Bytes; an exchange with a longer body fails. */
+    /** Bytes, as they come and unpacked; an exchange with a longer body fails. 64 MiB if not given. */
     maxBody?: number;
   }
 
@@ -301,7 +301,10 @@ declare module "molotov" {
     readonly headers: Headers;
     /** How long what took. */
     readonly timings: Timings;
-    /** The body as text; as json() and bytes(), rejects with an HttpError when it cannot be unpacked. */
+    /**
+     * The body as text; as json() and bytes(), rejects with an HttpError when it cannot be unpacked. A body of 64 KiB
+     * or more is kept until its iteration or fixture is over.
+     */
     text(): Promise<string>;
     /** The value that the body says as JSON. */
     json<T = any>(): Promise<T>;

@@ -511,6 +511,7 @@ void tst_Exchange::countsEachRequestThatAServerDrops()
     const auto endpoint = bench.metrics.take(0).endpoints.value(0);
     QCOMPARE(endpoint.count, 39);
     QCOMPARE(endpoint.failed, 19);
+    QCOMPARE(endpoint.retried, 0);
 }
 
 void tst_Exchange::expectsNothingUnasked()
@@ -591,6 +592,7 @@ void tst_Exchange::repeatsWhatIsExpectedInVain()
     const auto endpoint = bench.metrics.take(0).endpoints.value(0);
     QCOMPARE(endpoint.count, 4);
     QCOMPARE(endpoint.statuses, (QMap<int, qint64>{{200, 4}}));
+    QCOMPARE(endpoint.retried, 1);
 }
 
 // It has no part in the latency, either.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void uploadsFiles();
     void readsResponses();
     void readsBodiesAgain();
+    void keepsLargeBodiesForAnIteration();
     void saysWhatIsNoJson();
     void keepsCookiesPerWorker();
     void joinsTheBaseUrl();
@@ -258,6 +259,35 @@ void tst_Session::readsBodiesAgain()
         console.log(head.status, JSON.stringify(await head.text()), (await head.bytes()).length);
     )")),
              QStringLiteral("1 {\"a\": 1}\n200 \"\" 0"));
+}
+
+void tst_Session::keepsLargeBodiesForAnIteration()
+{
+    HttpServer server([](const ServedRequest &) {
+        return ServerAnswer::response(200, '"' + QByteArray(200'000, 'x') + '"');
+    });
+    ScriptBench bench;
+    bench.load(QStringLiteral(R"(import { scenario, request, setup } from "molotov";
+        let kept;
+        setup(async () => {
+            kept = await request("GET", "/");
+            console.log((await kept.bytes()).length);
+        });
+        scenario("main", async (session) => {
+            for (const read of ["text", "json", "bytes"])
+                console.log(await kept[read]().catch((error) => error.message.replace(/:\d+/, "")));
+            const one = await session.get("/");
+            kept = await session.get("/");
+            for (let i = 0; i < 2; ++i)
+                console.log((await one.text()).length, (await one.json()).length, (await one.bytes()).length);
+        });)"),
+               server.url().toString());
+    QVERIFY(bench.runOnce());
+    const auto gone =
+        QStringLiteral("The body of http://127.0.0.1/ is gone: one of 64 KiB or more is kept until "
+                       "its iteration or fixture is over, and can be read until then");
+    const auto sizes = QStringLiteral("200002 200000 200002");
+    QCOMPARE(bench.printed, (QStringList{QStringLiteral("200002"), gone, gone, gone, sizes, sizes}));
 }
 
 void tst_Session::saysWhatIsNoJson()

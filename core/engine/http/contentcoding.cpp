@@ -30,7 +30,8 @@ struct Window
     size_t outLeft = 0;
 };
 
-// Lets the decoder write into a growing text until it is done.
+// Lets the decoder write into a growing text until it is done. It has no room for more than one byte too
+// many: a few kilobytes can hold gigabytes.
 template <typename Decode>
 Result<QByteArray> collect(const QByteArray &body, qint64 most, Decode decode)
 {
@@ -38,7 +39,7 @@ Result<QByteArray> collect(const QByteArray &body, qint64 most, Decode decode)
     Window window{.in = body.constData(), .inLeft = size_t(body.size())};
     while (true) {
         const auto size = text.size();
-        text.resize(size + std::max(Step, size));
+        text.resize(std::min<qint64>(size + std::max(Step, size), most + 1));
         window.out = text.data() + size;
         window.outLeft = size_t(text.size() - size);
         const auto inBefore = window.inLeft;
@@ -46,7 +47,9 @@ Result<QByteArray> collect(const QByteArray &body, qint64 most, Decode decode)
         const bool isStuck = window.inLeft == inBefore && window.outLeft == size_t(text.size() - size);
         text.resize(text.size() - qsizetype(window.outLeft));
         if (text.size() > most)
-            return Error{QStringLiteral("that comes to more than %1 bytes").arg(most)};
+            return Error{QStringLiteral("that comes to more than %1 bytes, which is its maxBody (setup can "
+                                        "return a larger one)")
+                             .arg(most)};
         if (progress == Progress::Done)
             return text;
         if (progress == Progress::Damaged || isStuck)

@@ -6,6 +6,7 @@
 #include "core/engine/clock.h"
 #include "core/engine/http/certificatenames.h"
 #include "core/engine/http/failurereason.h"
+#include "core/engine/http/growbody.h"
 #include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/http/networkrequest.h"
 #include "core/engine/http/trafficlog.h"
@@ -103,6 +104,7 @@ void Exchange::sendHop()
         return;
     }
     m_sslProblem.clear();
+    m_replyBody.clear();
     m_reply = sendRequest(m_manager, m_request, *m_transport);
     watchReply();
 }
@@ -114,7 +116,10 @@ void Exchange::watchReply()
         QObject::connect(m_reply, signal, m_reply, callback);
     };
     watch(&QNetworkReply::finished, [this] { onHopFinished(hasWholeResponse(*m_reply)); });
-    watch(&QNetworkReply::readyRead, [this] { checkSize(m_reply->bytesAvailable()); });
+    watch(&QNetworkReply::readyRead, [this] {
+        growBody(m_replyBody, m_reply->readAll()); // it would have all of it twice in the end
+        checkSize(m_replyBody.size());
+    });
     watch(&QNetworkReply::socketStartedConnecting, [this] { m_marks.connecting = m_tools.clock.now(); });
     watch(&QNetworkReply::requestSent, [this] { m_marks.sent = m_tools.clock.now(); });
     watch(&QNetworkReply::metaDataChanged, [this] { m_marks.head = m_tools.clock.now(); });
@@ -168,6 +173,12 @@ void Exchange::prepare() const
     prefetch(this, sizeof *this);
 }
 
+// What a server says will come is not waited for.
+void Exchange::onHead()
+{
+    checkSize(m_hop->announcedSize());
+}
+
 void Exchange::onBody()
 {
     checkSize(m_hop->contentSize());
@@ -176,15 +187,16 @@ void Exchange::onBody()
 // All of a body waits until it is whole.
 void Exchange::checkSize(qint64 size)
 {
-    if (m_request.rules.maxBody && size > *m_request.rules.maxBody)
+    if (size > m_request.rules.maxBody)
         failForSize();
 }
 
 void Exchange::failForSize()
 {
-    fail(
-        {HttpFailure::Kind::Protocol, QStringLiteral("got a body of more than %1 bytes, which is its maxBody")
-                                          .arg(*m_request.rules.maxBody)});
+    fail({HttpFailure::Kind::Protocol,
+          QStringLiteral(
+              "got a body of more than %1 bytes, which is its maxBody (setup can return a larger one)")
+              .arg(m_request.rules.maxBody)});
 }
 
 void Exchange::onHopFinished(bool isWhole)
@@ -194,7 +206,7 @@ void Exchange::onHopFinished(bool isWhole)
         return;
     }
     auto response = readResponse();
-    if (m_request.rules.maxBody && response.body.size() > *m_request.rules.maxBody) {
+    if (response.body.size() > m_request.rules.maxBody) {
         failForSize();
         return;
     }
@@ -237,7 +249,8 @@ HttpResponse Exchange::readResponse()
             headers.append({name, line});
     }
     response.head.headers = headers;
-    response.body = m_reply->readAll();
+    growBody(m_replyBody, m_reply->readAll());
+    response.body = std::exchange(m_replyBody, {});
     return response;
 }
 

@@ -64,6 +64,7 @@ private:
     void sendHop();
     void watchReply();
     void checkCertificate();
+    void onHead() override;
     void onBody() override;
     void prepare() const override;
     void onFinished() override { onHopFinished(!m_hop->failure()); }
@@ -95,6 +96,7 @@ private:
     std::shared_ptr<const Transport> m_transport;
     std::unique_ptr<Hop> m_hop; // or, for what QNetworkAccessManager itself does:
     QNetworkReply *m_reply = nullptr; // a child of the manager
+    QByteArray m_replyBody; // what has come of it
     QString m_sslProblem;
     Scheduler::Alarm m_timeout;
     std::chrono::microseconds m_earlier{0}; // what the hops before the present one took

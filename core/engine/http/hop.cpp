@@ -3,6 +3,7 @@
 
 #include "core/engine/http/hop.h"
 
+#include "core/engine/http/growbody.h"
 #include "core/engine/http/loadaccessmanager.h"
 
 #include <utility>
@@ -62,9 +63,10 @@ void Hop::noteRetry()
         m_wire.device->seek(0);
 }
 
-void Hop::takeHead(const ResponseHead &head)
+void Hop::takeHead(const ResponseHead &head, qint64 announcedSize)
 {
     m_head = head;
+    m_announcedSize = announcedSize;
     if (m_manager && m_wire.savesCookies)
         m_manager->keepCookies(m_wire.address, head);
     m_listener.onHead();
@@ -75,7 +77,7 @@ void Hop::takeBody(QByteArray bytes)
     if (m_content.isEmpty())
         m_content = std::move(bytes);
     else
-        m_content += bytes;
+        growBody(m_content, bytes);
     m_listener.onBody();
 }
 

@@ -49,6 +49,8 @@ public:
     void giveUp();
     /// From onHead() on.
     const ResponseHead &head() const { return m_head; }
+    /// What the server then says of the body's size; 0 if it does not.
+    qint64 announcedSize() const { return m_announcedSize; }
     /// What has come of the body and was not taken yet.
     qint64 contentSize() const { return m_content.size(); }
     QByteArray takeContent() { return std::exchange(m_content, {}); }
@@ -88,7 +90,7 @@ public:
     void prepare() const { m_listener.prepare(); }
     void addSent(qint64 bytes) { m_bytesSent += bytes; }
     void addReceived(qint64 bytes) { m_bytesReceived += bytes; }
-    void takeHead(const ResponseHead &head);
+    void takeHead(const ResponseHead &head, qint64 announcedSize);
     void takeBody(QByteArray bytes);
     /// `at`: when the last byte was seen.
     void finish(std::chrono::microseconds at);
@@ -103,6 +105,7 @@ private:
     std::chrono::microseconds m_startedAt{0};
     std::chrono::microseconds m_endedAt{0};
     ResponseHead m_head;
+    qint64 m_announcedSize = 0;
     QByteArray m_content; // of the response
     ExchangeTimings m_timings;
     QNetworkReply::NetworkError m_error = QNetworkReply::NoError;

@@ -323,7 +323,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         return;
     // Each of these tells the hop something, and who hears of it may have ended the exchange.
     if (hasHead && !hadHead)
-        hop->takeHead(m_parser.head());
+        hop->takeHead(m_parser.head(), m_parser.announcedSize());
     if (m_hop != hop)
         return;
     if (auto body = m_parser.takeBody(); !body.isEmpty())

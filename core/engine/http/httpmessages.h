@@ -29,7 +29,7 @@ struct ExchangeRules
         std::chrono::seconds(60); ///< of all of it, redirects and body included
     RedirectMode redirect = RedirectMode::Follow;
     int maxRedirects = 10; ///< more end the exchange; 0: none is followed, as with Manual
-    std::optional<qint64> maxBody; ///< bytes, decompressed; more end the exchange
+    qint64 maxBody = 64 << 20; ///< bytes, as they come and decompressed; more end the exchange
 
     bool operator==(const ExchangeRules &) const = default;
 };
@@ -70,7 +70,7 @@ struct HttpResponse
     WebAddress address; ///< that answered
     bool isRedirected = false;
     QByteArray body; ///< as it came: bodytext.h unpacks it
-    std::optional<qint64> maxBody; ///< bytes that it may come to, unpacked
+    qint64 maxBody = ExchangeRules().maxBody; ///< bytes that it may come to, unpacked
     ExchangeTimings timings;
 
     bool operator==(const HttpResponse &) const = default;

@@ -4,6 +4,7 @@
 #include "core/engine/http/responseparser.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Molotov {
 
@@ -54,6 +55,7 @@ void ResponseParser::begin(const QByteArray &method)
     m_state = State::Head;
     m_isForHead = method == "HEAD";
     m_body.clear();
+    m_announcedSize = 0;
     m_interim = 0;
     m_hasBegun = false;
     m_mayContinue = false;
@@ -187,8 +189,11 @@ int ResponseParser::onHead()
     m_state = State::Body;
     if (m_isForHead || status == 204 || status == 304)
         return NoBody;
-    if (m_parser.flags & F_CONTENT_LENGTH)
+    if (m_parser.flags & F_CONTENT_LENGTH) {
+        m_announcedSize =
+            qint64(std::min(m_parser.content_length, std::uint64_t(std::numeric_limits<qint64>::max())));
         m_body.reserve(qsizetype(std::min(m_parser.content_length, MaxReserved)));
+    }
     return HPE_OK;
 }
 

@@ -53,6 +53,8 @@ public:
     bool mayContinue() const { return m_mayContinue; }
     /// From State::Body on.
     const ResponseHead &head() const { return m_head; }
+    /// From then on: what Content-Length says of the body; 0 if there is none of either.
+    qint64 announcedSize() const { return m_announcedSize; }
     /// What has come of the body since the last call; without chunks' heads, else as it came.
     QByteArray takeBody() { return std::exchange(m_body, {}); }
     /// Once complete: whether another request may go over the connection.
@@ -81,6 +83,7 @@ private:
     State m_state = State::Head;
     ResponseHead m_head;
     QByteArray m_body;
+    qint64 m_announcedSize = 0;
     qsizetype m_headSize = 0;
     int m_interim = 0;
     bool m_isForHead = false; // the request was a HEAD

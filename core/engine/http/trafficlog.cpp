@@ -63,7 +63,8 @@ void TrafficLog::addRequest(const HttpRequest &request)
 
 void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &response)
 {
-    const auto body = unpacked(response.body, response.head.headers.joined("content-encoding"));
+    const auto body =
+        unpacked(response.body, response.head.headers.joined("content-encoding"), response.maxBody);
     write(request,
           QStringLiteral("< %1 %2 (%3 %4)")
                   .arg(QString::number(response.head.status), QString::fromLatin1(response.head.reason),

@@ -55,6 +55,7 @@ public:
     QObject *bytes() { return &m_bytes; }
     QObject *patterns() { return &m_patterns; }
     QObject *responses() { return &m_responses; }
+    ResponseStore &responseStore() { return m_responses; }
 
     /// Sends a request. The outcome is told to the runtime with the same slot. False: urlProblem() says why
     /// it was not sent.
@@ -122,7 +123,7 @@ private:
     ScriptServices m_services;
     ByteTools m_bytes{this};
     Patterns m_patterns{this};
-    ResponseReader m_responses{this};
+    ResponseStore m_responses{this};
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
     struct Sent
     {

@@ -8,25 +8,30 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 namespace Molotov {
 
 namespace {
 
 constexpr int Timings = 7;
-constexpr qint64 NoLimit = -1;
+constexpr quint32 MaxNumber = std::numeric_limits<int>::max();
 
-// What stands before the texts, which follow in the order of their sizes; the body is the rest.
+// What stands before the texts, which follow in the order of their sizes; the body is the rest, unless it is
+// large.
 struct Head
 {
     std::array<double, Timings> milliseconds{};
-    qint64 maxBody = NoLimit;
+    qint64 maxBody = 0;
     quint32 url = 0;
     quint32 reason = 0;
     quint32 fields = 0;
     quint32 isRedirected = 0;
+    quint32 largeBody = 0; // its number; 0: it has none
+    quint32 unused = 0;
 };
 
 double toMilliseconds(std::chrono::microseconds time)
@@ -34,122 +39,141 @@ double toMilliseconds(std::chrono::microseconds time)
     return double(time.count()) / 1000;
 }
 
-struct Packed
-{
-    // A script may have written into it: what does not fit is taken for a response without anything.
-    explicit Packed(const QByteArray &bytes)
-        : all(bytes)
-    {
-        if (all.size() >= qsizetype(sizeof head))
-            std::memcpy(&head, all.constData(), sizeof head);
-        else
-            all.resize(sizeof head);
-        if (qint64(head.url) + head.reason + head.fields > all.size() - qint64(sizeof head))
-            head.url = head.reason = head.fields = 0;
-    }
-
-    QByteArrayView url() const { return QByteArrayView(all).sliced(sizeof head, head.url); }
-    QByteArrayView reason() const
-    {
-        return QByteArrayView(all).sliced(qsizetype(sizeof head) + head.url, head.reason);
-    }
-    QByteArrayView fields() const
-    {
-        return QByteArrayView(all).sliced(qsizetype(sizeof head) + head.url + head.reason, head.fields);
-    }
-    QByteArrayView body() const
-    {
-        return QByteArrayView(all).sliced(qsizetype(sizeof head) + head.url + head.reason + head.fields);
-    }
-
-    QByteArray all;
-    Head head;
-};
-
 QByteArray raw(QByteArrayView view)
 {
     return QByteArray::fromRawData(view.data(), view.size());
 }
 
-// Without a copy of one that is not packed: only for as long as `packed` lives.
-Result<QByteArray> unpackedBody(const Packed &packed)
-{
-    const auto codings = HeaderFields::fromText(raw(packed.fields())).joined("content-encoding");
-    const auto limit = packed.head.maxBody;
-    return unpacked(raw(packed.body()), codings, limit == NoLimit ? MaxUnpacked : limit);
-}
-
 } // namespace
 
-QByteArray packResponse(const HttpResponse &response)
+/// A packed response.
+class ResponseStore::Reader
+{
+public:
+    // A script may have written into it: what does not fit is taken for a response without anything.
+    explicit Reader(const QByteArray &bytes)
+        : m_all(bytes)
+    {
+        if (m_all.size() >= qsizetype(sizeof m_head))
+            std::memcpy(&m_head, m_all.constData(), sizeof m_head);
+        else
+            m_all.resize(sizeof m_head);
+        m_head.maxBody = std::clamp<qint64>(m_head.maxBody, 0, std::numeric_limits<qint64>::max() - 1);
+        if (qint64(m_head.url) + m_head.reason + m_head.fields > m_all.size() - qint64(sizeof m_head))
+            m_head.url = m_head.reason = m_head.fields = 0;
+    }
+
+    const Head &head() const { return m_head; }
+    QByteArrayView url() const { return QByteArrayView(m_all).sliced(sizeof m_head, m_head.url); }
+    QByteArrayView reason() const
+    {
+        return QByteArrayView(m_all).sliced(qsizetype(sizeof m_head) + m_head.url, m_head.reason);
+    }
+    QByteArrayView fields() const
+    {
+        return QByteArrayView(m_all).sliced(qsizetype(sizeof m_head) + m_head.url + m_head.reason,
+                                            m_head.fields);
+    }
+    // But for a large one.
+    QByteArrayView body() const
+    {
+        return QByteArrayView(m_all).sliced(qsizetype(sizeof m_head) + m_head.url + m_head.reason
+                                            + m_head.fields);
+    }
+
+private:
+    QByteArray m_all;
+    Head m_head;
+};
+
+ResponseStore::Packed ResponseStore::pack(const HttpResponse &response)
 {
     const auto &url = response.address.text();
     const auto &reason = response.head.reason;
     const auto &fields = response.head.headers.text();
     const auto &timings = response.timings;
+    auto body = response.body;
+    Packed packed;
+    if (body.size() >= LargeBody) {
+        packed.body = m_lastBody = m_lastBody % MaxNumber + 1;
+        m_bodies.insert(packed.body, std::exchange(body, {}));
+    }
     const Head head{.milliseconds = {toMilliseconds(timings.dns), toMilliseconds(timings.connect),
                                      toMilliseconds(timings.tls), toMilliseconds(timings.send),
                                      toMilliseconds(timings.wait), toMilliseconds(timings.receive),
                                      toMilliseconds(timings.total)},
-                    .maxBody = response.maxBody.value_or(NoLimit),
+                    .maxBody = response.maxBody,
                     .url = quint32(url.size()),
                     .reason = quint32(reason.size()),
                     .fields = quint32(fields.size()),
-                    .isRedirected = response.isRedirected};
-    QByteArray packed;
-    packed.reserve(qsizetype(sizeof head) + url.size() + reason.size() + fields.size()
-                   + response.body.size());
-    packed.append(reinterpret_cast<const char *>(&head), sizeof head);
-    packed.append(url).append(reason).append(fields).append(response.body);
+                    .isRedirected = response.isRedirected,
+                    .largeBody = packed.body};
+    packed.bytes.reserve(qsizetype(sizeof head) + url.size() + reason.size() + fields.size() + body.size());
+    packed.bytes.append(reinterpret_cast<const char *>(&head), sizeof head);
+    packed.bytes.append(url).append(reason).append(fields).append(body);
+    m_handedOut += packed.bytes.size();
     return packed;
 }
 
-QString ResponseReader::url(const QByteArray &packed) const
+QString ResponseStore::url(const QByteArray &packed) const
 {
-    return QString::fromUtf8(Packed(packed).url());
+    return QString::fromUtf8(Reader(packed).url());
 }
 
-bool ResponseReader::isRedirected(const QByteArray &packed) const
+bool ResponseStore::isRedirected(const QByteArray &packed) const
 {
-    return Packed(packed).head.isRedirected != 0;
+    return Reader(packed).head().isRedirected != 0;
 }
 
-QString ResponseReader::reason(const QByteArray &packed) const
+QString ResponseStore::reason(const QByteArray &packed) const
 {
-    return QString::fromLatin1(Packed(packed).reason());
+    return QString::fromLatin1(Reader(packed).reason());
 }
 
-QString ResponseReader::fields(const QByteArray &packed) const
+QString ResponseStore::fields(const QByteArray &packed) const
 {
-    const Packed response(packed);
+    const Reader response(packed);
     QStringDecoder utf8(QStringDecoder::Utf8);
     const QString text = utf8(response.fields());
     // Old servers write Latin-1, as fetch reads all of them.
     return utf8.hasError() ? QString::fromLatin1(response.fields()) : text;
 }
 
-QJSValue ResponseReader::text(const QByteArray &packed) const
+bool ResponseStore::isGone(const QByteArray &packed) const
 {
-    const Packed response(packed);
+    const auto number = Reader(packed).head().largeBody;
+    return number != 0 && !m_bodies.contains(number);
+}
+
+// Without a copy of one that is not packed: only for as long as `response` and the store have it.
+Result<QByteArray> ResponseStore::unpackedBody(const Reader &response)
+{
+    const auto codings = HeaderFields::fromText(raw(response.fields())).joined("content-encoding");
+    const auto number = response.head().largeBody;
+    const auto body = number == 0 ? raw(response.body()) : m_bodies.value(number);
+    auto result = number != 0 && body.isNull() ? Result<QByteArray>(Error{QStringLiteral("that is gone")})
+                                               : unpacked(body, codings, response.head().maxBody);
+    m_problem = result ? QString() : result.error().text;
+    return result;
+}
+
+QJSValue ResponseStore::text(const QByteArray &packed)
+{
+    const Reader response(packed);
     const auto body = unpackedBody(response);
     return body ? QJSValue(QString::fromUtf8(*body)) : QJSValue(QJSValue::NullValue);
 }
 
-QByteArray ResponseReader::bytes(const QByteArray &packed) const
+QByteArray ResponseStore::bytes(const QByteArray &packed)
 {
-    const Packed response(packed);
-    const auto body = unpackedBody(response);
-    return body ? QByteArray(body->constData(), body->size()) : QByteArray("");
-}
-
-QString ResponseReader::problem(const QByteArray &packed) const
-{
-    const Packed response(packed);
-    const auto body = unpackedBody(response);
-    if (body)
-        return {};
-    return body.error().text
-           + (response.head.maxBody == NoLimit ? QString() : QStringLiteral(", which is its maxBody"));
+    const Reader response(packed);
+    auto body = unpackedBody(response);
+    if (!body)
+        return QByteArray("");
+    // A script may write into what it gets: one that was not unpacked is ours.
+    auto own = body->isDetached() ? *std::move(body) : QByteArray(body->constData(), body->size());
+    m_handedOut += own.size();
+    return own;
 }
 
 } // namespace Molotov

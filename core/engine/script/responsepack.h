@@ -3,40 +3,73 @@
 
 #pragma once
 
+#include "core/model/result.h"
+
 #include <QByteArray>
+#include <QHash>
 #include <QJSValue>
 #include <QObject>
 #include <QString>
+
+#include <utility>
 
 namespace Molotov {
 
 struct HttpResponse;
 
-/// A response as one piece of bytes: to hand that to a script is the cheapest way, and the script keeps it
-/// alive for as long as it may ask for what is inside. Most of it never is.
+/// The responses of scripts.
 ///
-/// It begins with the seven numbers of the timings, in milliseconds, which js/response.js reads itself.
-QByteArray packResponse(const HttpResponse &response);
-
-/// What js/response.js asks of a packed response.
-class ResponseReader : public QObject
+/// A response is packed as one piece of bytes: to hand that to a script is the cheapest way, and the script
+/// keeps it alive for as long as it may ask for what is inside. Most of it never is. A large body is not
+/// copied for that, nor left to the garbage collector, which does not know how much memory it takes: it stays
+/// here until release().
+class ResponseStore : public QObject
 {
     Q_OBJECT
 
 public:
+    /// A body of so many bytes is large.
+    static constexpr qsizetype LargeBody = 64 << 10;
+
     using QObject::QObject;
 
+    struct Packed
+    {
+        /// Begins with the seven numbers of the timings, in milliseconds, which js/response.js reads itself.
+        QByteArray bytes;
+        quint32 body = 0; ///< number of the large body that belongs to it; 0: it has none
+    };
+    Packed pack(const HttpResponse &response);
+    /// How many bytes of bodies scripts were given since the last call.
+    qint64 takeHandedOut() { return std::exchange(m_handedOut, 0); }
+
+    // ---- called by js/response.js ----
+
+    /// Nobody can ask for the large body any more.
+    Q_INVOKABLE void release(int body) { m_bodies.remove(quint32(body)); }
+    /// Whether the body was released.
+    Q_INVOKABLE bool isGone(const QByteArray &packed) const;
     Q_INVOKABLE QString url(const QByteArray &packed) const;
     Q_INVOKABLE bool isRedirected(const QByteArray &packed) const;
     Q_INVOKABLE QString reason(const QByteArray &packed) const;
     /// "name:value" lines.
     Q_INVOKABLE QString fields(const QByteArray &packed) const;
     /// The body, unpacked; null when that cannot be done.
-    Q_INVOKABLE QJSValue text(const QByteArray &packed) const;
+    Q_INVOKABLE QJSValue text(const QByteArray &packed);
     /// Empty as well when it cannot be unpacked.
-    Q_INVOKABLE QByteArray bytes(const QByteArray &packed) const;
-    /// Why the body cannot be unpacked, as in "a body …"; empty when it can.
-    Q_INVOKABLE QString problem(const QByteArray &packed) const;
+    Q_INVOKABLE QByteArray bytes(const QByteArray &packed);
+    /// Why the last body that was asked for cannot be unpacked, as in "a body …"; empty when it can.
+    Q_INVOKABLE QString problem() const { return m_problem; }
+
+private:
+    class Reader;
+
+    Result<QByteArray> unpackedBody(const Reader &response);
+
+    QHash<quint32, QByteArray> m_bodies; // large ones
+    quint32 m_lastBody = 0;
+    qint64 m_handedOut = 0;
+    QString m_problem;
 };
 
 } // namespace Molotov

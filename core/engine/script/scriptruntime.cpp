@@ -405,9 +405,13 @@ QString ScriptRuntime::interruption() const
 
 void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
 {
-    const auto packed = packResponse(response);
-    enter(m_entries.exchangeDone, {slot, response.head.status, m_engine.toScriptValue(packed)});
-    collectBodies(packed.size());
+    auto &store = m_bridge.responseStore();
+    const auto packed = store.pack(response);
+    QJSValueList arguments{slot, response.head.status, m_engine.toScriptValue(packed.bytes)};
+    if (packed.body != 0)
+        arguments.append(packed.body);
+    enter(m_entries.exchangeDone, arguments);
+    collectBodies(store.takeHandedOut());
 }
 
 void ScriptRuntime::onRequestFailed(int slot, const HttpFailure &failure)

@@ -33,6 +33,7 @@ Object.assign(Task.prototype, {
     isListener: false,
     callSite: null, // an Error made where it last sent a request
     refusals: 0,
+    bodies: null, // numbers of large bodies that go with it
     unheard: null, // promises that were rejected while nobody waited for them
 });
 

@@ -21,7 +21,7 @@ export class Response {
         this.status = status;
         this._packed = packed; // an ArrayBuffer
         this._headers = undefined;
-        this._text = undefined;
+        this._text = undefined; // null: it cannot be read, and `_problem` says why
     }
 
     get statusText() {
@@ -78,19 +78,29 @@ export class Response {
 
     bytes() {
         const bytes = responses.bytes(this._packed);
-        const isUnreadable = bytes.byteLength === 0 && responses.problem(this._packed) !== "";
-        return isUnreadable ? MolotovPromise.reject(unreadable(this)) : fulfilledPromise(new Uint8Array(bytes));
+        if (bytes.byteLength === 0) {
+            this._problem = responses.problem();
+            if (this._problem !== "")
+                return MolotovPromise.reject(unreadable(this));
+        }
+        return fulfilledPromise(new Uint8Array(bytes));
     }
 }
 
 // Null: the body cannot be unpacked.
 function textOf(response) {
-    if (response._text === undefined)
+    if (response._text === undefined) {
         response._text = textOfResponse(response._packed);
+        if (response._text === null)
+            response._problem = responses.problem();
+    }
     return response._text;
 }
 
 function unreadable(response) {
-    return new HttpError("protocol", "The response of " + response.url + " has a body "
-                         + responses.problem(response._packed), response.url);
+    if (responses.isGone(response._packed))
+        return new TypeError("The body of " + response.url + " is gone: one of 64 KiB or more is kept until its "
+                             + "iteration or fixture is over, and can be read until then");
+    return new HttpError("protocol", "The response of " + response.url + " has a body " + response._problem,
+                         response.url);
 }

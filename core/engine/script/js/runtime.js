@@ -132,8 +132,8 @@ export function startTeardown(index) {
     guarded(workers.startTeardown, index);
 }
 
-export function exchangeDone(slot, status, packed) {
-    sessions.exchangeDone(slot, status, packed);
+export function exchangeDone(slot, status, packed, body) {
+    sessions.exchangeDone(slot, status, packed, body);
     leave();
 }
 

@@ -13,6 +13,7 @@ import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
 import { SessionContext } from "./sessioncontext.js";
+import { keepBody } from "./tasks.js";
 
 // slot → {promise, callSite, task, told}; the slot's number goes to C++ and comes back. `told`: the info of the event
 // sending_request, undefined when nobody listens.
@@ -176,10 +177,12 @@ function release(slot) {
     return exchange;
 }
 
-/// Called by C++: the whole response is here.
-export function exchangeDone(slot, status, packed) {
+/// Called by C++: the whole response is here. `body`: the number of a large body, which C++ keeps.
+export function exchangeDone(slot, status, packed, body) {
     const response = new Response(status, packed);
     const exchange = release(slot);
+    if (body !== undefined)
+        keepBody(exchange.task, body);
     if (exchange.told !== undefined) {
         context.task = exchange.task;
         emit("response_received", { session: exchange.told.session, response, request: exchange.told.request });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Tasks: how they begin, and what becomes of them.
-import { bridge } from "./bridge.js";
+import { bridge, responses } from "./bridge.js";
 import { context, isGivenUp, outside, takeLate, Task } from "./context.js";
 import { describeError } from "./errors.js";
 import { isFulfilled, listen, MolotovPromise } from "./promise.js";
@@ -63,6 +63,21 @@ function end(task) {
     if (task.unheard !== null)
         reportUnheard(task.unheard);
     task.unheard = null;
+    if (task.bodies !== null) {
+        for (const body of task.bodies)
+            responses.release(body);
+        task.bodies = null;
+    }
+}
+
+/// C++ keeps a large body for as long as the task.
+export function keepBody(task, body) {
+    if (task.isOver)
+        responses.release(body);
+    else if (task.bodies === null)
+        task.bodies = [body];
+    else
+        task.bodies.push(body);
 }
 
 function reportUnheard(promises) {
