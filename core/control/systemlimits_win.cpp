@@ -11,4 +11,6 @@ SystemLimits systemLimits()
     return {};
 }
 
+void limitMemory(QProcess &, qint64) {}
+
 } // namespace Molotov

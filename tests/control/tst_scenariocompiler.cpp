@@ -16,6 +16,10 @@
 
 #include <optional>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace Molotov;
 using namespace std::chrono_literals;
 
@@ -385,6 +389,11 @@ private Q_SLOTS:
                               << QStringLiteral("esbuild did not finish within 0.5 s.");
         QTest::newRow("rubbish") << QByteArray("echo no idea >&2; exit 3")
                                  << QStringLiteral("esbuild failed with code 3 and said: “no idea”.");
+        QTest::newRow("limit of memory") // in KB
+            << QByteArray("ulimit -d >&2; exit 3")
+            << QStringLiteral("esbuild failed with code 3 and said: “2097152”.");
+        QTest::newRow("no memory") << QByteArray("echo runtime: out of memory >&2; exit 2")
+                                   << QStringLiteral("esbuild took more than 2 GB of memory.");
         QTest::newRow("nothing done")
             << QByteArray("exit 0")
             << QStringLiteral("esbuild ended without a result; is it version 0.17 or newer?");
@@ -398,6 +407,18 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(m_esbuild, QFile::ReadOwner | QFile::ExeOwner));
         write("project/shop.js", "x();\n");
         QTEST(compile("project/shop.js", {.time = 500ms}).error, "expected");
+    }
+
+    void saysThatAnImportHasNoEnd()
+    {
+        write("endless/shop.js", "import text from './lib/pipe.txt';\n");
+        const auto pipe = m_root.filePath(QStringLiteral("endless/lib/pipe.txt"));
+        QVERIFY(QDir().mkpath(m_root.filePath(QStringLiteral("endless/lib"))));
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        QCOMPARE(compile("endless/shop.js", {.time = 500ms}).error,
+                 QStringLiteral("esbuild did not finish within 0.5 s. Is %1 imported? It is a pipe or a "
+                                "device, not a file.")
+                     .arg(QFileInfo(pipe).canonicalFilePath()));
     }
 #endif
 

@@ -4,11 +4,34 @@
 #include "core/control/compiler/esbuildcall.h"
 
 #include "core/control/compiler/esbuildlog.h"
+#include "core/control/systemlimits.h"
 
 #include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
 #include <QProcessEnvironment>
 
 namespace Molotov {
+
+namespace {
+
+// Many times what the largest scenario takes that can be sent to a helper.
+constexpr qint64 MaxMemory = qint64(2) << 30;
+
+// esbuild reads whatever is imported to its end, and pipes and devices need have none.
+QString endlessFile(const QString &folder)
+{
+    constexpr int MaxLooks = 20'000;
+    QDirIterator entries(folder, QDir::System | QDir::Hidden, QDirIterator::Subdirectories);
+    for (int i = 0; i < MaxLooks && entries.hasNext(); ++i) {
+        const QFileInfo info(entries.next());
+        if (info.exists() && !info.isFile() && !info.isDir())
+            return info.filePath();
+    }
+    return {};
+}
+
+} // namespace
 
 EsbuildCall::EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent)
     : QObject(parent)
@@ -20,6 +43,7 @@ EsbuildCall::EsbuildCall(const QString &program, std::chrono::milliseconds timeL
     m_process.setProgram(program);
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setStandardOutputFile(QProcess::nullDevice());
+    limitMemory(m_process, MaxMemory);
     m_limit.setSingleShot(true);
     m_limit.setInterval(timeLimit);
     connect(&m_process, &QProcess::finished, this, &EsbuildCall::onFinished);
@@ -59,6 +83,10 @@ void EsbuildCall::onFinished(int exitCode, QProcess::ExitStatus status)
         Q_EMIT failed(*error);
         return;
     }
+    if (said.contains("out of memory")) {
+        failWithoutEnd(tr("esbuild took more than %1 GB of memory.").arg(MaxMemory >> 30));
+        return;
+    }
     const auto firstLine = QString::fromUtf8(said).trimmed().section(QLatin1Char('\n'), 0, 0);
     Q_EMIT failed({tr("esbuild failed with code %1 and said: “%2”.").arg(exitCode).arg(firstLine)});
 }
@@ -77,7 +105,15 @@ void EsbuildCall::onTimeout()
     m_process.disconnect(this);
     m_process.kill();
     const auto seconds = std::chrono::duration<double>(m_limit.intervalAsDuration()).count();
-    Q_EMIT failed({tr("esbuild did not finish within %1 s.").arg(seconds)});
+    failWithoutEnd(tr("esbuild did not finish within %1 s.").arg(seconds));
+}
+
+void EsbuildCall::failWithoutEnd(const QString &problem)
+{
+    const auto file = endlessFile(m_process.workingDirectory());
+    Q_EMIT failed({file.isEmpty() ? problem
+                                  : tr("%1 Is %2 imported? It is a pipe or a device, not a file.")
+                                        .arg(problem, QDir::toNativeSeparators(file))});
 }
 
 } // namespace Molotov

@@ -37,6 +37,8 @@ private:
     void onFinished(int exitCode, QProcess::ExitStatus status);
     void onErrorOccurred(QProcess::ProcessError error);
     void onTimeout();
+    /// It would have gone on for ever, or nearly.
+    void failWithoutEnd(const QString &problem);
 
     QProcess m_process;
     QTimer m_limit;
