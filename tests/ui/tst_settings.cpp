@@ -4,8 +4,13 @@
 #include "ui/settings.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_UNIX
+#include "tests/support/smallfiles.h"
+#endif
 
 using namespace Molotov;
 
@@ -35,6 +40,21 @@ private Q_SLOTS:
         SettingsFile(m_path).write({}); // a shorter list leaves nothing of the longer one
         QCOMPARE(SettingsFile(m_path).read(), Settings());
     }
+
+#ifdef Q_OS_UNIX
+    void aFullDiskLeavesTheOldFile()
+    {
+        const Settings settings{.repositories = {QStringLiteral("https://host/a.git")}};
+        SettingsFile(m_path).write(settings);
+        {
+            const SmallFiles full(0);
+            QTest::ignoreMessage(QtWarningMsg,
+                                 QRegularExpression(QStringLiteral("The settings were not saved")));
+            SettingsFile(m_path).write({});
+        }
+        QCOMPARE(SettingsFile(m_path).read(), settings);
+    }
+#endif
 
     void aBrokenFileGivesTheDefaults()
     {
