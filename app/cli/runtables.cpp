@@ -5,6 +5,7 @@
 
 #include "app/cli/format.h"
 #include "app/cli/texttable.h"
+#include "core/model/errorgrouping.h"
 #include "core/model/metrics.h"
 
 #include <QDir>
@@ -197,14 +198,6 @@ QStringList gauges(const QList<GaugeMetrics> &list)
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
-QString placeOf(const ScriptError &error)
-{
-    const auto &stack = error.stack;
-    const auto known = std::find_if(stack.begin(), stack.end(),
-                                    [](const StackFrame &frame) { return frame.place.isValid(); });
-    return known == stack.end() ? QString() : QDir::toNativeSeparators(known->place.toString());
-}
-
 // Texts of errors are long: each has lines of its own below its count.
 QStringList errors(const QList<ErrorGroup> &list, bool verbose)
 {
@@ -213,18 +206,25 @@ QStringList errors(const QList<ErrorGroup> &list, bool verbose)
         if (lines.isEmpty())
             lines.append(RunTables::tr("Errors"));
         const auto text = harmless(group.error.message).split(QLatin1Char('\n'));
+        const auto kind = toString(group.error.kind);
         lines.append(QStringLiteral("  %1× %2: %3")
-                         .arg(number(group.count), toString(group.error.kind), text.first()));
+                         .arg(number(group.count),
+                              group.isExample ? RunTables::tr("%1, for example").arg(kind) : kind,
+                              text.first()));
         if (verbose) {
             for (const auto &more : text.mid(1))
                 lines.append(QStringLiteral("     ") + more);
+        }
+        if (!group.error.endpoint.isEmpty())
+            lines.append(QStringLiteral("     ") + clipped(harmless(group.error.endpoint), NameWidth));
+        if (verbose) {
             for (const auto &frame : group.error.stack) {
                 const auto function =
                     frame.function.isEmpty() ? QString() : frame.function + QLatin1Char(' ');
                 lines.append(QStringLiteral("     at ") + harmless(function) + frame.place.toString());
             }
-        } else if (const auto place = placeOf(group.error); !place.isEmpty()) {
-            lines.append(QStringLiteral("     at ") + place);
+        } else if (const auto place = placeOf(group.error); place.isValid()) {
+            lines.append(QStringLiteral("     at ") + QDir::toNativeSeparators(place.toString()));
         }
         lines.append(RunTables::tr("     from %1 to %2").arg(seconds(group.first), seconds(group.last)));
     }

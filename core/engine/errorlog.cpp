@@ -9,16 +9,15 @@ namespace Molotov {
 
 namespace {
 
-QString keyOf(const ScriptError &error)
+QString bounded(const QString &text, qsizetype most)
 {
-    const auto place = error.stack.isEmpty() ? QString() : error.stack.first().place.toString();
-    return QString::number(int(error.kind)) + place + QLatin1Char('\n') + error.message;
+    return text.size() > most ? text.left(most - 1) + QChar(0x2026) : text;
 }
 
 ScriptError bounded(ScriptError error)
 {
-    if (error.message.size() > ErrorLog::MaxMessage)
-        error.message = error.message.left(ErrorLog::MaxMessage - 1) + QChar(0x2026);
+    error.message = bounded(error.message, ErrorLog::MaxMessage);
+    error.endpoint = bounded(error.endpoint, ErrorLog::MaxEndpoint);
     if (error.stack.size() > ErrorLog::MaxFrames)
         error.stack.resize(ErrorLog::MaxFrames);
     return error;
@@ -29,24 +28,15 @@ ScriptError bounded(ScriptError error)
 void ErrorLog::add(const ScriptError &given, std::chrono::microseconds at)
 {
     auto error = bounded(given);
-    auto key = keyOf(error);
-    if (!m_known.contains(key)) {
-        if (m_known.size() < MaxGroups) {
-            m_known.insert(key);
-        } else {
-            error = {.kind = error.kind, .message = QStringLiteral("Other errors"), .stack = {}};
-            key = keyOf(error);
-        }
+    const int number = m_grouping.groupOf(error);
+    const ErrorGroup group{.error = error, .count = 1, .first = at, .last = at};
+    const auto position = m_positions.constFind(number);
+    if (position != m_positions.constEnd()) {
+        addToGroup(m_groups[*position], group);
+        return;
     }
-    const auto position = m_positions.constFind(key);
-    if (position == m_positions.constEnd()) {
-        m_positions.insert(key, m_groups.size());
-        m_groups.append({.error = error, .count = 1, .first = at, .last = at});
-    } else {
-        auto &group = m_groups[*position];
-        ++group.count;
-        group.last = at;
-    }
+    m_positions.insert(number, m_groups.size());
+    m_groups.append(group);
 }
 
 QList<ErrorGroup> ErrorLog::take()

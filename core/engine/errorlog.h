@@ -3,22 +3,21 @@
 
 #pragma once
 
-#include "core/model/errorgroup.h"
+#include "core/model/errorgrouping.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <chrono>
 
 namespace Molotov {
 
-/// Groups the errors of a run by kind, text and place. However many different ones a script makes, no more
-/// than MaxGroups are told apart: what comes after is counted as "Other errors" of its kind.
+/// Groups the errors of a run, and cuts those that are too long.
 class ErrorLog
 {
 public:
     static constexpr int MaxGroups = 200;
     static constexpr qsizetype MaxMessage = 2000; ///< characters
+    static constexpr qsizetype MaxEndpoint = 500; ///< characters
     static constexpr qsizetype MaxFrames = 20;
 
     void add(const ScriptError &error, std::chrono::microseconds at);
@@ -27,8 +26,8 @@ public:
     QList<ErrorGroup> take();
 
 private:
-    QSet<QString> m_known; // keys of the groups of the whole run
-    QHash<QString, qsizetype> m_positions; // key → index in m_groups
+    ErrorGrouping m_grouping{MaxGroups}; // of the whole run
+    QHash<int, qsizetype> m_positions; // number of the group → index in m_groups
     QList<ErrorGroup> m_groups; // since the last take()
 };
 

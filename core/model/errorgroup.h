@@ -67,26 +67,30 @@ struct ScriptError
     ErrorKind kind = ErrorKind::Script;
     QString message;
     QList<StackFrame> stack;
+    QString endpoint; ///< of the request that failed, "GET /products/:id"; empty = of none
 
     bool operator==(const ScriptError &) const = default;
     static constexpr auto fields()
     {
-        return std::make_tuple(&ScriptError::kind, &ScriptError::message, &ScriptError::stack);
+        return std::make_tuple(&ScriptError::kind, &ScriptError::message, &ScriptError::stack,
+                               &ScriptError::endpoint);
     }
 };
 
-/// All errors of one kind, text and place.
+/// Errors that are counted as one (errorgrouping.h).
 struct ErrorGroup
 {
-    ScriptError error;
+    ScriptError error; ///< the first of them
     qint64 count = 0;
     std::chrono::microseconds first{0}; ///< since the start of the run
     std::chrono::microseconds last{0};
+    bool isExample = false; ///< other messages have other numbers, ids, URLs or quoted texts
 
     bool operator==(const ErrorGroup &) const = default;
     static constexpr auto fields()
     {
-        return std::make_tuple(&ErrorGroup::error, &ErrorGroup::count, &ErrorGroup::first, &ErrorGroup::last);
+        return std::make_tuple(&ErrorGroup::error, &ErrorGroup::count, &ErrorGroup::first, &ErrorGroup::last,
+                               &ErrorGroup::isExample);
     }
 };
 

@@ -316,6 +316,21 @@ private Q_SLOTS:
                  qPrintable(m_out));
     }
 
+    void saysThatAMessageIsOneOfSeveral()
+    {
+        auto similar = group(QStringLiteral("GET /products/1 was refused\nand more"), 900ms);
+        similar.isExample = true;
+        similar.error.endpoint = QStringLiteral("GET /products/:id");
+        RunOutcome outcome;
+        outcome.last = snapshot(1s, 0);
+        outcome.last.errors = {similar};
+        ConsoleView(file()).showOutcome(outcome);
+        const auto shown = QStringLiteral("  2× assertion, for example: GET /products/1 was refused\n"
+                                          "     GET /products/:id\n"
+                                          "     at /a/shop.ts:3:4\n");
+        QVERIFY2(m_out.contains(shown), qPrintable(m_out));
+    }
+
     void showsStacksToTheVerbose()
     {
         auto output = file();

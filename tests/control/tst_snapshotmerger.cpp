@@ -35,6 +35,13 @@ ErrorGroup error(const QString &message, qint64 count, microseconds first, micro
     return {{.kind = ErrorKind::Assertion, .message = message, .stack = {}}, count, first, last};
 }
 
+ErrorGroup errorAt(int line)
+{
+    auto group = error(QStringLiteral("no"), 1, 1s, 1s);
+    group.error.stack = {{.function = {}, .place = {.file = QStringLiteral("lib.ts"), .line = line}}};
+    return group;
+}
+
 // A merger that has begun a run of two scenarios.
 SnapshotMerger started(int helpers, const CompiledScenario &scenario = {})
 {
@@ -245,10 +252,15 @@ void TestSnapshotMerger::errorsAreOfTheUsersFiles()
     QVERIFY(map);
     auto merger = started(1, {{.sourceName = QStringLiteral("shop.ts"), .map = *map}, {}});
     auto group = error(QStringLiteral("x"), 1, 1s, 1s);
+    group.error.endpoint = QStringLiteral("GET /");
+    group.isExample = true;
     group.error.stack = {{QStringLiteral("helper"), {QStringLiteral("shop.ts"), 1, 1}},
                          {QStringLiteral("f"), {QStringLiteral("shop.ts"), 2, 1}}};
     QVERIFY(merger.add(0, {.elapsed = 1s, .errors = {group}}, 1s));
-    const auto stack = merger.snapshot(1s).errors.first().error.stack;
+    const auto mapped = merger.snapshot(1s).errors.first();
+    QCOMPARE(mapped.error.endpoint, QStringLiteral("GET /"));
+    QVERIFY(mapped.isExample);
+    const auto stack = mapped.error.stack;
     QCOMPARE(stack.size(), 1);
     QCOMPARE(stack.first().function, QStringLiteral("f"));
     QCOMPARE(stack.first().place.toString(), QStringLiteral("/home/qa/shop.ts:1:1"));
@@ -272,7 +284,7 @@ void TestSnapshotMerger::endlessListsAreBounded()
                            {.elapsed = 1s,
                             .endpoints = {get(name, {1ms})},
                             .checks = {{name, 1, 0}},
-                            .errors = {error(name, 1, 1s, 1s)},
+                            .errors = {errorAt(i + 1)},
                             .counters = {{name, 1}}},
                            1s));
     }
@@ -283,9 +295,9 @@ void TestSnapshotMerger::endlessListsAreBounded()
     QCOMPARE(all.endpoints.last().name, QStringLiteral("(all others)"));
     QCOMPARE(all.endpoints.last().count, 2000 - SnapshotMerger::MaxEndpoints + 1);
     QCOMPARE(all.requests, 2001);
-    QCOMPARE(all.errors.size(), SnapshotMerger::MaxErrorGroups);
-    QCOMPARE(all.errors.last().error.message, QStringLiteral("(all other errors)"));
-    QCOMPARE(all.errors.last().count, 2000 - SnapshotMerger::MaxErrorGroups + 1);
+    QCOMPARE(all.errors.size(), SnapshotMerger::MaxErrorGroups + 1);
+    QCOMPARE(all.errors.last().error.message, QStringLiteral("Other errors"));
+    QCOMPARE(all.errors.last().count, 2000 - SnapshotMerger::MaxErrorGroups);
     QCOMPARE(all.checks.size(), SnapshotMerger::MaxChecks);
     QCOMPARE(all.counters.size(), SnapshotMerger::MaxMetrics);
     QVERIFY(all.counters.last()

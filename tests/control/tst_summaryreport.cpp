@@ -171,10 +171,12 @@ private:
                                       .message = QStringLiteral("503 is not 200"),
                                       .stack = {{.function = {}, .place = {}},
                                                 {.function = QStringLiteral("browse"),
-                                                 .place = {QStringLiteral("/home/qa/shop.ts"), 12, 3}}}},
+                                                 .place = {QStringLiteral("/home/qa/shop.ts"), 12, 3}}},
+                                      .endpoint = QStringLiteral("GET /products/:id")},
                             .count = 1,
                             .first = 100ms,
-                            .last = 100ms});
+                            .last = 100ms,
+                            .isExample = true});
         last.helpers.append(
             {.index = 0, .pid = 4711, .end = HelperEnd::Finished, .requests = 3, .loopLag = last.loopLag});
         last.helpers.append({.index = 1, .pid = 4712, .end = HelperEnd::Crashed, .requests = 1});

@@ -255,6 +255,26 @@ private Q_SLOTS:
                  qPrintable(error));
     }
 
+    void countsAlikeErrorsTogether()
+    {
+        HttpServer server([](const ServedRequest &) { return ServerAnswer::reset(); });
+        write("shop.ts", "import { scenario } from \"molotov\";\n"
+                         "let id = 0;\n"
+                         "scenario(\"a\", (session) => session.get(`/products/${++id}`, "
+                         "{ name: \"/products/:id\" }));");
+        CliProcess cli(m_folder.path());
+        cli.start({QStringLiteral("shop.ts"), QStringLiteral("-p2"), QStringLiteral("-w2"),
+                   QStringLiteral("-r50"), QStringLiteral("-q"), QStringLiteral("--base-url"),
+                   server.url().toString(), QStringLiteral("--summary"), QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
+        const auto errors = cli.summary()[QStringLiteral("errors")].toArray();
+        QCOMPARE(errors.size(), 1);
+        const auto error = errors.first();
+        QCOMPARE(error[QStringLiteral("count")].toInt(), 200);
+        QCOMPARE(error[QStringLiteral("endpoint")].toString(), QStringLiteral("GET /products/:id"));
+        QCOMPARE(error[QStringLiteral("is_example")].toBool(), true);
+    }
+
 private:
     void write(const char *name, const QByteArray &text) const
     {

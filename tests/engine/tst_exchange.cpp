@@ -47,6 +47,7 @@ private Q_SLOTS:
     void failsWithoutDescriptors();
     void doesNotTrustUnknownCertificates();
     void pointsAtTheLineThatAsked();
+    void namesTheEndpointThatFailed();
     void doesNotSendTwiceWhatIsNotIdempotent();
     void countsEachRequestThatAServerDrops();
     void expectsNothingUnasked();
@@ -475,6 +476,29 @@ void tst_Exchange::pointsAtTheLineThatAsked()
     QVERIFY(bench.failure->kind == ErrorKind::Network);
     QVERIFY(!bench.failure->stack.isEmpty());
     QVERIFY(bench.failure->stack.first().place.toString().startsWith(QLatin1String("shop.ts:")));
+}
+
+void tst_Exchange::namesTheEndpointThatFailed()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/moved" ? ServerAnswer::redirect(303, "/gone") : ServerAnswer::reset();
+    });
+    const auto endpointOf = [&](const QString &call) {
+        ScriptBench bench;
+        bench.linesOf(QStringLiteral("await session.") + call, server.url().toString());
+        return bench.failure ? bench.failure->endpoint : QString();
+    };
+    QCOMPARE(endpointOf(QStringLiteral("get(\"/products/7\", { name: \"/products/:id\" })")),
+             QStringLiteral("GET /products/:id"));
+    QCOMPARE(endpointOf(QStringLiteral("post(\"/cart?x=y\")")), QStringLiteral("POST /cart"));
+    QCOMPARE(endpointOf(QStringLiteral("post(\"/moved\")")), QStringLiteral("GET /gone"));
+    QCOMPARE(endpointOf(QStringLiteral("get(\"/\").catch(() => { throw new Error(\"no\"); })")), QString());
+    // What a script can list of an error stays as it was.
+    ScriptBench bench;
+    QCOMPARE(bench.linesOf(QStringLiteral("await session.get(\"/\").catch((error) => "
+                                          "console.log(Object.keys(error).sort().join()));"),
+                           server.url().toString()),
+             QStringList(QStringLiteral("kind,name,url")));
 }
 
 void tst_Exchange::doesNotSendTwiceWhatIsNotIdempotent()

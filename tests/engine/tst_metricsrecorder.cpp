@@ -11,6 +11,15 @@ using namespace Molotov;
 using namespace Molotov::Test;
 using namespace std::chrono_literals;
 
+namespace {
+
+StackFrame frame(int line)
+{
+    return {.function = {}, .place = {.file = QStringLiteral("a.ts"), .line = line}};
+}
+
+} // namespace
+
 /// What is counted, and that it stays within its bounds: MetricsRecorder, ErrorLog, LogLimiter.
 class tst_MetricsRecorder : public QObject
 {
@@ -112,7 +121,7 @@ void tst_MetricsRecorder::groupsErrors()
     ErrorLog log;
     const ScriptError error{.kind = ErrorKind::Assertion, .message = QStringLiteral("no"), .stack = {}};
     auto elsewhere = error;
-    elsewhere.stack.append({.function = {}, .place = {.file = QStringLiteral("a.ts"), .line = 3}});
+    elsewhere.stack.append(frame(3));
     log.add(error, 1s);
     log.add(elsewhere, 2s);
     log.add(error, 3s);
@@ -120,6 +129,8 @@ void tst_MetricsRecorder::groupsErrors()
     QCOMPARE(groups, QList<ErrorGroup>({{.error = error, .count = 2, .first = 1s, .last = 3s},
                                         {.error = elsewhere, .count = 1, .first = 2s, .last = 2s}}));
     QVERIFY(log.take().isEmpty());
+    log.add(error, 4s);
+    QCOMPARE(log.take(), QList<ErrorGroup>({{.error = error, .count = 1, .first = 4s, .last = 4s}}));
 }
 
 void tst_MetricsRecorder::countsTooManyErrorsTogether()
@@ -127,7 +138,7 @@ void tst_MetricsRecorder::countsTooManyErrorsTogether()
     ErrorLog log;
     QList<ErrorGroup> groups;
     for (int i = 0; i < 1000; ++i) {
-        log.add({.kind = ErrorKind::Script, .message = QStringLiteral("error %1").arg(i), .stack = {}}, 1s);
+        log.add({.kind = ErrorKind::Script, .message = {}, .stack = {frame(i + 1)}}, 1s);
         if (i % 100 == 99)
             groups += log.take();
     }
@@ -146,11 +157,13 @@ void tst_MetricsRecorder::boundsMessagesAndStacks()
     ErrorLog log;
     log.add({.kind = ErrorKind::Script,
              .message = QString(100'000, QLatin1Char('x')),
-             .stack = QList<StackFrame>(500)},
+             .stack = QList<StackFrame>(500),
+             .endpoint = QString(100'000, QLatin1Char('x'))},
             1s);
     const auto groups = log.take();
     QCOMPARE(groups.first().error.message.size(), ErrorLog::MaxMessage);
     QCOMPARE(groups.first().error.stack.size(), ErrorLog::MaxFrames);
+    QCOMPARE(groups.first().error.endpoint.size(), ErrorLog::MaxEndpoint);
 }
 
 void tst_MetricsRecorder::limitsLines()

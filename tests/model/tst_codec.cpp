@@ -18,7 +18,8 @@ ScriptError someError()
 {
     return {.kind = ErrorKind::Network,
             .message = QStringLiteral("GET /x was refused 🙂"),
-            .stack = {{QStringLiteral("browse"), {QStringLiteral("shop.ts"), 12, 7}}, {}}};
+            .stack = {{QStringLiteral("browse"), {QStringLiteral("shop.ts"), 12, 7}}, {}},
+            .endpoint = QStringLiteral("GET /x")};
 }
 
 SparseHistogram someHistogram()

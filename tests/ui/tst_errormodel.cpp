@@ -43,13 +43,16 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(&model);
         QCOMPARE(model.newest(), -1);
         model.setGroups({group(QStringLiteral("expected 200,\ngot <b>500</b>"), 1'234, 75),
-                         {.error = {.kind = ErrorKind::Network, .message = QStringLiteral("refused")},
+                         {.error = {.kind = ErrorKind::Network,
+                                    .message = QStringLiteral("refused"),
+                                    .stack = {},
+                                    .endpoint = QStringLiteral("GET /products/:id")},
                           .count = 1,
                           .first = seconds(80),
                           .last = seconds(80)}});
         const QStringList expected{
-            QStringLiteral("1,234 | Assertion | expected 200, got <b>500</b> | shop.ts:12 | 0:03 | 1:15"),
-            QStringLiteral("1 | Network | refused |  | 1:20 | 1:20"),
+            QStringLiteral("1,234 | Assertion | expected 200, got <b>500</b> |  | shop.ts:12 | 0:03 | 1:15"),
+            QStringLiteral("1 | Network | refused | GET /products/:id |  | 1:20 | 1:20"),
         };
         QCOMPARE(printed(model), expected);
         QCOMPARE(model.newest(), 1);
@@ -64,7 +67,8 @@ private Q_SLOTS:
                           .count = 1,
                           .first = seconds(80),
                           .last = seconds(80)}});
-        QCOMPARE(printed(model), {QStringLiteral("1 | This computer | no free port left |  | 1:20 | 1:20")});
+        QCOMPARE(printed(model),
+                 {QStringLiteral("1 | This computer | no free port left |  |  | 1:20 | 1:20")});
     }
 
     void toolTipsShowWhatIsWritten()
@@ -84,20 +88,21 @@ private Q_SLOTS:
         model.setGroups({group(QStringLiteral("a"), 1, 4), group(QStringLiteral("b"), 1, 4)});
         QSignalSpy inserted(&model, &ErrorModel::rowsInserted);
         QSignalSpy changed(&model, &ErrorModel::dataChanged);
-        model.setGroups({group(QStringLiteral("c"), 1, 5), group(QStringLiteral("b"), 7, 5),
-                         group(QStringLiteral("a"), 1, 4)});
+        model.setGroups({group(QStringLiteral("a"), 1, 4), group(QStringLiteral("b"), 7, 5),
+                         group(QStringLiteral("c"), 1, 5)});
         QCOMPARE(inserted.size(), 1);
         QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.first().first().toModelIndex().row(), 1);
         const QStringList expected{
-            QStringLiteral("1 | Assertion | a | shop.ts:12 | 0:03 | 0:04"),
-            QStringLiteral("7 | Assertion | b | shop.ts:12 | 0:03 | 0:05"),
-            QStringLiteral("1 | Assertion | c | shop.ts:12 | 0:03 | 0:05"),
+            QStringLiteral("1 | Assertion | a |  | shop.ts:12 | 0:03 | 0:04"),
+            QStringLiteral("7 | Assertion | b |  | shop.ts:12 | 0:03 | 0:05"),
+            QStringLiteral("1 | Assertion | c |  | shop.ts:12 | 0:03 | 0:05"),
         };
         QCOMPARE(printed(model), expected);
+        model.setGroups({group(QStringLiteral("d"), 1, 5)}); // of another run
+        QCOMPARE(printed(model), {QStringLiteral("1 | Assertion | d |  | shop.ts:12 | 0:03 | 0:05")});
         model.clear();
         QCOMPARE(model.rowCount(), 0);
-        model.setGroups({group(QStringLiteral("c"), 1, 5)});
-        QCOMPARE(model.rowCount(), 1);
     }
 
     void aGroupIsDescribedAsPlainText()
@@ -107,6 +112,15 @@ private Q_SLOTS:
                                 "expected 200\ngot 500\n"
                                 "    at browse (/home/qa/shop.ts:12:5)\n"
                                 "    at (anonymous) (/home/qa/lib.ts:3)\n"));
+        auto one = group(QStringLiteral("no product 5"), 2, 29);
+        one.isExample = true;
+        one.error.stack.clear();
+        one.error.endpoint = QStringLiteral("GET /products/:id");
+        QCOMPARE(ErrorModel::describe(one),
+                 QStringLiteral("Assertion error, 2 times, from 0:03 to 0:29\n"
+                                "no product 5\n"
+                                "(the first of several messages with other numbers, ids or names)\n"
+                                "    GET /products/:id\n"));
         const QString huge = ErrorModel::describe(group(QString(5'000'000, QLatin1Char('x')), 1, 3));
         QVERIFY(huge.size() < 101'000);
         QVERIFY(huge.contains(QStringLiteral("4,900,000 more characters")));

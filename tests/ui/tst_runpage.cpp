@@ -116,8 +116,8 @@ private Q_SLOTS:
         QCOMPARE(
             table<ErrorPanel>(),
             (QStringList{
-                QStringLiteral("1 | Network | refused |  | 0:09 | 0:09"),
-                QStringLiteral("4 | Assertion | expected <b>200</b>, got 500 | shop.ts:12 | 0:03 | 0:14"),
+                QStringLiteral("1 | Network | refused |  |  | 0:09 | 0:09"),
+                QStringLiteral("4 | Assertion | expected <b>200</b>, got 500 |  | shop.ts:12 | 0:03 | 0:14"),
             }));
         QCOMPARE(tabs()->tabText(0), QStringLiteral("Errors (5)"));
         QCOMPARE(charts()->throughput().curve(1), Curve{QList<QPointF>({{0, 80}, {1, 85}})});

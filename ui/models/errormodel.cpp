@@ -3,6 +3,7 @@
 
 #include "ui/models/errormodel.h"
 
+#include "core/model/errorgrouping.h"
 #include "ui/format.h"
 
 #include <algorithm>
@@ -13,23 +14,6 @@ namespace {
 
 // What is shown and copied of one message; a response body of megabytes may be in it.
 constexpr int LongestMessage = 100'000;
-
-SourcePlace placeOf(const ScriptError &error)
-{
-    return error.stack.isEmpty() ? SourcePlace() : error.stack.constFirst().place;
-}
-
-bool isSameGroup(const ErrorGroup &left, const ErrorGroup &right)
-{
-    return left.error.kind == right.error.kind && left.error.message == right.error.message
-           && placeOf(left.error) == placeOf(right.error);
-}
-
-QString keyOf(const ErrorGroup &group)
-{
-    return QString::number(int(group.error.kind)) + placeOf(group.error).toString() + QLatin1Char('\n')
-           + group.error.message;
-}
 
 /// "shop.ts:12".
 QString shortPlace(const SourcePlace &place)
@@ -61,6 +45,8 @@ QString cellText(const ErrorGroup &group, ErrorModel::Column column)
         return ErrorModel::kindName(group.error.kind);
     case ErrorModel::Message:
         return Format::oneLine(group.error.message);
+    case ErrorModel::Endpoint:
+        return Format::oneLine(group.error.endpoint, 40);
     case ErrorModel::Place:
         return shortPlace(placeOf(group.error));
     case ErrorModel::First:
@@ -78,6 +64,8 @@ QString toolTipText(const ErrorGroup &group, ErrorModel::Column column)
     switch (column) {
     case ErrorModel::Message:
         return Format::toolTip(group.error.message);
+    case ErrorModel::Endpoint:
+        return Format::toolTip(group.error.endpoint);
     case ErrorModel::Place:
         return Format::toolTip(placeOf(group.error).toString());
     default:
@@ -96,29 +84,23 @@ Qt::Alignment alignment(int column)
 
 void ErrorModel::setGroups(const QList<ErrorGroup> &groups)
 {
-    QList<ErrorGroup> added;
+    if (groups.size() < m_groups.size())
+        clear();
     int firstChanged = rowCount();
     int lastChanged = -1;
-    for (int i = 0; i < groups.size(); ++i) {
-        const ErrorGroup &group = groups.at(i);
-        const int row = rowOf(group, i);
-        if (row < 0) {
-            added.append(group);
-        } else if (m_groups.at(row) != group) {
-            m_groups[row] = group;
-            firstChanged = std::min(firstChanged, row);
-            lastChanged = std::max(lastChanged, row);
-        }
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_groups.at(row) == groups.at(row))
+            continue;
+        m_groups[row] = groups.at(row);
+        firstChanged = std::min(firstChanged, row);
+        lastChanged = row;
     }
     if (lastChanged >= 0)
         Q_EMIT dataChanged(index(firstChanged, 0), index(lastChanged, ColumnCount - 1));
-    if (added.isEmpty())
+    if (groups.size() == m_groups.size())
         return;
-    beginInsertRows({}, rowCount(), rowCount() + int(added.size()) - 1);
-    for (const ErrorGroup &group : std::as_const(added)) {
-        m_rows.insert(keyOf(group), rowCount());
-        m_groups.append(group);
-    }
+    beginInsertRows({}, rowCount(), int(groups.size()) - 1);
+    m_groups += groups.mid(m_groups.size());
     endInsertRows();
 }
 
@@ -126,7 +108,6 @@ void ErrorModel::clear()
 {
     beginResetModel();
     m_groups.clear();
-    m_rows.clear();
     endResetModel();
 }
 
@@ -177,6 +158,8 @@ QVariant ErrorModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Kind");
     case Message:
         return tr("Message");
+    case Endpoint:
+        return tr("Endpoint");
     case Place:
         return tr("Place");
     case First:
@@ -233,19 +216,15 @@ QString ErrorModel::describe(const ErrorGroup &group)
                                          Format::duration(group.last));
     QString text = tr("%1 error, %2").arg(kindName(group.error.kind), times) + QLatin1Char('\n');
     text += Format::bounded(group.error.message, LongestMessage) + QLatin1Char('\n');
+    if (group.isExample)
+        text += tr("(the first of several messages with other numbers, ids or names)") + QLatin1Char('\n');
+    if (!group.error.endpoint.isEmpty())
+        text += QStringLiteral("    ") + group.error.endpoint + QLatin1Char('\n');
     for (const StackFrame &frame : group.error.stack) {
         const QString function = frame.function.isEmpty() ? tr("(anonymous)") : frame.function;
         text += QStringLiteral("    at %1 (%2)\n").arg(function, frame.place.toString());
     }
     return text;
-}
-
-int ErrorModel::rowOf(const ErrorGroup &group, int guess) const
-{
-    // In general groups come in the order in which they came before.
-    if (guess < m_groups.size() && isSameGroup(m_groups.at(guess), group))
-        return guess;
-    return m_rows.value(keyOf(group), -1);
 }
 
 } // namespace Molotov

@@ -6,22 +6,21 @@
 #include "core/model/errorgroup.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
 
 namespace Molotov {
 
-/// The errors of a run: those of one kind, text and place are one row.
+/// The errors of a run: each group is a row.
 class ErrorModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Count, Kind, Message, Place, First, Last, ColumnCount };
+    enum Column { Count, Kind, Message, Endpoint, Place, First, Last, ColumnCount };
     enum Role { SortRole = Qt::UserRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Groups that are known keep their rows; new ones come behind them.
+    /// Those of the same run that are known come first, in the order of before.
     void setGroups(const QList<ErrorGroup> &groups);
     void clear();
 
@@ -41,10 +40,7 @@ public:
     static QString describe(const ErrorGroup &group);
 
 private:
-    int rowOf(const ErrorGroup &group, int guess) const;
-
     QList<ErrorGroup> m_groups;
-    QHash<QString, int> m_rows; // by key
 };
 
 } // namespace Molotov

@@ -92,8 +92,9 @@ void ErrorPanel::makeTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setColumnWidths(
         ErrorModel::Message,
-        {QStringLiteral("88,888"), {}, {}, {}, QStringLiteral("88:88"), QStringLiteral("88:88")});
+        {QStringLiteral("88,888"), {}, {}, {}, {}, QStringLiteral("88:88"), QStringLiteral("88:88")});
     m_table->fitColumn(ErrorModel::Kind);
+    m_table->fitColumn(ErrorModel::Endpoint);
     m_table->fitColumn(ErrorModel::Place);
     // By when they first came, so that rows do not change places while they are read.
     m_table->sortByColumn(ErrorModel::First, Qt::DescendingOrder);
@@ -115,7 +116,7 @@ QWidget *ErrorPanel::makeDetails()
     m_details->setPlaceholderText(tr("Select an error to read all of it."));
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
-    m_filter->setPlaceholderText(tr("Filter by kind, text or place"));
+    m_filter->setPlaceholderText(tr("Filter by kind, text, endpoint or place"));
     m_filter->setAccessibleName(tr("Filter errors"));
     m_filter->setClearButtonEnabled(true);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {

@@ -3,6 +3,7 @@
 
 #include "core/control/report/summaryreport.h"
 
+#include "core/model/errorgrouping.h"
 #include "core/model/sizing.h"
 
 #include <QJsonArray>
@@ -175,21 +176,13 @@ QJsonArray metrics(const Snapshot &measured)
     return array;
 }
 
-// Empty when no frame is of a file of the user's.
-QString placeOf(const ScriptError &error)
-{
-    for (const auto &frame : error.stack) {
-        if (frame.place.isValid())
-            return frame.place.toString();
-    }
-    return {};
-}
-
 QJsonValue errorGroup(const ErrorGroup &group)
 {
     return QJsonObject{{QStringLiteral("message"), group.error.message},
                        {QStringLiteral("kind"), toString(group.error.kind)},
-                       {QStringLiteral("at"), placeOf(group.error)},
+                       {QStringLiteral("at"), placeOf(group.error).toString()},
+                       {QStringLiteral("endpoint"), group.error.endpoint},
+                       {QStringLiteral("is_example"), group.isExample},
                        {QStringLiteral("count"), group.count},
                        {QStringLiteral("first_s"), seconds(group.first)},
                        {QStringLiteral("last_s"), seconds(group.last)}};

@@ -16,12 +16,6 @@ namespace Molotov {
 
 namespace {
 
-QString keyOf(const ScriptError &error)
-{
-    const auto place = error.stack.isEmpty() ? QString() : error.stack.first().place.toString();
-    return QString::number(int(error.kind)) + place + QChar(0) + error.message;
-}
-
 // The index of a key's entry in a list of `size` entries that is to have `most`; the last one is for what has
 // no room. Is `size` when the entry has still to be made.
 template <typename Key>
@@ -104,7 +98,8 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
         addCheck(check);
     addMetrics(delta);
     for (const auto &group : delta.errors)
-        addError({toUserPlaces(group.error, m_scenario), group.count, group.first, group.last});
+        addError(
+            {toUserPlaces(group.error, m_scenario), group.count, group.first, group.last, group.isExample});
     merge(delta.loopLag, m_loopLag);
     merge(delta.loopLag, m_helperLags.at(size_t(helper)));
     m_series.add(helper, delta);
@@ -236,23 +231,14 @@ void SnapshotMerger::addLocalError(const QString &message, microseconds now)
     addError({{.kind = ErrorKind::Local, .message = message, .stack = {}}, 1, now, now});
 }
 
-void SnapshotMerger::addError(const ErrorGroup &group)
+void SnapshotMerger::addError(ErrorGroup group)
 {
     auto &errors = m_totals.errors;
-    const int index = indexOf(m_errorIndexes, keyOf(group.error), errors.size(), MaxErrorGroups);
-    if (index == errors.size()) {
+    const int number = m_errorGrouping.groupOf(group.error);
+    if (number == errors.size())
         errors.append(group);
-        if (index == MaxErrorGroups - 1)
-            errors.last().error = {.kind = ErrorKind::Script,
-                                   .message =
-                                       QCoreApplication::translate("SnapshotMerger", "(all other errors)"),
-                                   .stack = {}};
-        return;
-    }
-    auto &known = errors[index];
-    known.count += group.count;
-    known.first = std::min(known.first, group.first);
-    known.last = std::max(known.last, group.last);
+    else
+        addToGroup(errors[number], group);
 }
 
 Snapshot SnapshotMerger::snapshot(microseconds now)

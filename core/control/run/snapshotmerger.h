@@ -6,6 +6,7 @@
 #include "core/control/compiler/scenariocompiler.h"
 #include "core/control/run/seriesbuilder.h"
 #include "core/model/distribution.h"
+#include "core/model/errorgrouping.h"
 #include "core/model/histogram.h"
 #include "core/model/metrics.h"
 #include "core/model/protocol/messages.h"
@@ -94,7 +95,7 @@ private:
     void addScenario(const Protocol::ScenarioDelta &delta);
     void addCheck(const Protocol::CheckDelta &delta);
     void addMetrics(const Protocol::MetricsDelta &delta);
-    void addError(const ErrorGroup &group);
+    void addError(ErrorGroup group);
     static void addEndpoint(const Protocol::EndpointDelta &delta, Endpoints &known,
                             QList<EndpointMetrics> &totals);
     static void merge(const SparseHistogram &values, Latencies &latencies);
@@ -112,7 +113,7 @@ private:
     Endpoints m_fixtures; // of m_totals.fixtures
     std::vector<ScenarioTimes> m_scenarioTimes; // of m_totals.scenarios
     std::vector<Trend> m_trends; // of m_totals.trends
-    QHash<QString, int> m_errorIndexes;
+    ErrorGrouping m_errorGrouping{MaxErrorGroups}; // a group's number is its index in m_totals.errors
     QHash<QString, int> m_checkIndexes;
     QHash<QString, int> m_counterIndexes;
     QHash<QString, int> m_trendIndexes;

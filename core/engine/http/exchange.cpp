@@ -346,7 +346,7 @@ void Exchange::redirect(int status, const WebAddress &next)
 // The hops themselves are counted.
 void Exchange::endRedirects(const QString &why)
 {
-    finish(HttpFailure{.kind = HttpFailure::Kind::Protocol, .message = sentence(why), .url = url()});
+    finish(failure(HttpFailure::Kind::Protocol, why));
 }
 
 void Exchange::onTimeout()
@@ -362,19 +362,19 @@ void Exchange::abort(const FailureReason &reason)
 
 void Exchange::fail(const FailureReason &reason)
 {
-    const auto message = sentence(reason.text);
-    countFailure(reason.kind, message);
-    finish(HttpFailure{.kind = reason.kind, .message = message, .url = url()});
+    const auto outcome = failure(reason.kind, reason.text);
+    countFailure(reason.kind, outcome.message);
+    finish(outcome);
 }
 
-QString Exchange::sentence(const QString &end) const
+HttpFailure Exchange::failure(HttpFailure::Kind kind, const QString &why) const
 {
-    return QStringLiteral("%1 %2 %3").arg(QString::fromLatin1(m_request.method), url(), end);
-}
-
-QString Exchange::url() const
-{
-    return QString::fromLatin1(m_request.address.text());
+    const auto method = QString::fromLatin1(m_request.method);
+    const auto url = QString::fromLatin1(m_request.address.text());
+    return {.kind = kind,
+            .message = QStringLiteral("%1 %2 %3").arg(method, url, why),
+            .url = url,
+            .endpoint = method + QLatin1Char(' ') + name()};
 }
 
 void Exchange::finish(const HttpOutcome &outcome)

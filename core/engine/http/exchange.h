@@ -78,8 +78,8 @@ private:
     bool follow(const HttpResponse &response);
     void redirect(int status, const WebAddress &next);
     void endRedirects(const QString &why);
-    QString sentence(const QString &end) const;
-    QString url() const;
+    /// `why` ends a sentence that begins with method and URL.
+    HttpFailure failure(HttpFailure::Kind kind, const QString &why) const;
     void fail(const FailureReason &reason);
     void finish(const HttpOutcome &outcome);
     void countHop(const HttpResponse &response, std::chrono::microseconds latency);

@@ -93,6 +93,7 @@ struct HttpFailure
     Kind kind = Kind::Closed;
     QString message; ///< one sentence with method and URL
     QString url;
+    QString endpoint; ///< method and name of what it was counted under, "GET /products/:id"
 
     bool operator==(const HttpFailure &) const = default;
 };

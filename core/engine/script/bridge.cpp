@@ -197,24 +197,4 @@ void Bridge::log(int level, int workerId, const QString &text)
     m_services.log.write(Protocol::LogLevel(level), workerId, text);
 }
 
-void Bridge::globalSetupFailed(int kind, const QString &message, const QString &stack)
-{
-    Q_EMIT globalSetupRejected(ErrorKind(kind), message, stack);
-}
-
-void Bridge::setupFailed(int worker, int kind, const QString &message, const QString &stack)
-{
-    Q_EMIT setupRejected(worker, ErrorKind(kind), message, stack);
-}
-
-void Bridge::iterationFailed(int worker, int kind, const QString &message, const QString &stack)
-{
-    Q_EMIT iterationRejected(worker, ErrorKind(kind), message, stack);
-}
-
-void Bridge::strayError(int kind, const QString &message, const QString &stack)
-{
-    Q_EMIT strayErrorSeen(ErrorKind(kind), message, stack);
-}
-
 } // namespace Molotov

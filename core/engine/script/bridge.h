@@ -7,7 +7,6 @@
 #include "core/engine/script/bytetools.h"
 #include "core/engine/script/patterns.h"
 #include "core/engine/script/responsepack.h"
-#include "core/model/errorgroup.h"
 #include "core/model/result.h"
 
 #include <QJSValue>
@@ -93,23 +92,20 @@ public:
     Q_INVOKABLE void addToTrend(const QString &name, const QByteArray &values);
     Q_INVOKABLE void setGauge(const QString &name, double last, double min, double max);
     Q_INVOKABLE void log(int level, int workerId, const QString &text);
-    Q_INVOKABLE void globalSetupFailed(int kind, const QString &message, const QString &stack);
-    Q_INVOKABLE void setupFailed(int worker, int kind, const QString &message, const QString &stack);
-    Q_INVOKABLE void iterationFailed(int worker, int kind, const QString &message, const QString &stack);
-    Q_INVOKABLE void strayError(int kind, const QString &message, const QString &stack);
 
 Q_SIGNALS:
+    // Emitted by the runtime itself; `error` is what describeError() in js/errors.js returned.
     void globalSetupDone(const QString &vars);
-    void globalSetupRejected(Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void globalSetupFailed(const QJSValue &error);
     void globalTeardownDone();
     void setupDone(int worker);
-    void setupRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void setupFailed(int worker, const QJSValue &error);
     void scenarioPicked(int worker, int scenario);
     void iterationDone(int worker);
-    void iterationRejected(int worker, Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void iterationFailed(int worker, const QJSValue &error);
     void workerRetired(int worker);
     void teardownDone(int worker);
-    void strayErrorSeen(Molotov::ErrorKind kind, const QString &message, const QString &stack);
+    void strayError(const QJSValue &error);
     void responded(int slot, const Molotov::HttpResponse &response);
     void requestFailed(int slot, const Molotov::HttpFailure &failure);
     void timerFired(int slot);

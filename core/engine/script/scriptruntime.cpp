@@ -160,23 +160,17 @@ void ScriptRuntime::connectBridge()
     connect(&m_bridge, &Bridge::responded, this, &ScriptRuntime::onResponse);
     connect(&m_bridge, &Bridge::requestFailed, this, &ScriptRuntime::onRequestFailed);
     connect(&m_bridge, &Bridge::timerFired, this, [this](int id) { enter(m_entries.timerFired, {id}); });
-    connect(&m_bridge, &Bridge::globalSetupRejected, this,
-            [this](ErrorKind kind, const QString &message, const QString &stack) {
-                Q_EMIT globalSetupFailed(toError(kind, message, stack));
-            });
-    connect(&m_bridge, &Bridge::setupRejected, this,
-            [this](int worker, ErrorKind kind, const QString &message, const QString &stack) {
-                Q_EMIT setupFailed(worker, toError(kind, message, stack));
-            });
-    connect(&m_bridge, &Bridge::iterationRejected, this,
-            [this](int worker, ErrorKind kind, const QString &message, const QString &stack) {
-                Q_EMIT iterationFailed(worker, toError(kind, message, stack));
-            });
+    connect(&m_bridge, &Bridge::globalSetupFailed, this,
+            [this](const QJSValue &error) { Q_EMIT globalSetupFailed(fromDescription(error)); });
+    connect(&m_bridge, &Bridge::setupFailed, this, [this](int worker, const QJSValue &error) {
+        Q_EMIT setupFailed(worker, fromDescription(error));
+    });
+    connect(&m_bridge, &Bridge::iterationFailed, this, [this](int worker, const QJSValue &error) {
+        Q_EMIT iterationFailed(worker, fromDescription(error));
+    });
     connect(&m_bridge, &Bridge::workerRetired, this, &ScriptRuntime::workerRetired);
-    connect(&m_bridge, &Bridge::strayErrorSeen, this,
-            [this](ErrorKind kind, const QString &message, const QString &stack) {
-                Q_EMIT strayErrorSeen(toError(kind, message, stack));
-            });
+    connect(&m_bridge, &Bridge::strayError, this,
+            [this](const QJSValue &error) { Q_EMIT strayErrorSeen(fromDescription(error)); });
 }
 
 void ScriptRuntime::loadRuntime()
@@ -300,12 +294,8 @@ std::optional<ScriptError> ScriptRuntime::runModule(const QString &path)
 LoadOutcome ScriptRuntime::finishLoading(const QString &singleMode)
 {
     const auto loaded = enter(m_entries.loaded, {singleMode});
-    const auto told = loaded.property(QStringLiteral("error"));
-    if (told.isObject()) {
-        return {.error = toError(ErrorKind(told.property(QStringLiteral("kind")).toInt()),
-                                 told.property(QStringLiteral("message")).toString(),
-                                 told.property(QStringLiteral("stack")).toString())};
-    }
+    if (const auto error = loaded.property(QStringLiteral("error")); error.isObject())
+        return {.error = fromDescription(error)};
     LoadOutcome outcome{.hasGlobalSetup = loaded.property(QStringLiteral("hasGlobalSetup")).toBool(),
                         .hasGlobalTeardown = loaded.property(QStringLiteral("hasGlobalTeardown")).toBool(),
                         .hasPicker = loaded.property(QStringLiteral("hasPicker")).toBool(),
@@ -416,7 +406,8 @@ void ScriptRuntime::onResponse(int slot, const HttpResponse &response)
 
 void ScriptRuntime::onRequestFailed(int slot, const HttpFailure &failure)
 {
-    enter(m_entries.exchangeFailed, {slot, toString(failure.kind), failure.message, failure.url});
+    enter(m_entries.exchangeFailed,
+          {slot, toString(failure.kind), failure.message, failure.url, failure.endpoint});
 }
 
 void ScriptRuntime::collectBodies(qint64 newBytes)
@@ -432,6 +423,15 @@ ScriptError ScriptRuntime::toError(ErrorKind kind, const QString &message, const
 {
     // A message that is longer than a frame could not even be sent.
     return {.kind = kind, .message = message.left(ErrorLog::MaxMessage), .stack = framesOf(stack, m_modules)};
+}
+
+ScriptError ScriptRuntime::fromDescription(const QJSValue &described) const
+{
+    auto error = toError(ErrorKind(described.property(QStringLiteral("kind")).toInt()),
+                         described.property(QStringLiteral("message")).toString(),
+                         described.property(QStringLiteral("stack")).toString());
+    error.endpoint = described.property(QStringLiteral("endpoint")).toString();
+    return error;
 }
 
 QString ScriptRuntime::sourceBeingLoaded() const

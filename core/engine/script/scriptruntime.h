@@ -157,6 +157,8 @@ private:
     QString sourceBeingLoaded() const;
     ScriptError toError(ErrorKind kind, const QString &message, const QString &stack) const;
     ScriptError toError(const QJSValue &thrown) const;
+    /// `described`: what describeError() in js/errors.js returned.
+    ScriptError fromDescription(const QJSValue &described) const;
     void onResponse(int slot, const HttpResponse &response);
     void onRequestFailed(int slot, const HttpFailure &failure);
 

@@ -36,7 +36,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 5;
+constexpr int ProtocolVersion = 6;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello

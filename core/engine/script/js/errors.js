@@ -50,13 +50,15 @@ function messageOf(error) {
     return message === "" ? String(error.name) : error.name + ": " + message;
 }
 
-/// The error as C++ takes it; never throws, whatever was thrown.
-export function describeError(error) {
+/// The error as C++ takes it; never throws, whatever was thrown. `prefix` says what the error broke.
+export function describeError(error, prefix = "") {
     try {
         const stack = error instanceof Error ? (error.callSite || error).stack : "";
-        return { kind: kindOf(error), message: messageOf(error), stack: String(stack) };
+        const endpoint = error instanceof HttpError && error.endpoint !== undefined ? error.endpoint : "";
+        return { kind: kindOf(error), message: prefix + messageOf(error), stack: String(stack), endpoint };
     } catch (unreadable) {
-        return { kind: Kind.Script, message: "The script threw an object that cannot be read", stack: "" };
+        return { kind: Kind.Script, message: prefix + "The script threw an object that cannot be read", stack: "",
+                 endpoint: "" };
     }
 }
 

@@ -16,8 +16,7 @@ export function startGlobalSetup(args) {
         run: () => globalSetup.run(args),
         done: () => bridge.globalSetupDone(packVars()),
         failed(task, error) {
-            const told = describeError(error);
-            bridge.globalSetupFailed(told.kind, told.message, told.stack);
+            bridge.globalSetupFailed(describeError(error));
         },
     }));
 }

@@ -137,8 +137,8 @@ export function exchangeDone(slot, status, packed, body) {
     leave();
 }
 
-export function exchangeFailed(slot, kind, message, url) {
-    sessions.exchangeFailed(slot, kind, message, url);
+export function exchangeFailed(slot, kind, message, url, endpoint) {
+    sessions.exchangeFailed(slot, kind, message, url, endpoint);
     leave();
 }
 

@@ -87,8 +87,8 @@ function send(session, method, url, options) {
     if (isGivenUp(task)) {
         const reason = refuse(task);
         if (reason !== "")
-            rejectPromise(promise, httpError("aborted", method + " " + target + " was not sent: " + reason, target,
-                                             callSite));
+            rejectPromise(promise, httpError({ kind: "aborted", url: target,
+                                               message: method + " " + target + " was not sent: " + reason }, callSite));
         return promise;
     }
     task.callSite = callSite;
@@ -163,10 +163,12 @@ function addressOf(url) {
     throw new TypeError("A request needs a URL, got " + show(url));
 }
 
-function httpError(kind, message, url, callSite) {
+// `endpoint`: what the exchange was counted under; undefined when there was none.
+function httpError({ kind, message, url, endpoint }, callSite) {
     const error = new HttpError(kind, message, url);
     // Not part of what a script sees when it lists the error's fields.
     Object.defineProperty(error, "callSite", { value: callSite });
+    Object.defineProperty(error, "endpoint", { value: endpoint });
     return error;
 }
 
@@ -191,8 +193,8 @@ export function exchangeDone(slot, status, packed, body) {
 }
 
 /// Called by C++: no whole response will come.
-export function exchangeFailed(slot, kind, message, url) {
+export function exchangeFailed(slot, kind, message, url, endpoint) {
     const exchange = release(slot);
     context.task = exchange.task;
-    rejectPromise(exchange.promise, httpError(kind, message, url, exchange.callSite));
+    rejectPromise(exchange.promise, httpError({ kind, message, url, endpoint }, exchange.callSite));
 }

@@ -98,8 +98,7 @@ export function reportLate() {
 export function reportStray(prefix, error) {
     if (isGivenUp(context.task))
         return;
-    const told = describeError(error);
-    bridge.strayError(told.kind, prefix + told.message, told.stack);
+    bridge.strayError(describeError(error, prefix));
 }
 
 /// Fails a task that something other than its script ends. Of its place is known what is near: the last request that

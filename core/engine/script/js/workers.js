@@ -52,8 +52,7 @@ export function startSetup(index, id, args) {
 }
 
 function failSetup(worker, error) {
-    const told = describeError(error);
-    bridge.setupFailed(worker.index, told.kind, told.message, told.stack);
+    bridge.setupFailed(worker.index, describeError(error));
 }
 
 /// Called by C++: runs one iteration, then tells bridge.iterationDone or bridge.iterationFailed; or, when the
@@ -83,8 +82,7 @@ function pick(worker) {
         },
         done() {},
         failed(task, error) {
-            const told = describeError(error);
-            bridge.iterationFailed(worker.index, told.kind, "Could not pick a scenario: " + told.message, told.stack);
+            bridge.iterationFailed(worker.index, describeError(error, "Could not pick a scenario: "));
         },
     });
     return picked;
@@ -115,8 +113,7 @@ const iteration = {
         }
         if (listening)
             emit("scenario_failure", { scenario: worker.scenario.info, exception: error, wid: worker.id });
-        const told = describeError(error);
-        bridge.iterationFailed(worker.index, told.kind, told.message, told.stack);
+        bridge.iterationFailed(worker.index, describeError(error));
     },
 };
 
