@@ -4,7 +4,9 @@
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/script/responsepack.h"
 
+#include <QStringDecoder>
 #include <QTest>
+#include <QUrl>
 
 #include <cstring>
 
@@ -44,6 +46,87 @@ private Q_SLOTS:
         QCOMPARE(store.fields(store.pack(response).bytes), QStringLiteral("A:café\n"));
         response.head.headers = HttpHeaders{{"A", "caf\xe9"}};
         QCOMPARE(store.fields(store.pack(response).bytes), QStringLiteral("A:café\n"));
+    }
+
+    void readsEachFieldByItself()
+    {
+        HttpResponse response;
+        response.head.headers = HttpHeaders{{"A", "caf\xe9"}, {"B", "caf\xc3\xa9"}, {"C", ""}};
+        ResponseStore store;
+        QCOMPARE(store.fields(store.pack(response).bytes), QStringLiteral("A:café\nB:café\nC:\n"));
+    }
+
+    void readsTextsByTheirCharset_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *type, const QByteArray &body, const char *text) {
+            QTest::addRow("%s %s", type, body.toHex().constData())
+                << QByteArray(type) << body << QString::fromUtf8(text);
+        };
+        row("", "b\xc3\xb6", "bö");
+        row("text/html", "b\xc3\xb6", "bö");
+        row("text/html", "b\xf6", "b\ufffd");
+        row("text/html; charset=utf-8", "b\xc3\xb6", "bö");
+        row("text/html; charset=utf-8", "b\xc3", "b\ufffd");
+        row("text/html; charset=UTF8", "b\xc3\xb6", "bö");
+        row("text/html;charset=iso-8859-1", "b\xf6", "bö");
+        row("text/html; a=b; Charset = \"Latin1\" ", "b\xf6", "bö");
+        row("text/html; charset=utf-16le", QByteArray("b\0\xf6\0", 4), "bö");
+        row("text/html; charset=utf-16be", QByteArray("\0b\0\xf6", 4), "bö");
+        // A byte order mark says more, and is no part of the text.
+        row("",
+            "\xef\xbb\xbf"
+            "b\xc3\xb6",
+            "bö");
+        row("text/html; charset=iso-8859-1",
+            "\xef\xbb\xbf"
+            "b\xc3\xb6",
+            "bö");
+        row("",
+            QByteArray("\xff\xfe"
+                       "b\0\xf6\0",
+                       6),
+            "bö");
+        row("text/html; charset=utf-8", QByteArray("\xfe\xff\0b\0\xf6", 6), "bö");
+        if (!QStringDecoder("windows-1251").isValid())
+            return; // Qt without ICU
+        row("text/html; charset=windows-1251", "\xcf\xf0\xe8\xe2\xe5\xf2", "Привет");
+        row("text/html; charset=koi8-r", "\xf0\xd2\xc9\xd7\xc5\xd4", "Привет");
+        row("text/html; charset=Shift_JIS", "\x93\xfa\x96\x7b", "日本");
+        row("text/html; charset=euc-jp", "\xc6\xfc\xcb\xdc", "日本");
+        row("text/html; charset=gb2312", "\xc8\xd5\xb1\xbe\x80", "日本\ufffd");
+        row("text/html; charset=GBK", "\xc8\xd5\xb1\xbe", "日本");
+        row("text/html; charset=big5", "\xa4\xe9\xa5\xbb", "日本");
+        row("text/html; charset=euc-kr", "\xc7\xd1\x8c\x63", "한똠");
+        row("text/html; charset=iso-8859-15", "\xa4", "€");
+        row("text/html; charset=iso-8859-1", "\x80", "€");
+        row("text/html; charset=us-ascii", "b\xf6", "bö");
+    }
+
+    void readsTextsByTheirCharset()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, body);
+        HttpResponse response{.body = body};
+        response.head.headers = HttpHeaders{{"Content-Type", type}};
+        ResponseStore reader;
+        reader.onUnknownCharset([](const QString &, const QString &charset) { QFAIL(qPrintable(charset)); });
+        QTEST(reader.text(reader.pack(response).bytes).toString(), "text");
+    }
+
+    void saysWhatCharsetIsNotKnown()
+    {
+        HttpResponse response{.address = QUrl(QStringLiteral("http://a/")), .body = "b\xc3\xb6"};
+        response.head.headers = HttpHeaders{{"Content-Type", "text/plain; charset=X-Own"}};
+        QStringList told;
+        ResponseStore reader;
+        reader.onUnknownCharset([&](const QString &url, const QString &charset) { told += {url, charset}; });
+        QCOMPARE(reader.text(reader.pack(response).bytes).toString(), QStringLiteral("bö"));
+        QCOMPARE(told, QStringList({QStringLiteral("http://a/"), QStringLiteral("x-own")}));
+        QCOMPARE(reader.utf8Text(reader.pack(response).bytes).toString(), QStringLiteral("bö"));
+        QCOMPARE(told.size(), 2);
     }
 
     void holdsAnEmptyOne()

@@ -3,6 +3,7 @@
 
 #include "tests/engine/sessionscript.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Molotov;
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void readsResponses();
     void readsBodiesAgain();
     void keepsLargeBodiesForAnIteration();
+    void readsTextsByTheirCharset();
     void saysWhatIsNoJson();
     void keepsCookiesPerWorker();
     void joinsTheBaseUrl();
@@ -288,6 +290,24 @@ void tst_Session::keepsLargeBodiesForAnIteration()
                        "its iteration or fixture is over, and can be read until then");
     const auto sizes = QStringLiteral("200002 200000 200002");
     QCOMPARE(bench.printed, (QStringList{QStringLiteral("200002"), gone, gone, gone, sizes, sizes}));
+}
+
+void tst_Session::readsTextsByTheirCharset()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return ServerAnswer::response(
+            200, request.path() == "/latin" ? "[\"\xfc\"]" : "\xef\xbb\xbf[\"\xc3\xbc\"]",
+            {"Content-Type: text/plain; charset=" + request.path().mid(1)});
+    });
+    const auto warning = QStringLiteral("The charset “latin” is not known: texts in it, such as that of "
+                                        "http://127.0.0.1/latin, are read as UTF-8");
+    QCOMPARE(run(server, QStringLiteral(R"(
+        const r = await session.get("/iso-8859-1");
+        console.log(await r.text(), await r.json());
+        for (let i = 0; i < 2; ++i) console.log(await (await session.get("/latin")).text());
+    )"))
+                 .remove(QRegularExpression(QStringLiteral(":\\d+(?=/)"))),
+             QStringLiteral("[\"ü\"] [\"ü\"]\n") + warning + QStringLiteral("\n[\"\ufffd\"]\n[\"\ufffd\"]"));
 }
 
 void tst_Session::saysWhatIsNoJson()

@@ -3,6 +3,7 @@
 
 #include "core/engine/http/trafficlog.h"
 
+#include "core/engine/http/bodytext.h"
 #include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/loglimiter.h"
@@ -30,16 +31,16 @@ QString toText(const HttpHeaders &headers)
     return text;
 }
 
-QString toText(const QByteArray &body)
+QString toText(const QByteArray &body, QByteArrayView contentType)
 {
     if (body.isEmpty())
         return {};
     // A character has up to four bytes, and the last may be cut in two: that is no reason to think it no
     // text.
     constexpr qsizetype Most = 4 * TrafficLog::MaxBody;
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    auto decoder = bodyDecoder(body, contentType, QStringDecoder::Flag::Default);
     const QString text = decoder(QByteArrayView(body).first(std::min(body.size(), Most)));
-    if (decoder.hasError() || text.contains(QChar(0)))
+    if (!decoder.isValid() || decoder.hasError() || text.contains(QChar(0)))
         return QStringLiteral("\n\n(%1 bytes that are no text)").arg(body.size());
     return QLatin1String("\n\n") + cut(text, TrafficLog::MaxBody);
 }
@@ -54,11 +55,12 @@ TrafficLog::TrafficLog(LogLimiter &log, const WorkShare &share)
 
 void TrafficLog::addRequest(const HttpRequest &request)
 {
+    const HeaderFields fields(request.headers);
     write(request,
           QStringLiteral("> %1 %2").arg(QString::fromLatin1(request.method),
                                         QString::fromLatin1(request.address.text()))
               + toText(request.headers),
-          toText(request.body.value_or(QByteArray())));
+          toText(request.body.value_or(QByteArray()), fields.first("content-type")));
 }
 
 void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &response)
@@ -70,7 +72,7 @@ void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &res
                   .arg(QString::number(response.head.status), QString::fromLatin1(response.head.reason),
                        QString::fromLatin1(request.method), QString::fromLatin1(request.address.text()))
               + toText(response.head.headers.pairs()),
-          toText(body ? *body : response.body));
+          toText(body ? *body : response.body, response.head.headers.first("content-type")));
 }
 
 void TrafficLog::addFailure(const HttpRequest &request, const QString &message)

@@ -30,6 +30,16 @@ Bridge::Bridge(const ScriptServices &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
 {
+    m_responses.onUnknownCharset([this](const QString &url, const QString &charset) {
+        if (m_unknownCharsets.size() == MaxUnknownCharsets || m_unknownCharsets.contains(charset))
+            return;
+        m_unknownCharsets.append(charset);
+        m_services.log.write(
+            Protocol::LogLevel::Warning, -1,
+            QStringLiteral("The charset “%1” is not known: texts in it, such as that of %2, are "
+                           "read as UTF-8")
+                .arg(charset, url));
+    });
 }
 
 bool Bridge::send(int slot, int worker, const QString &method, const QString &url)

@@ -11,6 +11,7 @@
 
 #include <QJSValue>
 #include <QObject>
+#include <QStringList>
 #include <QVariantMap>
 
 #include <functional>
@@ -113,6 +114,8 @@ Q_SIGNALS:
     void sleepEnded(int worker);
 
 private:
+    static constexpr qsizetype MaxUnknownCharsets = 20; // what is named beyond is not told
+
     bool start(int slot, int worker, const QString &method, const QString &url, const QJSValue *options);
     void setAlarm(int slot, double milliseconds, std::function<void()> fire);
 
@@ -120,6 +123,7 @@ private:
     ByteTools m_bytes{this};
     Patterns m_patterns{this};
     ResponseStore m_responses{this};
+    QStringList m_unknownCharsets; // each is told once
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
     struct Sent
     {

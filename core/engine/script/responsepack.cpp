@@ -3,6 +3,7 @@
 
 #include "core/engine/script/responsepack.h"
 
+#include "core/engine/http/bodytext.h"
 #include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
 
@@ -42,6 +43,14 @@ double toMilliseconds(std::chrono::microseconds time)
 QByteArray raw(QByteArrayView view)
 {
     return QByteArray::fromRawData(view.data(), view.size());
+}
+
+// Old servers write Latin-1, as fetch reads all of them.
+QString fieldText(const QByteArray &field)
+{
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = utf8(field);
+    return utf8.hasError() ? QString::fromLatin1(field) : text;
 }
 
 } // namespace
@@ -133,10 +142,14 @@ QString ResponseStore::reason(const QByteArray &packed) const
 QString ResponseStore::fields(const QByteArray &packed) const
 {
     const Reader response(packed);
-    QStringDecoder utf8(QStringDecoder::Utf8);
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = utf8(response.fields());
-    // Old servers write Latin-1, as fetch reads all of them.
-    return utf8.hasError() ? QString::fromLatin1(response.fields()) : text;
+    if (!utf8.hasError())
+        return text;
+    QString mixed;
+    for (const auto &line : raw(response.fields()).split('\n'))
+        mixed += (mixed.isNull() ? QLatin1String("") : QLatin1String("\n")) + fieldText(line);
+    return mixed;
 }
 
 bool ResponseStore::isGone(const QByteArray &packed) const
@@ -158,6 +171,22 @@ Result<QByteArray> ResponseStore::unpackedBody(const Reader &response)
 }
 
 QJSValue ResponseStore::text(const QByteArray &packed)
+{
+    const Reader response(packed);
+    const auto body = unpackedBody(response);
+    if (!body)
+        return QJSValue::NullValue;
+    const auto fields = HeaderFields::fromText(raw(response.fields()));
+    const auto contentType = fields.first("content-type");
+    auto decoder = bodyDecoder(*body, contentType);
+    if (!decoder.isValid()) {
+        m_receiveCharset(QString::fromUtf8(response.url()), QString::fromUtf8(charsetOf(contentType)));
+        return QString::fromUtf8(*body);
+    }
+    return QString(decoder(*body));
+}
+
+QJSValue ResponseStore::utf8Text(const QByteArray &packed)
 {
     const Reader response(packed);
     const auto body = unpackedBody(response);

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <utility>
 
 namespace Molotov {
@@ -43,6 +44,10 @@ public:
     /// How many bytes of bodies scripts were given since the last call.
     qint64 takeHandedOut() { return std::exchange(m_handedOut, 0); }
 
+    /// Hears of charsets that are not known, whose texts are read as UTF-8.
+    using CharsetReceiver = std::function<void(const QString &url, const QString &charset)>;
+    void onUnknownCharset(CharsetReceiver receive) { m_receiveCharset = std::move(receive); }
+
     // ---- called by js/response.js ----
 
     /// Nobody can ask for the large body any more.
@@ -54,8 +59,10 @@ public:
     Q_INVOKABLE QString reason(const QByteArray &packed) const;
     /// "name:value" lines.
     Q_INVOKABLE QString fields(const QByteArray &packed) const;
-    /// The body, unpacked; null when that cannot be done.
+    /// The body, unpacked and read by its charset; null when it cannot be unpacked.
     Q_INVOKABLE QJSValue text(const QByteArray &packed);
+    /// The same, read as UTF-8.
+    Q_INVOKABLE QJSValue utf8Text(const QByteArray &packed);
     /// Empty as well when it cannot be unpacked.
     Q_INVOKABLE QByteArray bytes(const QByteArray &packed);
     /// Why the last body that was asked for cannot be unpacked, as in "a body …"; empty when it can.
@@ -70,6 +77,7 @@ private:
     quint32 m_lastBody = 0;
     qint64 m_handedOut = 0;
     QString m_problem;
+    CharsetReceiver m_receiveCharset = [](const QString &, const QString &) {};
 };
 
 } // namespace Molotov

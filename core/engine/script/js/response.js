@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What a request brings back.
-import { responses, textOfResponse } from "./bridge.js";
+import { responses, textOfResponse, utf8TextOfResponse } from "./bridge.js";
 import { HttpError, show } from "./errors.js";
 import { receivedHeaders } from "./headers.js";
 import { MolotovPromise, fulfilledPromise } from "./promise.js";
@@ -22,6 +22,7 @@ export class Response {
         this._packed = packed; // an ArrayBuffer
         this._headers = undefined;
         this._text = undefined; // null: it cannot be read, and `_problem` says why
+        this._utf8Text = undefined; // the same, read as UTF-8
     }
 
     get statusText() {
@@ -59,12 +60,13 @@ export class Response {
     }
 
     text() {
-        const text = textOf(this);
+        const text = textOf(this, "_text", textOfResponse);
         return text === null ? MolotovPromise.reject(unreadable(this)) : fulfilledPromise(text);
     }
 
+    /// JSON is UTF-8, whatever its Content-Type says.
     json() {
-        const text = textOf(this);
+        const text = textOf(this, "_utf8Text", utf8TextOfResponse);
         if (text === null)
             return MolotovPromise.reject(unreadable(this));
         try {
@@ -88,13 +90,13 @@ export class Response {
 }
 
 // Null: the body cannot be unpacked.
-function textOf(response) {
-    if (response._text === undefined) {
-        response._text = textOfResponse(response._packed);
-        if (response._text === null)
+function textOf(response, field, read) {
+    if (response[field] === undefined) {
+        response[field] = read(response._packed);
+        if (response[field] === null)
             response._problem = responses.problem();
     }
-    return response._text;
+    return response[field];
 }
 
 function unreadable(response) {
