@@ -89,6 +89,11 @@ void tst_Session::sends_data()
                                 << "POST /a\ncontent-length: 0\n";
     QTest::newRow("any method") << "request(\"purge\", \"/a\")"
                                 << "PURGE /a\n";
+    for (const auto *method : {"VERSION-CONTROL", "M-SEARCH", "X!#$%&'*+.^_`|~9"})
+        QTest::addRow("%s", method) << QStringLiteral("request(\"%1\", \"/a\")").arg(QLatin1String(method))
+                                    << QStringLiteral("%1 /a\n").arg(QLatin1String(method));
+    QTest::newRow("header in letters") << "get(\"/a\", { headers: { \"X-A\": \"a\\tü€\" } })"
+                                       << "GET /a\nx-a: a\tü€\n";
 }
 
 void tst_Session::sends()
@@ -119,7 +124,10 @@ void tst_Session::refusesWhatItCannotSend_data()
     QTest::newRow("timeout") << "get(\"/\", { timeout: 0 })"
                              << "TypeError: timeout is a number of seconds above 0, got 0";
     QTest::newRow("header") << "get(\"/\", { headers: { \"X-A\": \"1\\r\\nX-B: 2\" } })"
-                            << "TypeError: The header X-A has a line break in its value";
+                            << "TypeError: The header X-A has the control character \"\\r\" in its value";
+    QTest::newRow("control character")
+        << "get(\"/\", { headers: { \"X-A\": \"1\\u001b\" } })"
+        << "TypeError: The header X-A has the control character \"\\u001b\" in its value";
     QTest::newRow("timeout as text") << "get(\"/\", { timeout: \"5\" })"
                                      << "TypeError: timeout is a number of seconds above 0, got \"5\"";
     QTest::newRow("list of headers") << "get(\"/\", { headers: [\"X\"] })"
@@ -177,7 +185,7 @@ void tst_Session::refusesWhatItCannotSend_data()
                             << "TypeError: session.request needs a method such as \"GET\", got \"GET / "
                                "HTTP/1.1\\r\\nX-A: 1\\r\\n\"";
     QTest::newRow("header's name") << "get(\"/\", { headers: { \"X-A: 1\\r\\nX-B\": 1 } })"
-                                   << "TypeError: “X-A: 1\r\nX-B” is not a name that a header can have";
+                                   << "TypeError: \"X-A: 1\\r\\nX-B\" is not a name that a header can have";
     QTest::newRow("circle") << "post(\"/\", { json: (() => { const a = {}; a.a = a; return a; })() })"
                             << "TypeError: Cannot convert circular structure to JSON";
     QTest::newRow("no URL") << "get(\"http://\")"

@@ -216,7 +216,7 @@ void tst_SessionOptions::changesDefaultHeaders()
         try { session.headers.accept = "x"; } catch (error) { console.log(error.name); }
         session.headers.set("a b", 1);
     )")),
-        QStringLiteral("{} false|TypeError|failed: TypeError: “a b” is not a name that a header can have"));
+        QStringLiteral("{} false|TypeError|failed: TypeError: \"a b\" is not a name that a header can have"));
     const auto &first = server.requests().at(0);
     QCOMPARE(first.header("x-a") + ',' + first.header("x-b") + ',' + first.header("x-c"),
              QByteArray("2,,\xc3\xbc"));

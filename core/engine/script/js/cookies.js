@@ -4,6 +4,7 @@
 // The cookies of a session.
 import { bridge } from "./bridge.js";
 import { show } from "./errors.js";
+import { isToken } from "./headers.js";
 import * as options from "./options.js";
 
 const optionNames = ["url", "domain", "path", "secure", "httpOnly", "expires", "maxAge"];
@@ -30,7 +31,7 @@ export class Cookies {
     }
 
     set(name, value, given = {}) {
-        if (typeof name !== "string" || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+        if (!isToken(name))
             throw new TypeError("A cookie needs a name of letters, figures and signs, got " + show(name));
         if (typeof value === "object" || value === undefined || /[\x00-\x1f\x7f;]/.test(String(value)))
             throw new TypeError("The cookie " + name + " needs a value without semicolons and line breaks, got "

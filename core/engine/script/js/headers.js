@@ -119,11 +119,17 @@ export function flatHeaders(headers) {
     return flat;
 }
 
+/// Whether it is a token of RFC 9110, 5.6.2, as names and methods are.
+export function isToken(text) {
+    return typeof text === "string" && /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
+}
+
 function checkHeader(name, value) {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
-        throw new TypeError("“" + name + "” is not a name that a header can have");
-    if (/[\r\n\0]/.test(value))
-        throw new TypeError("The header " + name + " has a line break in its value");
+    if (!isToken(name))
+        throw new TypeError(show(name) + " is not a name that a header can have");
+    const control = /[\x00-\x08\x0a-\x1f\x7f]/.exec(value);
+    if (control !== null)
+        throw new TypeError("The header " + name + " has the control character " + show(control[0]) + " in its value");
     return name;
 }
 

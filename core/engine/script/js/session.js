@@ -8,7 +8,7 @@ import { context, isGivenUp, refuse } from "./context.js";
 import { Cookies } from "./cookies.js";
 import { HttpError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
-import { receivedHeaders, SessionHeaders } from "./headers.js";
+import { isToken, receivedHeaders, SessionHeaders } from "./headers.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
@@ -68,7 +68,7 @@ export class Session {
     }
 
     request(method, url, options) {
-        if (typeof method !== "string" || !/^[A-Za-z]+$/.test(method))
+        if (!isToken(method))
             throw new TypeError("session.request needs a method such as \"GET\", got " + show(method));
         return send(this, method.toUpperCase(), url, options);
     }
