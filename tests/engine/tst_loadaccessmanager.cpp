@@ -162,6 +162,22 @@ private Q_SLOTS:
         }
     }
 
+    // Nor does one that had to wait for a connection.
+    void sendsNothingFromTheQueueToWhoHasHungUp()
+    {
+        HttpServer server([](const ServedRequest &) {
+            return ServerAnswer::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        Client client;
+        client.manager.setMaxConnections(1);
+        std::vector<std::unique_ptr<LoadReply>> replies;
+        for (int i = 0; i < 20; ++i)
+            replies.push_back(client.send("POST", server.url(), "x"));
+        for (const auto &reply : replies)
+            QCOMPARE(outcome(*reply), QStringLiteral("200 ok"));
+        QCOMPARE(server.requests().size(), 20);
+    }
+
     void opensAsManyConnectionsAsAreAskedFor_data()
     {
         QTest::addColumn<int>("most");

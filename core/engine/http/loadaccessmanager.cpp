@@ -163,8 +163,13 @@ bool LoadAccessManager::hasRoomFor(const Hop &hop) const
 
 void LoadAccessManager::onIdle(HttpConnection &connection)
 {
-    if (auto *next = m_waiting.take([&](const Hop &hop) { return connection.serves(hop); }))
+    auto *next = m_waiting.take([&](const Hop &hop) { return connection.serves(hop); });
+    if (next == nullptr)
+        return;
+    if (connection.isGoodFor(*next))
         connection.send(*next);
+    else
+        dispatch(*next);
 }
 
 void LoadAccessManager::onEnded(HttpConnection &connection)
