@@ -198,9 +198,26 @@ QStringList gauges(const QList<GaugeMetrics> &list)
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
+QStringList places(const ScriptError &error, bool verbose)
+{
+    const auto at = QStringLiteral("     at ");
+    QStringList lines;
+    if (!verbose) {
+        if (const auto place = placeOf(error); place.isValid())
+            lines.append(at + QDir::toNativeSeparators(place.toString()));
+        return lines;
+    }
+    for (const auto &frame : error.stack) {
+        const auto function = frame.function.isEmpty() ? QString() : frame.function + QLatin1Char(' ');
+        lines.append(at + harmless(function) + frame.place.toString());
+    }
+    return lines;
+}
+
 // Texts of errors are long: each has lines of its own below its count.
 QStringList errors(const QList<ErrorGroup> &list, bool verbose)
 {
+    const auto indent = QStringLiteral("     ");
     QStringList lines;
     for (const auto &group : list) {
         if (lines.isEmpty())
@@ -211,22 +228,12 @@ QStringList errors(const QList<ErrorGroup> &list, bool verbose)
                          .arg(number(group.count),
                               group.isExample ? RunTables::tr("%1, for example").arg(kind) : kind,
                               text.first()));
-        if (verbose) {
-            for (const auto &more : text.mid(1))
-                lines.append(QStringLiteral("     ") + more);
-        }
+        for (const auto &more : text.mid(1, verbose ? -1 : 0))
+            lines.append(indent + more);
         if (!group.error.endpoint.isEmpty())
-            lines.append(QStringLiteral("     ") + clipped(harmless(group.error.endpoint), NameWidth));
-        if (verbose) {
-            for (const auto &frame : group.error.stack) {
-                const auto function =
-                    frame.function.isEmpty() ? QString() : frame.function + QLatin1Char(' ');
-                lines.append(QStringLiteral("     at ") + harmless(function) + frame.place.toString());
-            }
-        } else if (const auto place = placeOf(group.error); place.isValid()) {
-            lines.append(QStringLiteral("     at ") + QDir::toNativeSeparators(place.toString()));
-        }
-        lines.append(RunTables::tr("     from %1 to %2").arg(seconds(group.first), seconds(group.last)));
+            lines.append(indent + clipped(harmless(group.error.endpoint), NameWidth));
+        lines += places(group.error, verbose);
+        lines.append(indent + RunTables::tr("from %1 to %2").arg(seconds(group.first), seconds(group.last)));
     }
     return lines;
 }

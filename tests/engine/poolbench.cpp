@@ -15,7 +15,8 @@ namespace Molotov::Test {
 namespace {
 
 const auto Imports = QStringLiteral(
-    "import { args, assert, check, env, events, feeder, getVar, globalSetup, globalTeardown, request, scenario, "
+    "import { args, assert, check, env, events, feeder, getVar, globalSetup, globalTeardown, request, "
+    "scenario, "
     "scenarioPicker, sessionFactory, setup, setupSession, setVar, sleep, teardown, teardownSession } from "
     "\"molotov\";\n");
 

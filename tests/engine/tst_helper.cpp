@@ -179,9 +179,9 @@ void tst_Helper::saysWhyAScenarioDoesNotLoad_data()
                             << QStringLiteral("shop.ts:2: SyntaxError: Expected token `numeric literal'");
     QTest::newRow("throws") << head + QStringLiteral("\nthrow new Error(\"no data\");")
                             << QStringLiteral("shop.ts:3: no data");
-    QTest::newRow("no such export") << QStringLiteral(
-        "import {\n  scenario,\n  globalSetUp } from \"molotov\";\n")
-                                    << QStringLiteral("shop.ts:3: molotov has no export “globalSetUp”; did you mean “globalSetup”?");
+    QTest::newRow("no such export")
+        << QStringLiteral("import {\n  scenario,\n  globalSetUp } from \"molotov\";\n")
+        << QStringLiteral("shop.ts:3: molotov has no export “globalSetUp”; did you mean “globalSetup”?");
     QTest::newRow("none")
         << head
         << QStringLiteral(
