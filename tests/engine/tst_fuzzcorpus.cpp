@@ -37,6 +37,15 @@ class TestFuzzCorpus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void codec_data() { addInputs(QStringLiteral("codec")); }
+    void codec() { QCOMPARE(problem(checkCodec), QByteArray()); }
+
+    void frames_data() { addInputs(QStringLiteral("frames")); }
+    void frames() { QCOMPARE(problem(checkFrames), QByteArray()); }
+
+    void profileFile_data() { addInputs(QStringLiteral("profilefile")); }
+    void profileFile() { QCOMPARE(problem(checkProfileFile), QByteArray()); }
+
     void responseParser_data() { addInputs(QStringLiteral("responseparser")); }
     void responseParser() { QCOMPARE(problem(checkResponseParser), QByteArray()); }
 

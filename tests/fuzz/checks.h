@@ -5,8 +5,8 @@
 
 #include <QByteArray>
 
-// What has to be so whatever a server sends. Each takes a FuzzInput as text, and returns what is wrong:
-// nothing, if all is well.
+// What has to be so whatever comes from outside. Each takes an input as libFuzzer makes it up, and returns what is
+// wrong: nothing, if all is well. What comes over a connection is a FuzzInput as text.
 namespace Molotov::Fuzz {
 
 /// A ResponseParser makes the same of bytes however they are cut, and keeps little of those without end.
@@ -15,5 +15,14 @@ QByteArray checkResponseParser(const QByteArray &text);
 /// An exchange of a LoadAccessManager ends, with what a ResponseParser makes of the answer, or with a reason.
 /// Needs a QCoreApplication.
 QByteArray checkLoadReply(const QByteArray &text);
+
+/// A FrameReader cuts the same frames out of bytes however these come. Takes a FuzzInput.
+QByteArray checkFrames(const QByteArray &text);
+
+/// A payload that is a message is the same message once it has been encoded and decoded.
+QByteArray checkCodec(const QByteArray &payload);
+
+/// A text that is a profile file has the same tests once it has been saved.
+QByteArray checkProfileFile(const QByteArray &text);
 
 } // namespace Molotov::Fuzz
