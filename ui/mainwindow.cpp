@@ -4,6 +4,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/control/run/runservice.h"
+#include "core/model/exitcodes.h"
 #include "ui/dialogs/windowdialogs.h"
 #include "ui/icons.h"
 #include "ui/menus.h"
@@ -220,6 +221,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
                 QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
             });
         });
+    });
+}
+
+void MainWindow::interrupt()
+{
+    m_run.stopThen([this] {
+        remember();
+        QCoreApplication::exit(int(ExitCode::Interrupted));
     });
 }
 

@@ -58,6 +58,10 @@ public:
     };
     void carryOut(const Request &request);
 
+    /// Ends the application without asking: the first time when a run that is under way has come to a good
+    /// end, the second time as soon as no load is sent any more.
+    void interrupt();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;

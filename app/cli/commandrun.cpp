@@ -97,11 +97,6 @@ void CommandRun::start()
 
 void CommandRun::interrupt()
 {
-    // timeout(1) signals a process twice, itself and with its group; nobody presses Ctrl-C twice so fast.
-    constexpr auto Bounce = std::chrono::milliseconds(50);
-    if (m_sinceInterrupt.isValid() && !m_sinceInterrupt.hasExpired(Bounce.count()))
-        return;
-    m_sinceInterrupt.start();
     switch (++m_interrupts) {
     case 1:
         m_view.showNotice(

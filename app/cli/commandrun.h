@@ -40,7 +40,6 @@ private:
     ConsoleView &m_view;
     RunController m_controller;
     QElapsedTimer m_clock; // from start()
-    QElapsedTimer m_sinceInterrupt; // not valid before the first
     int m_interrupts = 0;
 };
 

@@ -3,11 +3,11 @@
 
 #include "app/cli/commandrun.h"
 #include "app/cli/consoleview.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/newcommand.h"
 #include "app/cli/options.h"
 #include "app/cli/repositorycommand.h"
 #include "app/cli/terminal.h"
+#include "core/control/interrupt.h"
 #include "core/control/programs.h"
 
 #include <QCoreApplication>

@@ -4,8 +4,8 @@
 #include "app/cli/repositorycommand.h"
 
 #include "app/cli/consoleview.h"
-#include "app/cli/interrupt.h"
 #include "core/control/git/repositoryfetch.h"
+#include "core/control/interrupt.h"
 #include "core/control/programs.h"
 
 #include <QCoreApplication>

@@ -4,6 +4,7 @@
 #include "app/gui/commandline.h"
 #include "core/control/demo/demofiles.h"
 #include "core/control/git/repositoryfetch.h"
+#include "core/control/interrupt.h"
 #include "core/control/programs.h"
 #include "core/control/run/threadedrunservice.h"
 #include "core/control/systemlimits.h"
@@ -33,6 +34,8 @@ int main(int argc, char *argv[])
                        .repositories = {programs.git, RepositoryFetch::defaultCache()},
                        .settingsFile = SettingsFile::userPath(),
                        .limits = systemLimits()});
+    const Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::interrupted, &window, &MainWindow::interrupt);
     window.show();
     window.carryOut(request);
     return QApplication::exec();

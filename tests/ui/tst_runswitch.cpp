@@ -119,6 +119,23 @@ private Q_SLOTS:
         QCOMPARE(bench.service.stopsNow, 0);
     }
 
+    void aRunThatIsStoppedTwiceIsCutOff()
+    {
+        Bench bench;
+        bool ended = false;
+        const auto end = [&ended] { ended = true; };
+        bench.open();
+        bench.run.start();
+        bench.run.stopThen(end);
+        QCOMPARE(bench.service.stops, 1);
+        QCOMPARE(bench.service.stopsNow, 0);
+        bench.run.stopThen(end);
+        QCOMPARE(bench.service.stopsNow, 1);
+        QVERIFY(!ended);
+        bench.service.playEnd(RunOutcome::End::Stopped);
+        QVERIFY(ended);
+    }
+
     void theScenariosOfTheFileAreLookedUp()
     {
         Bench bench;

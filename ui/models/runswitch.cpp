@@ -75,6 +75,16 @@ void RunSwitch::endThen(const std::function<void()> &next)
     stopNow();
 }
 
+void RunSwitch::stopThen(const std::function<void()> &next)
+{
+    if (!m_underWay || m_next) {
+        endThen(next);
+        return;
+    }
+    m_next = next;
+    stop();
+}
+
 void RunSwitch::setState(RunState state)
 {
     const bool stopping = m_stopping || state == RunState::Stopping;

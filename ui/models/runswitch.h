@@ -39,6 +39,9 @@ public:
     /// Calls `next` when no load is sent any more: at once, or when the run has been ended. A run that does
     /// not end is left to the service's destructor.
     void endThen(const std::function<void()> &next);
+    /// The same, but iterations and teardowns come to their end first; when it is called again meanwhile,
+    /// they are cut off.
+    void stopThen(const std::function<void()> &next);
 
 Q_SIGNALS:
     /// Just before the service is asked to run it.

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/interrupt.h"
+#include "core/control/interrupt.h"
 
 #include <atomic>
 
 #include <windows.h>
 
-namespace Molotov::Cli {
+namespace Molotov {
 
 namespace {
 
@@ -37,4 +37,4 @@ Interrupt::~Interrupt()
     s_interrupt = nullptr;
 }
 
-} // namespace Molotov::Cli
+} // namespace Molotov

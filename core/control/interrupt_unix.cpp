@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/interrupt.h"
+#include "core/control/interrupt.h"
 
 #include "core/model/exitcodes.h"
 
@@ -15,12 +15,15 @@
 #include <unistd.h>
 #include <utility>
 
-namespace Molotov::Cli {
+namespace Molotov {
 
 namespace {
 
 // A handler may do next to nothing: it writes a byte, which the event loop then reads.
 int s_pipe[2] = {-1, -1};
+
+// timeout(1) signals a process twice, itself and with its group; nobody presses Ctrl-C twice so fast.
+constexpr qint64 Bounce = 50; // ms
 
 // When the first signal came that the event loop has not seen yet, in ms of the steady clock; 0 = none.
 std::atomic<qint64> s_waitingSince = 0;
@@ -34,10 +37,9 @@ qint64 now()
 }
 
 // The event loop may stand in a write that never ends, as to a terminal that is held or to a pipe that nobody
-// empties. Then the second signal ends the program, unless the two were sent as one (see CommandRun).
+// empties. Then the second signal ends the program.
 void onSignal(int)
 {
-    constexpr qint64 Bounce = 50;
     const int savedErrno = errno;
     qint64 first = 0;
     if (!s_waitingSince.compare_exchange_strong(first, now()) && now() - first > Bounce)
@@ -78,8 +80,12 @@ Interrupt::Interrupt(QObject *parent)
     auto *notifier = new QSocketNotifier(s_pipe[0], QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;
-        while (::read(s_pipe[0], &byte, 1) == 1)
+        while (::read(s_pipe[0], &byte, 1) == 1) {
+            if (m_sinceLast.isValid() && !m_sinceLast.hasExpired(Bounce))
+                continue;
+            m_sinceLast.start();
             Q_EMIT interrupted();
+        }
         s_waitingSince = 0;
     });
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
@@ -98,4 +104,4 @@ Interrupt::~Interrupt()
         ::close(std::exchange(end, -1));
 }
 
-} // namespace Molotov::Cli
+} // namespace Molotov

@@ -3,9 +3,10 @@
 
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 
-namespace Molotov::Cli {
+namespace Molotov {
 
 /// Ctrl-C, the system's polite request to end, and the end of the terminal. Only one may exist at a time.
 ///
@@ -21,6 +22,9 @@ public:
 Q_SIGNALS:
     /// Each time, on this object's thread.
     void interrupted();
+
+private:
+    QElapsedTimer m_sinceLast; // not valid before the first
 };
 
-} // namespace Molotov::Cli
+} // namespace Molotov
