@@ -104,6 +104,20 @@ private Q_SLOTS:
         QVERIFY2(memory() - before < Most * 5 / 4, qPrintable(QString::number(memory() - before)));
     }
 
+    void refusesWhatAsksForTooMuch()
+    {
+        QCOMPARE(*unpacked(Gzip, "identity,,,,gzip", Enough), Text);
+        QCOMPARE(unpacked(Gzip, "identity,,,,,gzip", Enough).error().text,
+                 QStringLiteral("that has more than 5 content codings"));
+        // A frame with a window of 8 MB, or 16 MB, and a block of five letters (RFC 8878, 3.1.1)
+        const auto frame = [](int exponent) {
+            return QByteArray::fromHex("28b52ffd00") + char(exponent << 3) + QByteArray::fromHex("290000")
+                   + "hello";
+        };
+        QCOMPARE(*unpacked(frame(13), "zstd", Enough), QByteArray("hello"));
+        QVERIFY(!unpacked(frame(14), "zstd", Enough));
+    }
+
     void leavesAnEmptyBody()
     {
         QCOMPARE(*unpacked({}, "gzip", Enough), QByteArray());

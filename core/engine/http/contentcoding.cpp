@@ -18,6 +18,8 @@ namespace Molotov {
 namespace {
 
 constexpr qsizetype Step = 64 << 10;
+constexpr qsizetype MaxCodings = 5; // as curl has it: each costs as much time as the first
+constexpr int MaxZstdWindow = 23; // 8 MB (RFC 9659, 3), as a power of two: a few bytes can ask for 128 MB
 
 // Of a decoder that fills what it is given.
 enum class Progress { More, Done, Damaged };
@@ -110,6 +112,7 @@ Result<QByteArray> fromZstd(const QByteArray &body, qint64 most)
 {
     const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(),
                                                                             &ZSTD_freeDStream);
+    ZSTD_DCtx_setParameter(stream.get(), ZSTD_d_windowLogMax, MaxZstdWindow);
     return collect(body, most, [&stream](Window &window) {
         ZSTD_inBuffer in{window.in, window.inLeft, 0};
         ZSTD_outBuffer out{window.out, window.outLeft, 0};
@@ -145,6 +148,8 @@ Result<QByteArray> unpacked(const QByteArray &body, const QByteArray &codings, q
 {
     auto text = body;
     auto names = codings.toLower().split(',');
+    if (names.size() > MaxCodings)
+        return Error{QStringLiteral("that has more than %1 content codings").arg(MaxCodings)};
     std::reverse(names.begin(), names.end()); // they are named in the order in which they were done
     for (const auto &name : std::as_const(names)) {
         if (text.isEmpty())
