@@ -51,6 +51,15 @@ private Q_SLOTS:
 
     void loadReply_data() { addInputs(QStringLiteral("loadreply")); }
     void loadReply() { QCOMPARE(problem(checkLoadReply), QByteArray()); }
+
+    void contentCoding_data() { addInputs(QStringLiteral("contentcoding")); }
+    void contentCoding() { QCOMPARE(problem(checkContentCoding), QByteArray()); }
+
+    void cookies_data() { addInputs(QStringLiteral("cookies")); }
+    void cookies() { QCOMPARE(problem(checkCookies), QByteArray()); }
+
+    void urls_data() { addInputs(QStringLiteral("urls")); }
+    void urls() { QCOMPARE(problem(checkUrls), QByteArray()); }
 };
 
 QTEST_GUILESS_MAIN(TestFuzzCorpus)

@@ -25,4 +25,16 @@ QByteArray checkCodec(const QByteArray &payload);
 /// A text that is a profile file has the same tests once it has been saved.
 QByteArray checkProfileFile(const QByteArray &text);
 
+/// A body is unpacked to no more than it may, and takes no more memory. A line of content codings, then the
+/// body.
+QByteArray checkContentCoding(const QByteArray &text);
+
+/// What a jar sends is meant for the address, and breaks no request. Lines: the URL that sets cookies, the
+/// one that gets them, and fields Set-Cookie.
+QByteArray checkCookies(const QByteArray &text);
+
+/// A URL stays what it is when it is parsed again, and is none but what may go over the wire. A line of a
+/// base URL, then what it is resolved with.
+QByteArray checkUrls(const QByteArray &text);
+
 } // namespace Molotov::Fuzz
