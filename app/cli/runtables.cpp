@@ -70,23 +70,74 @@ QString fixtures(const FixtureMetrics &fixtures)
     return RunTables::tr("Setup and teardown  %1; in no other figure").arg(parts.join(QStringLiteral(", ")));
 }
 
-QStringList totals(const Snapshot &measured)
+QStringList iterations(const Snapshot &measured)
 {
-    const auto rate = [&](qint64 count) { return decimal(ratePerSecond(double(count), measured.loadTime)); };
-    const RareColumn aborted{RunTables::tr("aborted"),
-                             measured.iterationsAborted + measured.requestsAborted > 0};
-    const RareColumn retried{RunTables::tr("retried"), measured.requestsRetried > 0};
+    const RareColumn aborted{RunTables::tr("aborted"), measured.iterationsAborted > 0};
     TextTable table(QStringList{QString(), RunTables::tr("ok"), RunTables::tr("failed")} + titleOf(aborted)
-                    + titleOf(retried) + QStringList{RunTables::tr("per second")});
+                    + QStringList{RunTables::tr("per second")});
+    const auto count = measured.iterationsOk + measured.iterationsFailed;
     table.addRow(QStringList{RunTables::tr("Iterations"), number(measured.iterationsOk),
                              number(measured.iterationsFailed)}
-                 + cellOf(aborted, measured.iterationsAborted) + cellOf(retried, 0)
-                 + QStringList{rate(measured.iterationsOk + measured.iterationsFailed)});
-    table.addRow(QStringList{RunTables::tr("Requests"),
-                             number(measured.requests - measured.requestsFailed - measured.requestsAborted),
-                             number(measured.requestsFailed)}
-                 + cellOf(aborted, measured.requestsAborted) + cellOf(retried, measured.requestsRetried)
-                 + QStringList{rate(measured.requests)});
+                 + cellOf(aborted, measured.iterationsAborted)
+                 + QStringList{decimal(ratePerSecond(double(count), measured.loadTime))});
+    return table.lines();
+}
+
+/// How requests came out: a column for each class of statuses, one for those without a whole response.
+class OutcomeColumns
+{
+public:
+    explicit OutcomeColumns(const QList<EndpointMetrics> &list)
+        : m_other{RunTables::tr("other"),
+                  std::any_of(list.begin(), list.end(),
+                              [](const auto &one) { return responsesOf(one, StatusClass::Other) > 0; })}
+        , m_aborted(rareColumn(RunTables::tr("aborted"), list, &EndpointMetrics::aborted))
+        , m_retried(rareColumn(RunTables::tr("retried"), list, &EndpointMetrics::retried))
+    {
+    }
+
+    QStringList titles() const
+    {
+        return QStringList{QStringLiteral("2xx"), QStringLiteral("3xx"), QStringLiteral("4xx"),
+                           QStringLiteral("5xx")}
+               + titleOf(m_other) + QStringList{RunTables::tr("none")} + titleOf(m_aborted)
+               + titleOf(m_retried);
+    }
+
+    /// Of all of them together.
+    QStringList cells(const QList<EndpointMetrics> &endpoints) const
+    {
+        const auto sum = [&endpoints](auto countOf) {
+            qint64 count = 0;
+            for (const auto &endpoint : endpoints)
+                count += countOf(endpoint);
+            return count;
+        };
+        const auto responses = [&sum](StatusClass which) {
+            return sum([which](const auto &endpoint) { return responsesOf(endpoint, which); });
+        };
+        QStringList cells;
+        for (const auto which : {StatusClass::Success, StatusClass::Redirection, StatusClass::ClientError,
+                                 StatusClass::ServerError})
+            cells += number(responses(which));
+        return cells + cellOf(m_other, responses(StatusClass::Other))
+               + QStringList{number(sum([](const auto &endpoint) { return endpoint.failed; }))}
+               + cellOf(m_aborted, sum([](const auto &endpoint) { return endpoint.aborted; }))
+               + cellOf(m_retried, sum([](const auto &endpoint) { return endpoint.retried; }));
+    }
+
+private:
+    RareColumn m_other;
+    RareColumn m_aborted;
+    RareColumn m_retried;
+};
+
+QStringList requests(const Snapshot &measured)
+{
+    const OutcomeColumns outcome(measured.endpoints);
+    TextTable table(QStringList{QString()} + outcome.titles() + QStringList{RunTables::tr("per second")});
+    table.addRow(QStringList{RunTables::tr("Requests")} + outcome.cells(measured.endpoints)
+                 + QStringList{decimal(ratePerSecond(double(measured.requests), measured.loadTime))});
     auto lines = table.lines();
     lines.append(QString());
     lines.append(
@@ -124,18 +175,15 @@ QStringList latencies(const Snapshot &measured)
 
 QStringList endpoints(const QList<EndpointMetrics> &list)
 {
-    const auto aborted = rareColumn(RunTables::tr("aborted"), list, &EndpointMetrics::aborted);
-    const auto retried = rareColumn(RunTables::tr("retried"), list, &EndpointMetrics::retried);
-    TextTable table(QStringList{RunTables::tr("Endpoint"), RunTables::tr("requests"), RunTables::tr("failed")}
-                    + titleOf(aborted) + titleOf(retried)
+    const OutcomeColumns outcome(list);
+    TextTable table(QStringList{RunTables::tr("Endpoint"), RunTables::tr("requests")} + outcome.titles()
                     + QStringList{QStringLiteral("p50 ms"), QStringLiteral("p95 ms"),
                                   QStringLiteral("p99 ms"), QStringLiteral("max ms"),
                                   RunTables::tr("status")});
     table.setLastColumnText();
     for (const auto &endpoint : list) {
         const auto name = harmless(endpoint.method + QLatin1Char(' ') + endpoint.name);
-        table.addRow(QStringList{clipped(name, NameWidth), number(endpoint.count), number(endpoint.failed)}
-                     + cellOf(aborted, endpoint.aborted) + cellOf(retried, endpoint.retried)
+        table.addRow(QStringList{clipped(name, NameWidth), number(endpoint.count)} + outcome.cells({endpoint})
                      + latencyCells(endpoint.latency) + QStringList{statuses(endpoint)});
     }
     return table.isEmpty() ? QStringList() : table.lines();
@@ -244,9 +292,9 @@ QStringList RunTables::lines(const Snapshot &measured, bool verbose)
 {
     QStringList lines;
     for (const auto &part :
-         {totals(measured), latencies(measured), endpoints(measured.endpoints), scenarios(measured.scenarios),
-          checks(measured.checks), counters(measured), trends(measured.trends), gauges(measured.gauges),
-          errors(measured.errors, verbose)}) {
+         {iterations(measured), requests(measured), latencies(measured), endpoints(measured.endpoints),
+          scenarios(measured.scenarios), checks(measured.checks), counters(measured), trends(measured.trends),
+          gauges(measured.gauges), errors(measured.errors, verbose)}) {
         if (!part.isEmpty())
             lines += part + QStringList{QString()};
     }

@@ -52,6 +52,19 @@ TrendMetrics summarize(const QString &name, const Distribution &values)
             .max = values.max()};
 }
 
+qint64 responsesOf(const EndpointMetrics &endpoint, StatusClass which)
+{
+    const auto classOf = [](int status) {
+        const int digit = status / 100;
+        return digit >= int(StatusClass::Success) && digit < int(StatusClass::Other) ? StatusClass(digit)
+                                                                                     : StatusClass::Other;
+    };
+    qint64 count = 0;
+    for (auto it = endpoint.statuses.begin(); it != endpoint.statuses.end(); ++it)
+        count += classOf(it.key()) == which ? it.value() : 0;
+    return count;
+}
+
 bool isLateItself(const Snapshot &measured)
 {
     constexpr qint64 FewestForPercentile = 100; // of fewer, the 99th percentile is the maximum

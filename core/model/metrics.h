@@ -51,6 +51,11 @@ struct EndpointMetrics
     bool operator==(const EndpointMetrics &) const = default;
 };
 
+/// Of a response, by the first digit of its status.
+enum class StatusClass { Success = 2, Redirection, ClientError, ServerError, Other };
+
+qint64 responsesOf(const EndpointMetrics &endpoint, StatusClass which);
+
 /// The iterations of one scenario.
 struct ScenarioMetrics
 {

@@ -36,6 +36,7 @@ private Q_SLOTS:
              .failed = 3,
              .aborted = 4,
              .retried = 5,
+             .statuses = {{200, 1'000}, {204, 1}, {302, 2}, {404, 10'985}, {503, 1}, {700, 4}},
              .latency = latency},
             {.method = QStringLiteral("PUT"), .name = QStringLiteral("/a"), .count = 2, .failed = 2}};
         snapshot.scenarios = {
@@ -55,8 +56,9 @@ private Q_SLOTS:
         models.setSnapshot(snapshot);
         models.setSnapshot(snapshot);
         const QStringList endpoints{
-            QStringLiteral("GET | / | 12,000 | 3 | 4 | 5 | 1,200 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s"),
-            QStringLiteral("PUT | /a | 2 | 2 | 0 | 0 | 0.2 | – | – | – | –"),
+            QStringLiteral("GET | / | 12,000 | 1,001 | 2 | 10,985 | 1 | 4 | 3 | 4 | 5 | 1,200 | 850 µs | "
+                           "12.3 ms | 20.0 ms | 1.23 s"),
+            QStringLiteral("PUT | /a | 2 | 0 | 0 | 0 | 0 | 0 | 2 | 0 | 0 | 0.2 | – | – | – | –"),
         };
         QCOMPARE(printed(models.endpoints), endpoints);
         QCOMPARE(

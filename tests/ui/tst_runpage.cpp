@@ -211,6 +211,25 @@ private Q_SLOTS:
                 >= errors->fontMetrics().horizontalAdvance(QStringLiteral("shop.ts:12")));
     }
 
+    void whatIsRareHasAColumnOnlyWhenThereIsSome()
+    {
+        m_page->prepare(profile());
+        auto measured = snapshot();
+        measured.endpoints = {{.method = QStringLiteral("GET"),
+                               .name = QStringLiteral("/"),
+                               .count = 3,
+                               .failed = 1,
+                               .statuses = {{404, 2}}}};
+        Q_EMIT m_service->snapshotTaken(measured);
+        auto *table = qobject_cast<DataTable *>(tabs()->widget(1));
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        table->selectRow(0);
+        QCOMPARE(table->selectedText(), QStringLiteral("GET\t/\t3\t0\t0\t2\t0\t1\t0\t–\t–\t–\t–\n"));
+        measured.endpoints.first().retried = 5;
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_COMPARE(table->selectedText(), QStringLiteral("GET\t/\t3\t0\t0\t2\t0\t1\t5\t0\t–\t–\t–\t–\n"));
+    }
+
     void detailsThatAreReadStayWhereTheyAre()
     {
         m_page->prepare(profile());

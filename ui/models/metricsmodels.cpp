@@ -31,6 +31,13 @@ Column<Record> countColumn(const QString &title, qint64 Record::*member)
             [member](const Record &record) { return double(record.*member); }};
 }
 
+Column<EndpointMetrics> classColumn(const QString &title, StatusClass which)
+{
+    return {title,
+            [which](const EndpointMetrics &endpoint) { return Format::count(responsesOf(endpoint, which)); },
+            [which](const EndpointMetrics &endpoint) { return double(responsesOf(endpoint, which)); }};
+}
+
 Column<OwnMetric> numberColumn(const QString &title, std::optional<double> OwnMetric::*member)
 {
     const auto text = [member](const OwnMetric &metric) {
@@ -92,7 +99,12 @@ MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const
                textColumn(tr("Method"), &EndpointMetrics::method),
                textColumn(tr("Endpoint"), &EndpointMetrics::name),
                countColumn(tr("Requests"), &EndpointMetrics::count),
-               countColumn(tr("Failed"), &EndpointMetrics::failed),
+               classColumn(tr("2xx"), StatusClass::Success),
+               classColumn(tr("3xx"), StatusClass::Redirection),
+               classColumn(tr("4xx"), StatusClass::ClientError),
+               classColumn(tr("5xx"), StatusClass::ServerError),
+               classColumn(tr("Other"), StatusClass::Other),
+               countColumn(tr("None", "column: requests without a whole response"), &EndpointMetrics::failed),
                countColumn(tr("Aborted"), &EndpointMetrics::aborted),
                countColumn(tr("Retried"), &EndpointMetrics::retried),
                {tr("Req/s"), [perSecond](const EndpointMetrics &e) { return Format::rate(perSecond(e)); },

@@ -58,15 +58,32 @@ void RunTables::updateTitles()
 void RunTables::addMetrics()
 {
     const QString number = QStringLiteral("8,888,888");
+    const QString part = QStringLiteral("88,888");
     const QString latency = QStringLiteral("888 ms");
-    auto *endpoints = makeTable(
-        &m_models.metrics->endpoints, 1,
-        {QStringLiteral("OPTIONS"), {}, number, number, number, latency, latency, latency, latency});
+    auto *endpoints = makeTable(&m_models.metrics->endpoints, 1,
+                                {QStringLiteral("DELETE"),
+                                 {},
+                                 number,
+                                 part,
+                                 part,
+                                 part,
+                                 part,
+                                 part,
+                                 part,
+                                 part,
+                                 part,
+                                 part,
+                                 latency,
+                                 latency,
+                                 latency,
+                                 latency});
     endpoints->setEmptyText(tr("No requests so far"));
+    endpoints->hideWhileZero({7, 9, 10}); // other statuses, aborted, retried
     addTab(endpoints, tr("Endpoints"));
     auto *scenarios = makeTable(&m_models.metrics->scenarios, 0,
-                                {{}, number, number, number, latency, latency, latency, latency});
+                                {{}, number, number, part, number, latency, latency, latency, latency});
     scenarios->setEmptyText(tr("No iterations so far"));
+    scenarios->hideWhileZero({3}); // aborted
     addTab(scenarios, tr("Scenarios"));
     auto *checks = makeTable(&m_models.metrics->checks, 0, {{}, number, number, number});
     checks->setEmptyText(tr("No checks so far"));

@@ -18,7 +18,7 @@ namespace Molotov {
 
 namespace {
 
-constexpr int CellPadding = 18;
+constexpr int CellPadding = 12;
 constexpr int SortIndicator = 14;
 constexpr int LeastStretched = 20; // characters
 
@@ -77,6 +77,36 @@ void DataTable::fitColumn(int column)
     horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
 }
 
+void DataTable::hideWhileZero(const QList<int> &columns)
+{
+    m_rare = columns;
+    const auto *model = m_proxy->sourceModel();
+    connect(model, &QAbstractItemModel::dataChanged, this, &DataTable::hideZeros);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &DataTable::hideZeros);
+    connect(model, &QAbstractItemModel::modelReset, this, &DataTable::hideZeros);
+    hideZeros();
+}
+
+void DataTable::hideZeros()
+{
+    const auto *model = m_proxy->sourceModel();
+    const auto isZero = [this, model](int column) {
+        for (int row = 0; row < model->rowCount(); ++row) {
+            if (model->index(row, column).data(m_proxy->sortRole()).toDouble() > 0)
+                return false;
+        }
+        return true;
+    };
+    bool changes = false;
+    for (const int column : std::as_const(m_rare)) {
+        const bool hidden = isZero(column);
+        changes = changes || hidden != isColumnHidden(column);
+        setColumnHidden(column, hidden);
+    }
+    if (changes)
+        stretch();
+}
+
 void DataTable::stretch()
 {
     if (m_stretched == AllColumns)
@@ -108,8 +138,10 @@ QString DataTable::selectedText() const
     std::sort(selected.begin(), selected.end());
     for (const QModelIndex &index : std::as_const(selected)) {
         QStringList cells;
-        for (int column = 0; column < m_proxy->columnCount(); ++column)
-            cells += index.siblingAtColumn(column).data().toString();
+        for (int column = 0; column < m_proxy->columnCount(); ++column) {
+            if (!isColumnHidden(column))
+                cells += index.siblingAtColumn(column).data().toString();
+        }
         text += cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
     }
     return text;

@@ -25,6 +25,8 @@ public:
     void setColumnWidths(int stretched, const QStringList &widestTexts);
     /// As wide as what is in it, whatever that is.
     void fitColumn(int column);
+    /// Columns of numbers that most runs have none of: they are there only while some number is not 0.
+    void hideWhileZero(const QList<int> &columns);
     /// Shows the rows that hold this text in any column.
     void setFilter(const QString &text);
     /// What stands in place of no rows, unless a filter hides them all.
@@ -49,10 +51,12 @@ protected:
 
 private:
     void stretch();
+    void hideZeros();
 
     QSortFilterProxyModel *m_proxy;
     QString m_emptyText;
     int m_stretched = AllColumns;
+    QList<int> m_rare; // columns that are hidden while zero
 };
 
 /// A table whose copies are its selectedText().
