@@ -110,7 +110,7 @@ private Q_SLOTS:
     void needsAnIteration()
     {
         ScriptBench bench;
-        const auto loaded = bench.loadCode(
+        const auto loaded = bench.load(
             QStringLiteral("import { scenario, setup } from 'molotov';\n"
                            "setup(() => fetch('/').catch((error) => { console.log(error.message); }));\n"
                            "scenario('s', () => {});\n"));
