@@ -238,16 +238,33 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), 2);
     }
 
+    void takesALaterTimeoutForTheAnswer_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QByteArray>("connection");
+        QTest::addColumn<int>("retries");
+        QTest::newRow("that keeps the connection") << QByteArray("GET") << QByteArray("keep-alive") << 0;
+        QTest::newRow("the second time") << QByteArray("GET") << QByteArray("close") << 1;
+        QTest::newRow("to what must not be sent twice") << QByteArray("POST") << QByteArray("close") << 0;
+    }
+
+    // The server has had the request.
     void takesALaterTimeoutForTheAnswer()
     {
-        HttpServer server([](const ServedRequest &request) {
-            return request.path() == "/late" ? ServerAnswer::response(408, "late", {"Connection: close"})
-                                             : ServerAnswer::response(200, "ok");
+        QFETCH(QByteArray, method);
+        QFETCH(QByteArray, connection);
+        QFETCH(int, retries);
+        HttpServer server([&](const ServedRequest &request) {
+            return request.path() == "/late"
+                       ? ServerAnswer::response(408, "late", {"Connection: " + connection})
+                       : ServerAnswer::response(200, "ok");
         });
         SuddenClient client;
         QCOMPARE(get(client, server.url()), QStringLiteral("200 ok"));
-        QCOMPARE(get(client, server.url(QStringLiteral("/late"))), QStringLiteral("408 late"));
-        QCOMPARE(server.count("/late"), 1);
+        const auto reply = client.send(method, server.url(QStringLiteral("/late")), "body");
+        QCOMPARE(outcome(*reply), QStringLiteral("408 late"));
+        QCOMPARE(reply->hop().retries(), retries);
+        QCOMPARE(server.count("/late"), 1 + retries);
     }
 
     void isIdleNoLongerThanTheServerAllows_data()

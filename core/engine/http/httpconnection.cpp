@@ -367,10 +367,17 @@ bool HttpConnection::handleNoAnswer()
     constexpr int RequestTimeout = 408;
     constexpr int ExpectationFailed = 417;
     const int status = m_parser.head().status;
-    // It was sent while the connection was idle.
-    if (status == RequestTimeout && m_exchanges > 1 && m_stream->hasReachedNobody(m_written)) {
-        onUnanswered();
-        return true;
+    // It mostly was sent while the connection was idle; in any case it says that no whole request came, so
+    // that the same may be sent again (RFC 9110, 15.5.9).
+    if (status == RequestTimeout && m_exchanges > 1 && !m_parser.isKeptAlive()) {
+        if (isIdempotent(m_hop->wire().method) && m_hop->canBeSentAgain()) {
+            giveBack();
+            return true;
+        }
+        if (m_stream->hasReachedNobody(m_written)) {
+            failAsClosed();
+            return true;
+        }
     }
     // The server, or one before it, does not know the expectation (RFC 9110, 10.1.1).
     if (status == ExpectationFailed && m_hop->wire().expectsContinue && m_hop->canBeSentAgain()) {

@@ -186,6 +186,7 @@ int ResponseParser::onHead()
     if (isInterim())
         return NoBody;
     m_head.status = status;
+    m_isKeptAlive = llhttp_should_keep_alive(&m_parser) != 0;
     m_state = State::Body;
     if (m_isForHead || status == 204 || status == 304)
         return NoBody;

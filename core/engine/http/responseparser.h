@@ -57,7 +57,7 @@ public:
     qint64 announcedSize() const { return m_announcedSize; }
     /// What has come of the body since the last call; without chunks' heads, else as it came.
     QByteArray takeBody() { return std::exchange(m_body, {}); }
-    /// Once complete: whether another request may go over the connection.
+    /// From State::Body on: whether another request may go over the connection once it is complete.
     bool isKeptAlive() const { return m_isKeptAlive; }
     /// And for how long it may then be idle, as the server says ("Keep-Alive: timeout=…"), less a margin: the
     /// next request must be there before.
