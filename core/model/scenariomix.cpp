@@ -4,15 +4,18 @@
 #include "core/model/scenariomix.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace Molotov {
 
 ScenarioMix::ScenarioMix(const QList<double> &weights)
 {
+    // Scaled, without rounding: the sum of numbers that are allowed may be more than a number can hold.
+    const double largest = weights.isEmpty() ? 0 : *std::max_element(weights.begin(), weights.end());
     double sum = 0;
     m_sums.reserve(weights.size());
     for (const double weight : weights) {
-        sum += std::max(weight, 0.0);
+        sum += weight > 0 ? std::scalbn(weight, -std::ilogb(largest)) : 0;
         m_sums.append(sum);
     }
 }

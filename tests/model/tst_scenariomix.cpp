@@ -30,6 +30,17 @@ private Q_SLOTS:
         QCOMPARE(drawn, QList<int>({100, 0, 300, 600}));
     }
 
+    void hugeWeightsAreWeighed()
+    {
+        const ScenarioMix mix({1e308, 1e308, 1.7e308, 1e-300});
+        QCOMPARE(mix.pick(0.1), 0);
+        QCOMPARE(mix.pick(0.5), 1);
+        QCOMPARE(mix.pick(0.9), 2);
+        const ScenarioMix tiny({5e-324, 5e-324});
+        QCOMPARE(tiny.pick(0.1), 0);
+        QCOMPARE(tiny.pick(0.9), 1);
+    }
+
     void theEdgesBelongToSomebody()
     {
         const ScenarioMix mix({0, 1, 1, 0});
