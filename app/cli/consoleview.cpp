@@ -78,7 +78,7 @@ void ConsoleView::showLog(const LogLine &line)
 
 void ConsoleView::showNotice(const QString &text)
 {
-    print(text);
+    print(harmless(text));
 }
 
 void ConsoleView::showOutcome(const RunOutcome &outcome)
@@ -93,7 +93,7 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
             print(RunText::lateness(outcome.last));
     }
     if (outcome.end == RunOutcome::End::Failed)
-        printError(harmless(outcome.reason));
+        printError(outcome.reason);
     else
         print(emphasized(harmless(RunText::verdict(outcome))));
     if (outcome.end == RunOutcome::End::Finished && outcome.hasTooManyFailures())
@@ -128,7 +128,7 @@ void ConsoleView::print(const QString &text)
 void ConsoleView::printError(const QString &text)
 {
     eraseLive();
-    m_output.writeError("molotov-cli: " + text.toUtf8() + '\n');
+    m_output.writeError("molotov-cli: " + harmless(text).toUtf8() + '\n');
     drawLive();
 }
 

@@ -4,6 +4,7 @@
 #include "app/cli/format.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -62,11 +63,11 @@ QString counted(qint64 count, const QString &one, const QString &several)
 
 QString harmless(QString text)
 {
-    for (auto &c : text) {
-        if (c.category() == QChar::Other_Control && c != QLatin1Char('\n') && c != QLatin1Char('\t'))
-            c = QChar::ReplacementCharacter;
-    }
-    return text;
+    // The bidirectional controls of Unicode (UAX 9, 2), its ends of lines, and tags that nobody sees.
+    static const QRegularExpression unsafe(
+        QStringLiteral("[\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\x{061C}\\x{200E}\\x{200F}\\x{2028}-\\x{202E}"
+                       "\\x{2066}-\\x{206F}\\x{FFF9}-\\x{FFFB}\\x{E0000}-\\x{E007F}]"));
+    return text.replace(unsafe, QString(QChar::ReplacementCharacter));
 }
 
 QString clipped(const QString &text, int width)

@@ -24,8 +24,8 @@ QString bytes(qint64 count);
 /// How many of what: 1 process, 2 processes.
 QString counted(qint64 count, const QString &one, const QString &several);
 
-/// What came from a script or a server, so that it cannot command the terminal: control characters but
-/// newline and tab become U+FFFD.
+/// What came from a script, a server or a file, so that it can neither command the terminal nor turn the
+/// order of what stands around it: control characters but newline and tab become U+FFFD.
 QString harmless(QString text);
 /// The first line, and no more characters than `width`.
 QString clipped(const QString &text, int width);

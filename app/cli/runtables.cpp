@@ -252,12 +252,12 @@ QStringList places(const ScriptError &error, bool verbose)
     QStringList lines;
     if (!verbose) {
         if (const auto place = placeOf(error); place.isValid())
-            lines.append(at + QDir::toNativeSeparators(place.toString()));
+            lines.append(at + harmless(QDir::toNativeSeparators(place.toString())));
         return lines;
     }
     for (const auto &frame : error.stack) {
         const auto function = frame.function.isEmpty() ? QString() : frame.function + QLatin1Char(' ');
-        lines.append(at + harmless(function) + frame.place.toString());
+        lines.append(at + harmless(function + frame.place.toString()));
     }
     return lines;
 }

@@ -124,6 +124,25 @@ private Q_SLOTS:
                       .worker = 1,
                       .text = QStringLiteral("a\u001b]0;b\a\tc\u009b")});
         QCOMPARE(m_out, QStringLiteral("worker 1: warning: a\uFFFD]0;b\uFFFD\tc\uFFFD\n"));
+        view.showError({QStringLiteral("\u202Egnp.exe\u2066x\u2028y\u200F")});
+        QCOMPARE(m_err, QStringLiteral("molotov-cli: \uFFFDgnp.exe\uFFFDx\uFFFDy\uFFFD\n"));
+    }
+
+    void letsNoNameTurnTheOrder()
+    {
+        RunOutcome outcome;
+        outcome.last.startedAt = QDateTime::currentDateTimeUtc();
+        outcome.last.scenarios.append({.name = QStringLiteral("a\u202Eb"), .ok = 1});
+        outcome.last.checks.append({.name = QStringLiteral("c\u2067d")});
+        outcome.last.errors.append(
+            {.error = {.message = QStringLiteral("e\u202Df"),
+                       .stack = {{.place = {.file = QStringLiteral("/x/g\u202Eh.ts"), .line = 1}}}},
+             .count = 1});
+        ConsoleView(file()).showOutcome(outcome);
+        for (const auto &shown : {"a\uFFFDb", "c\uFFFDd", "e\uFFFDf", "g\uFFFDh"})
+            QVERIFY2(m_out.contains(QString::fromUtf8(shown)), shown);
+        QVERIFY(
+            !m_out.contains(QRegularExpression(QStringLiteral("[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]"))));
     }
 
     void showsWhatGoesOnInOneLine()
