@@ -20,6 +20,7 @@ struct Compiled
 {
     QString error;
     QString code;
+    QStringList warnings;
 };
 
 Compiled compile(const QString &file, const QStringList &extensions = {})
@@ -29,6 +30,7 @@ Compiled compile(const QString &file, const QStringList &extensions = {})
     QObject::connect(&compiler, &ScenarioCompiler::compiled, &compiler,
                      [&](const CompiledScenario &scenario) {
                          result.code = scenario.code;
+                         result.warnings = scenario.warnings;
                          for (const auto &extension : scenario.extensions)
                              result.code += extension.code;
                      });
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void namesTheImportThatIsLeft();
     void saysWhatToWriteInsteadOfK6_data();
     void saysWhatToWriteInsteadOfK6();
+    void warnsOfTheOptionsOfK6_data();
+    void warnsOfTheOptionsOfK6();
 
 private:
     QString write(const QByteArray &name, QByteArray text);
@@ -247,6 +251,33 @@ void tst_BundleInputs::saysWhatToWriteInsteadOfK6()
 {
     QFETCH(QByteArray, import);
     QTEST(compile(write("project/shop.js", "import x from   \"" + import + "\"; x();\n")).error, "hint");
+}
+
+void tst_BundleInputs::warnsOfTheOptionsOfK6_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("warning");
+    const auto warning =
+        QStringLiteral("%1: the exported “options” are those of k6 and have no effect: workers, duration "
+                       "and what fails a test are settings of the profile.");
+    QTest::newRow("declared") << QByteArray("\n\nexport const options = { vus: 10 };\n")
+                              << warning.arg(QLatin1String("shop.ts:3"));
+    QTest::newRow("in a list") << QByteArray("const options = { vus: 10 };\nexport { options };\n")
+                               << warning.arg(QLatin1String("shop.ts:2"));
+    QTest::newRow("handed on") << QByteArray("export * from './k6';\n")
+                               << warning.arg(QLatin1String("shop.ts"));
+    QTest::newRow("not exported") << QByteArray("const options = { vus: 10 }; console.log(options);\n")
+                                  << QString();
+    QTest::newRow("another") << QByteArray("export const opts = 1;\n") << QString();
+}
+
+void tst_BundleInputs::warnsOfTheOptionsOfK6()
+{
+    QFETCH(QByteArray, text);
+    write("project/k6.ts", "export const options = {};\n");
+    const auto answer = compile(write("project/shop.ts", text));
+    QCOMPARE(answer.error, QString());
+    QTEST(answer.warnings.join(QLatin1Char('|')), "warning");
 }
 
 QTEST_GUILESS_MAIN(tst_BundleInputs)

@@ -124,7 +124,13 @@ Result<BundleInputs> BundleInputs::parse(const QByteArray &metafile, const QDir 
         result.m_hasLargeJson |= DataModule::isLargeJson(it.key(), size);
     }
     for (auto it = outputs.begin(); it != outputs.end(); ++it) {
-        const auto from = it.value().toObject().value(QLatin1String("inputs")).toObject().keys();
+        const auto output = it.value().toObject();
+        if (output.contains(QLatin1String("entryPoint"))) {
+            const auto exports = output.value(QLatin1String("exports")).toArray();
+            for (const auto &name : exports)
+                result.m_exports.append(name.toString());
+        }
+        const auto from = output.value(QLatin1String("inputs")).toObject().keys();
         if (from.size() == 1 && DataModule::isDataFile(it.key())) {
             result.m_dataFiles.insert(QDir::cleanPath(folder.absoluteFilePath(it.key())),
                                       QDir::cleanPath(folder.absoluteFilePath(from.first())));

@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 namespace Molotov {
 
@@ -31,6 +32,8 @@ public:
     const QMap<QString, QString> &dataFiles() const { return m_dataFiles; }
 
     bool hasLargeJson() const { return m_hasLargeJson; }
+    /// What the scenario file exports.
+    const QStringList &exports() const { return m_exports; }
 
     /// Symlinks resolved.
     static bool isInside(const QString &file, const QDir &folder);
@@ -39,6 +42,7 @@ public:
 
 private:
     QMap<QString, QString> m_dataFiles;
+    QStringList m_exports;
     bool m_hasLargeJson = false;
 };
 

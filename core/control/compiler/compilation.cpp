@@ -6,6 +6,7 @@
 #include "core/control/compiler/bundleinputs.h"
 #include "core/control/compiler/datamodule.h"
 #include "core/control/compiler/esbuildcall.h"
+#include "core/control/compiler/othertools.h"
 #include "core/model/files.h"
 #include "core/model/protocol/framereader.h"
 
@@ -156,10 +157,21 @@ void Compilation::takeBundle()
         return fail(inputs.error());
     if (inputs->hasLargeJson() && !std::exchange(m_isJsonCopied, true))
         return bundle();
+    noteWarnings(*inputs);
     if (inputs->dataFiles().isEmpty())
         deliver(temporary(BundleFile));
     else
         bundleData(inputs->dataFiles());
+}
+
+void Compilation::noteWarnings(const BundleInputs &inputs)
+{
+    const auto text = readFile(m_file);
+    if (!text || m_role != Role::Scenario)
+        return;
+    const auto name = QFileInfo(m_file).fileName();
+    if (const auto warning = OtherTools::optionsWarning(name, *text, inputs.exports()))
+        m_warnings.append(*warning);
 }
 
 void Compilation::bundleData(const QMap<QString, QString> &dataFiles)
@@ -231,7 +243,8 @@ void Compilation::deliver(const QString &codeFile)
     Q_EMIT finished(CompiledModule{.sourceFile = m_file,
                                    .sourceName = QFileInfo(m_file).fileName(),
                                    .code = QString::fromUtf8(*code),
-                                   .map = *map});
+                                   .map = *map,
+                                   .warnings = m_warnings});
 }
 
 void Compilation::call(const QStringList &arguments, const std::function<void()> &next)

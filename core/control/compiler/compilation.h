@@ -13,6 +13,8 @@
 
 namespace Molotov {
 
+class BundleInputs;
+
 /// One scenario file or extension on its way through esbuild.
 ///
 /// esbuild bundles it; data files become values. esbuild is told to copy these beside the bundle, the copies
@@ -38,6 +40,7 @@ private:
     Status checkName(const QString &file) const;
     void bundle();
     void takeBundle();
+    void noteWarnings(const BundleInputs &inputs);
     void bundleData(const QMap<QString, QString> &dataFiles);
     Status importByRequire(const QStringList &fileNames);
     Error tooLarge(const QString &what, qint64 size) const;
@@ -51,6 +54,7 @@ private:
     Role m_role = Role::Scenario;
     QString m_file; // canonical
     QDir m_folder; // of the file
+    QStringList m_warnings;
     bool m_isJsonCopied = false; // as other data files are
     TemporaryFolder m_temporary;
 };

@@ -69,4 +69,25 @@ std::optional<QString> OtherTools::hintFor(const QString &importName)
     return tr("“%1” is a module of k6, for which Molotov has nothing").arg(importName);
 }
 
+std::optional<QString> OtherTools::optionsWarning(const QString &fileName, const QByteArray &text,
+                                                  const QStringList &exports)
+{
+    if (!exports.contains(QLatin1String("options")))
+        return std::nullopt;
+    static const QRegularExpression declaration(
+        QStringLiteral(
+            "^[ \\t]*export\\s+(?:const|let|var)\\s+options\\b|^[ \\t]*export\\s*\\{[^}]*\\boptions\\b"),
+        QRegularExpression::MultilineOption);
+    const auto content = QString::fromUtf8(text);
+    const auto found = declaration.match(content);
+    auto place = fileName;
+    if (found.hasMatch())
+        place += QStringLiteral(":%1").arg(
+            1 + QStringView(content).left(found.capturedStart()).count(QLatin1Char('\n')));
+    return tr("%1: the exported “options” are those of k6 and have no effect: workers, duration and what "
+              "fails a test "
+              "are settings of the profile.")
+        .arg(place);
+}
+
 } // namespace Molotov

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include <QByteArray>
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -18,6 +20,9 @@ class OtherTools
 public:
     /// One sentence without its full stop; none for a name that no tool that we know has.
     static std::optional<QString> hintFor(const QString &importName);
+    /// A warning if a scenario file has the options of k6, which would have no effect.
+    static std::optional<QString> optionsWarning(const QString &fileName, const QByteArray &text,
+                                                 const QStringList &exports);
 };
 
 } // namespace Molotov

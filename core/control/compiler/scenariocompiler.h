@@ -26,6 +26,7 @@ struct CompiledModule
     QString sourceName; ///< for stack traces: the file's name, unique among the modules of a scenario
     QString code; ///< one ES2016 module that imports nothing but "molotov"
     SourceMap map; ///< of `code`
+    QStringList warnings; ///< whole sentences, about what has no effect
 };
 
 /// A scenario file with the extensions that are loaded before it.

@@ -93,6 +93,8 @@ void RunController::startHelpers(const CompiledScenario &scenario)
     if (!request)
         return fail(RunOutcome::Failure::Scenario, request.error().text);
 
+    for (const auto &warning : scenario.warnings)
+        Q_EMIT logged({.level = Protocol::LogLevel::Warning, .helper = -1, .worker = -1, .text = warning});
     step(RunState::Starting);
     m_scenario = scenario;
     m_merger = SnapshotMerger(request->share.count, scenario);
