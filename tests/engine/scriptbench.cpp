@@ -9,6 +9,8 @@
 #include <QLoggingCategory>
 #include <QTest>
 
+#include <algorithm>
+
 namespace Molotov::Test {
 
 namespace {
@@ -31,7 +33,8 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
     , m_hosts(clock)
     , http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, m_hosts)
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = m_log},
-              {.patience = patience})
+              {.patience = patience,
+               .lastPatience = std::max<std::chrono::milliseconds>(std::chrono::seconds(15), 3 * patience)})
 {
     metrics.start(1);
     QObject::connect(&runtime, &ScriptRuntime::strayErrorSeen, &runtime,

@@ -4,6 +4,7 @@
 // The library functions of ES2017–2023 and of the web that V4 lacks, from core-js. Only what scenarios are likely
 // to use: each module is parsed at every start of a helper. Promises are our own (promise.js).
 import "./callsite.js";
+import "./weakcollections.js";
 import "./json.js";
 import "core-js/modules/es.global-this.js";
 import "./forget.js";

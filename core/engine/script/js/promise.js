@@ -10,6 +10,8 @@ const Pending = 0;
 const Fulfilled = 1;
 const Rejected = 2;
 
+const { isArray } = Array; // a script may change it
+
 // Of what is made for each await nothing has a constructor that does anything: the engine crashes when it is interrupted
 // within one (6.4: the result that it hands on is what the register happens to hold).
 
@@ -24,7 +26,7 @@ function push(job, argument) {
     jobs[end++] = argument;
 }
 
-const generatorPrototype = Object.getPrototypeOf((function* () {}).prototype);
+export const generatorPrototype = Object.getPrototypeOf((function* () {}).prototype);
 const { next: goOn, throw: throwInto } = generatorPrototype;
 
 // What becomes of a promise that somebody waits for with then().
@@ -130,7 +132,7 @@ function settle(promise, state, value) {
     promise.reactions = null;
     if (reactions === null)
         return;
-    if (!Array.isArray(reactions)) {
+    if (!isArray(reactions)) {
         push(reactions, promise);
         return;
     }
@@ -215,7 +217,7 @@ export function listen(promise, reaction) {
         push(reaction, promise);
     else if (promise.reactions === null)
         promise.reactions = reaction;
-    else if (Array.isArray(promise.reactions))
+    else if (isArray(promise.reactions))
         promise.reactions.push(reaction);
     else
         promise.reactions = [promise.reactions, reaction];
