@@ -25,6 +25,10 @@ QString baseUrlProblem(const QString &text)
     if ((url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https"))
         || url.host().isEmpty())
         return Profile::tr("The base URL must look like http://host or https://host, not “%1”.").arg(text);
+    if (url.hasQuery() || url.hasFragment()) {
+        return Profile::tr("The base URL goes before paths: leave out what begins with “?” or “#” in “%1”.")
+            .arg(text);
+    }
     return {};
 }
 

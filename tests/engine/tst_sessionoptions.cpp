@@ -97,6 +97,10 @@ void tst_SessionOptions::refuses_data()
                                          "before a host, or / before a path with a colon");
     row("{ baseUrl: \"httpx://localhost\" }", "baseUrl “httpx://localhost” is neither http nor https");
     row("{ baseUrl: 5 }", "baseUrl is a text, got 5");
+    row("{ baseUrl: \"http://a/b?c\" }",
+        "baseUrl goes before paths: leave out what begins with “?” or “#” in “http://a/b?c”");
+    row("{ baseUrl: \"http://a/#/b\" }",
+        "baseUrl goes before paths: leave out what begins with “?” or “#” in “http://a/#/b”");
     row("{ headers: [\"X\"] }",
         "headers is an object of names and values, or a list of pairs of them, got \"X\" in the list");
     row("{ headers: \"X: 1\" }", "headers is an object of names and values, got \"X: 1\"");

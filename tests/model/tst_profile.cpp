@@ -60,6 +60,12 @@ private Q_SLOTS:
             "space in host", [](Profile &p) { p.baseUrl = QStringLiteral("http://a b"); },
             ProfileField::BaseUrl, "not a URL");
         row(
+            "query in base URL", [](Profile &p) { p.baseUrl = QStringLiteral("http://a/b?c=d"); },
+            ProfileField::BaseUrl, "leave out what begins with");
+        row(
+            "fragment in base URL", [](Profile &p) { p.baseUrl = QStringLiteral("http://a/#/b"); },
+            ProfileField::BaseUrl, "leave out what begins with");
+        row(
             "0 processes", [](Profile &p) { p.processes = 0; }, ProfileField::Processes,
             "from 1 to 64, not 0");
         row(

@@ -33,7 +33,7 @@ QByteArray joined(const QByteArray &base, const QByteArray &path)
     const bool baseEnds = base.endsWith('/');
     if (path.startsWith('/'))
         return baseEnds ? base.chopped(1) + path : base + path;
-    if (path.isEmpty() || path.startsWith('?') || baseEnds)
+    if (path.isEmpty() || path.startsWith('?') || path.startsWith('#') || baseEnds)
         return base + path;
     return base + '/' + path;
 }
@@ -120,6 +120,11 @@ Status HttpClient::setShape(int worker, const SessionShape &shape)
     if (!shape.baseUrl.isEmpty()) {
         if (const auto base = parsed(cleanedUrl(encodeUtf8(shape.baseUrl))); !base)
             return Error{QStringLiteral("baseUrl ") + base.error().text};
+        if (shape.baseUrl.contains(QLatin1Char('?')) || shape.baseUrl.contains(QLatin1Char('#'))) {
+            return Error{
+                QStringLiteral("baseUrl goes before paths: leave out what begins with “?” or “#” in “%1”")
+                    .arg(shape.baseUrl)};
+        }
     }
     if (shape.transport != m_lastSettings) {
         auto transport = Transport::make(shape.transport);
