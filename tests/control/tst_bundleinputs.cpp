@@ -181,13 +181,17 @@ void tst_BundleInputs::keepsFilesOutside()
         QFile::link(m_root.filePath(QStringLiteral("outside")), m_root.filePath(QLatin1String(link)));
     const auto scenario =
         write("project/shop.ts", "import { scenario } from 'molotov';\nscenario('a', () => 1);\n" + text);
-    const auto plain =
-        write("project/plain.ts", "import { scenario } from 'molotov';\nscenario('a', () => 1);\n");
+    QList<Compiled> answers{compile(scenario)};
+    if (QByteArray(QTest::currentDataTag()).endsWith(", import")) { // all forms twice would take long
+        const auto plain =
+            write("project/plain.ts", "import { scenario } from 'molotov';\nscenario('a', () => 1);\n");
+        answers.append(compile(plain, {scenario}));
+    }
 
     static const QRegularExpression import(
         QStringLiteral("(?:^|;)\\s*(?:import|export)\\b[^\"';]*[\"'](?!molotov\")|\\bimport\\("),
         QRegularExpression::MultilineOption);
-    for (const auto &answer : {compile(scenario), compile(plain, {scenario})}) {
+    for (const auto &answer : answers) {
         if (!answer.error.isEmpty())
             continue;
         QVERIFY2(!answer.code.contains(QLatin1String("HIDDEN")), qPrintable(answer.code));
