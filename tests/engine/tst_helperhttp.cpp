@@ -82,7 +82,7 @@ void tst_HelperHttp::logsTraffic()
     HttpServer server([](const ServedRequest &request) {
         return request.path() == "/a"   ? ServerAnswer::redirect(302, "/b")
                : request.path() == "/b" ? ServerAnswer::response(200, QByteArray(5000, 'x'))
-                                        : ServerAnswer::response(200, "\xff\xfe");
+                                        : ServerAnswer::response(200, "\xfe\x01");
     });
     HelperDriver helper(Helper);
     auto scenario = plan(
