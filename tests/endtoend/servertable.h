@@ -190,7 +190,11 @@ inline QList<Row> requests()
         {"2 MB",
          Echoing,
          200,
-         {{"POST", "/echo", R"({"headers": {"content-type": "a/b"}})", {"-H", "content-type:a/b"}, 2 << 20},
+         {{"POST",
+           "/echo",
+           R"({"headers": {"content-type": "a/b", "expect": "100-continue"}})",
+           {"-H", "content-type:a/b"},
+           2 << 20},
           get("/small")}},
         {"900 KB",
          Echoing,
@@ -201,7 +205,10 @@ inline QList<Row> requests()
            {"-X", "PUT", "-H", "content-type:a/b"},
            900'000},
           get("/small")}},
-        {"2 MB that are too much", All, 413, {{"POST", "/early", {}, {}, 2 << 20}}},
+        {"2 MB that are too much",
+         All,
+         413,
+         {{"POST", "/early", R"({"headers": {"expect": "100-continue"}})", {}, 2 << 20}}},
         {"900 KB that are too much", Node, 413, {{"POST", "/early", {}, {}, 900'000}}},
     };
 }
@@ -261,7 +268,7 @@ inline QList<Row> redirects()
          200,
          {{"POST",
            "/redirect/307?to=/echo",
-           R"({"headers": {"content-type": "a/b"}})",
+           R"({"headers": {"content-type": "a/b", "expect": "100-continue"}})",
            {"-H", "content-type:a/b"},
            2 << 20}}},
     };

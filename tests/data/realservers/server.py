@@ -43,7 +43,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def handle_expect_100(self):
         if self.path != "/early":
-            return super().handle_expect_100()
+            super().handle_expect_100()
+            self.wfile.flush()  # or the client waits for it, and then takes the server for one that never says it
+            return True
         self.send(413, body=b"too much\n")
         self.close_connection = True
         return False
