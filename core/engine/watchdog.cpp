@@ -26,9 +26,10 @@ Watchdog::~Watchdog()
     m_thread.join();
 }
 
-void Watchdog::enter()
+void Watchdog::enter(std::chrono::milliseconds more)
 {
     const std::lock_guard lock(m_mutex);
+    m_more = more;
     m_enteredAt = steady_clock::now();
     m_isAlarmed = false;
 }
@@ -49,7 +50,7 @@ void Watchdog::watch()
         m_orders.patrol();
         if (!m_enteredAt)
             continue;
-        const auto time = steady_clock::now() - *m_enteredAt;
+        const auto time = steady_clock::now() - *m_enteredAt - m_more;
         if (time >= m_orders.limit && !std::exchange(m_isAlarmed, true))
             m_orders.alarm();
         if (time >= m_orders.lastLimit) {

@@ -34,8 +34,8 @@ public:
 
     std::chrono::milliseconds limit() const { return m_orders.limit; }
 
-    /// A piece of work begins.
-    void enter();
+    /// A piece of work begins, which may take so much longer than the limits.
+    void enter(std::chrono::milliseconds more = {});
     /// It is over.
     void leave();
 
@@ -46,6 +46,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_end;
     std::optional<std::chrono::steady_clock::time_point> m_enteredAt; // guarded, as is what follows
+    std::chrono::milliseconds m_more{0};
     bool m_isAlarmed = false; // for the present piece of work
     bool m_isEnding = false;
     std::thread m_thread; // last: it uses all of the above

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesWhatSetupReturns_data();
     void refusesWhatSetupReturns();
     void interruptsAndGoesOn();
+    void givesDataMoreTimeToLoad();
     void tellsWhatWasInterrupted_data();
     void tellsWhatWasInterrupted();
     void showsTheCallsAcrossAwait();
@@ -243,6 +244,16 @@ void tst_ScriptRuntime::interruptsAndGoesOn()
         QStringList(QStringLiteral("failed: Interrupted: 0.05 s without await in scenario “test”")));
     bench.runtime.startIteration(0, 0);
     QTRY_COMPARE(bench.printed.last(), QStringLiteral("second"));
+}
+
+void tst_ScriptRuntime::givesDataMoreTimeToLoad()
+{
+    ScriptBench bench(50ms);
+    const auto outcome = bench.loadCode(
+        QStringLiteral("import { scenario } from \"molotov\";\n//") + QString(20 << 20, QLatin1Char('x'))
+        + QStringLiteral("\nconst end = Date.now() + 300; while (Date.now() < end) {}\n"
+                         "scenario(\"a\", () => 1);\n"));
+    QVERIFY2(!outcome.error, outcome.error ? qPrintable(outcome.error->message) : "");
 }
 
 void tst_ScriptRuntime::tellsWhatWasInterrupted_data()

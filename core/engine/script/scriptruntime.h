@@ -151,9 +151,9 @@ private:
     std::optional<ScriptError> importModules();
     std::optional<ScriptError> checkImports(const ScenarioModule &module);
     std::optional<ScriptError> importModule(ScenarioModule &module, const QString &path);
-    std::optional<ScriptError> runModule(const QString &path);
+    std::optional<ScriptError> runModule(const QString &path, std::chrono::milliseconds more);
     LoadOutcome finishLoading(const QString &singleMode);
-    QString interruption() const;
+    QString interruption(std::chrono::milliseconds more = {}) const;
     QString sourceBeingLoaded() const;
     ScriptError toError(ErrorKind kind, const QString &message, const QString &stack) const;
     ScriptError toError(const QJSValue &thrown) const;
