@@ -296,7 +296,7 @@ void HelperSession::onWorkersDone()
 void HelperSession::endLeftovers(ScriptRuntime::Stop what)
 {
     m_runtime->stop(what);
-    m_http.abort([](int) { return true; }, runStopped());
+    m_http.abort([](const HttpRequest &) { return true; }, runStopped());
 }
 
 void HelperSession::onGlobalTeardownDone()

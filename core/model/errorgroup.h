@@ -19,10 +19,11 @@ enum class ErrorKind {
     Local, ///< this computer or this program: out of ports, a helper that died
     Script, ///< the scenario itself: a TypeError, a throw of its own
     Unanswered, ///< a request that had no answer yet when the run was over
+    Warning, ///< nothing failed, but the scenario does not do what it seems to
 };
 constexpr ErrorKind lastEnumerator(ErrorKind)
 {
-    return ErrorKind::Unanswered;
+    return ErrorKind::Warning;
 }
 
 /// A place in a file. In a helper it is one of the compiled module; outside, one of the user's own files.
@@ -94,7 +95,7 @@ struct ErrorGroup
     }
 };
 
-/// "assertion", "http", "network", "local", "script" or "unanswered", as in the summary.
+/// "assertion", "http", "network", "local", "script", "unanswered" or "warning", as in the summary.
 QString toString(ErrorKind kind);
 
 } // namespace Molotov

@@ -20,6 +20,8 @@ QString toString(ErrorKind kind)
         return QStringLiteral("script");
     case ErrorKind::Unanswered:
         return QStringLiteral("unanswered");
+    case ErrorKind::Warning:
+        return QStringLiteral("warning");
     }
     Q_UNREACHABLE();
 }

@@ -365,7 +365,7 @@ void tst_Exchange::endsWhenItIsAborted()
     HttpServer server([](const ServedRequest &) { return ServerAnswer::never(); });
     ScriptBench bench;
     QTimer::singleShot(100ms, &server, [&] {
-        bench.http.abort([](int) { return true; },
+        bench.http.abort([](const HttpRequest &) { return true; },
                          {HttpFailure::Kind::Aborted, QStringLiteral("was given up: it is late")});
     });
     const auto lines = bench.linesOf(

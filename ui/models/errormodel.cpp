@@ -203,6 +203,8 @@ QString ErrorModel::kindName(ErrorKind kind)
         return tr("Script");
     case ErrorKind::Unanswered:
         return tr("Unanswered");
+    case ErrorKind::Warning:
+        return tr("Warning");
     }
     Q_UNREACHABLE();
 }

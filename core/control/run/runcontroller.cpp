@@ -63,6 +63,7 @@ void RunController::begin(const Profile &profile)
     m_workersTold = {};
     m_finishedHelpers = 0;
     m_losses.clear();
+    m_warnings.clear();
 
     step(RunState::Compiling);
     QStringList problems;
@@ -159,6 +160,10 @@ void RunController::addDelta(int helper, const Protocol::MetricsDelta &delta)
     const auto added = m_merger.add(helper, delta, elapsed());
     if (!added)
         return m_team->reject(helper, added.error().text);
+    for (const auto &group : delta.errors) {
+        if (group.error.kind == ErrorKind::Warning)
+            warn(helper, toSentence(toUserPlaces(group.error, m_scenario)));
+    }
     if (!m_sizing)
         return;
     qint64 ok = 0;
@@ -189,6 +194,15 @@ void RunController::onBroke(const Protocol::RunBroken &why)
     m_outcome.reason = tr("Stopped at the first failed iteration: %1").arg(sentence);
     step(RunState::Stopping);
     endHelpers(false);
+}
+
+// Each helper finds it by itself; once is enough.
+void RunController::warn(int helper, const QString &text)
+{
+    if (m_warnings.contains(text))
+        return;
+    m_warnings.insert(text);
+    Q_EMIT logged({.level = Protocol::LogLevel::Warning, .helper = helper, .worker = -1, .text = text});
 }
 
 void RunController::addProblem(int helper, const QString &text)

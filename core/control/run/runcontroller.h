@@ -11,6 +11,7 @@
 
 #include <QMap>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace Molotov {
@@ -62,6 +63,7 @@ private:
     void addDelta(int helper, const Protocol::MetricsDelta &delta);
     void onBroke(const Protocol::RunBroken &why);
     void addProblem(int helper, const QString &text);
+    void warn(int helper, const QString &text);
     void onHelperEnded(int helper, HelperEnd end, const QString &what);
     void onTeamEnded();
     void tick();
@@ -98,6 +100,7 @@ private:
     std::chrono::microseconds m_lastWord{0}; // when the last helper had finished or was gone
     std::chrono::microseconds m_workersTold{0}; // when the helpers last heard how many workers there are
     int m_finishedHelpers = 0;
+    QSet<QString> m_warnings; // that were said
     QMap<int, QString> m_losses; // helper → what became of it, if it did not finish
 };
 

@@ -294,7 +294,7 @@ void Exchange::countTransfer(const HttpResponse *response)
 
 ExchangeCounter &Exchange::counter() const
 {
-    return m_request.isFixture ? m_tools.metrics.fixtures() : m_tools.metrics.load();
+    return m_request.purpose == RequestPurpose::Load ? m_tools.metrics.load() : m_tools.metrics.fixtures();
 }
 
 bool Exchange::follow(const HttpResponse &response)

@@ -49,6 +49,10 @@ public:
     void start(LoadAccessManager &manager, std::shared_ptr<const Transport> transport);
     /// Ends it now, with this outcome. As Aborted it counts as neither answered nor failed.
     void abort(const FailureReason &reason);
+    /// Of the present hop.
+    const HttpRequest &request() const { return m_request; }
+    /// What it is counted under.
+    const QString &name() const;
 
 private:
     // Moments of the present hop; 0 = was not, or cannot be told.
@@ -87,7 +91,6 @@ private:
     void countTransfer(const HttpResponse *response);
     ExchangeCounter &counter() const;
     void dropHop();
-    const QString &name() const;
 
     ExchangeTools m_tools;
     HttpRequest m_request; // of the present hop

@@ -196,23 +196,40 @@ void HttpClient::abortOne(int worker, quint64 number, const FailureReason &reaso
         found->second.abort(reason);
 }
 
-void HttpClient::abort(int worker, const FailureReason &reason)
+void HttpClient::abortSome(int worker, const std::function<bool(const HttpRequest &)> &concerns,
+                           const FailureReason &reason)
 {
     std::vector<quint64> numbers;
-    for (const auto &[number, exchange] : session(worker).running)
-        numbers.push_back(number);
+    for (const auto &[number, exchange] : session(worker).running) {
+        if (concerns(exchange.request()))
+            numbers.push_back(number);
+    }
     // The newest first: those that wait for a connection are gone before one becomes free for them.
     std::sort(numbers.begin(), numbers.end(), std::greater());
     for (const auto number : numbers)
         abortOne(worker, number, reason); // what is told of one may end others
 }
 
-void HttpClient::abort(const std::function<bool(int)> &concerns, const FailureReason &reason)
+void HttpClient::abort(int worker, const FailureReason &reason)
 {
-    for (int worker = NoWorker; worker - NoWorker < int(m_sessions.size()); ++worker) {
-        if (concerns(worker))
-            abort(worker, reason);
-    }
+    const auto isItsOwn = [worker](const HttpRequest &request) { return request.owner == worker; };
+    abortSome(worker, isItsOwn, reason);
+    abortSome(NoWorker, isItsOwn, reason);
+}
+
+void HttpClient::abort(const std::function<bool(const HttpRequest &)> &concerns, const FailureReason &reason)
+{
+    for (int worker = NoWorker; worker - NoWorker < int(m_sessions.size()); ++worker)
+        abortSome(worker, concerns, reason);
+}
+
+QString HttpClient::endpointOf(int worker, quint64 number)
+{
+    const auto &running = session(worker).running;
+    const auto found = running.find(number);
+    if (found == running.end())
+        return {};
+    return QString::fromLatin1(found->second.request().method) + QLatin1Char(' ') + found->second.name();
 }
 
 } // namespace Molotov

@@ -72,10 +72,13 @@ public:
     /// the event loop.
     void cancel(int worker, quint64 number);
 
-    /// Every exchange under way of the worker ends now, for this reason.
+    /// Every exchange under way that the worker's script began ends now, for this reason.
     void abort(int worker, const FailureReason &reason);
-    /// The same of all workers that it concerns.
-    void abort(const std::function<bool(int worker)> &concerns, const FailureReason &reason);
+    /// The same of all whose request it concerns.
+    void abort(const std::function<bool(const HttpRequest &)> &concerns, const FailureReason &reason);
+
+    /// Method and name of the worker's exchange of that number, if it is under way.
+    QString endpointOf(int worker, quint64 number);
 
 private:
     struct Session
@@ -89,6 +92,8 @@ private:
 
     Session &session(int worker);
     void abortOne(int worker, quint64 number, const FailureReason &reason);
+    void abortSome(int worker, const std::function<bool(const HttpRequest &)> &concerns,
+                   const FailureReason &reason);
     Session &openSession(int worker);
 
     ExchangeTools m_tools;

@@ -34,6 +34,13 @@ struct ExchangeRules
     bool operator==(const ExchangeRules &) const = default;
 };
 
+/// What a request is sent for. The numbers are those of js/context.js.
+enum class RequestPurpose {
+    Load, ///< by an iteration
+    Setup, ///< of the run, a worker or a session; it counts apart, as what follows
+    Teardown,
+};
+
 /// What a scenario asks a session to send.
 struct HttpRequest
 {
@@ -43,8 +50,9 @@ struct HttpRequest
     std::optional<QByteArray> body;
     QString name; ///< what the exchange is counted under; empty: the path of its URL
     ExchangeRules rules;
-    int worker = -1; ///< position of the worker that sends it; -1 = of none
-    bool isFixture = false; ///< of what sets up or tears down, not of an iteration
+    int worker = -1; ///< position of the worker whose session sends it; -1 = the one of no worker
+    int owner = -1; ///< position of the worker whose script sends it; -1 = of none
+    RequestPurpose purpose = RequestPurpose::Load;
 
     bool operator==(const HttpRequest &) const = default;
 };

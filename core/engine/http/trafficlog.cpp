@@ -82,7 +82,7 @@ void TrafficLog::addFailure(const HttpRequest &request, const QString &message)
 
 void TrafficLog::write(const HttpRequest &request, const QString &head, const QString &body)
 {
-    m_log.write(Protocol::LogLevel::Debug, request.worker < 0 ? -1 : m_share.workerId(request.worker),
+    m_log.write(Protocol::LogLevel::Debug, request.owner < 0 ? -1 : m_share.workerId(request.owner),
                 cut(head, MaxHead) + body);
 }
 

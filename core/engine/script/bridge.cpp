@@ -44,24 +44,34 @@ Bridge::Bridge(const ScriptServices &services, QObject *parent)
 
 bool Bridge::send(int slot, int worker, const QString &method, const QString &url)
 {
-    return start(slot, worker, method, url, nullptr);
+    return start(slot, {.method = method.toLatin1(), .worker = worker, .owner = worker}, url, nullptr);
 }
 
 bool Bridge::sendWith(int slot, int worker, const QString &method, const QString &url,
                       const QJSValue &options)
 {
-    return start(slot, worker, method, url, &options);
+    return start(slot, {.method = method.toLatin1(), .worker = worker, .owner = worker}, url, &options);
 }
 
-bool Bridge::start(int slot, int worker, const QString &method, const QString &url, const QJSValue *options)
+// clang-tidy: these are all that a script knows of a request, and an object of them would cost each a
+// property. NOLINTNEXTLINE(readability-function-size)
+bool Bridge::sendFor(int slot, int owner, int purpose, int worker, const QString &method, const QString &url,
+                     const QJSValue &options)
 {
+    return start(
+        slot,
+        {.method = method.toLatin1(), .worker = worker, .owner = owner, .purpose = RequestPurpose(purpose)},
+        url, options.isUndefined() ? nullptr : &options);
+}
+
+bool Bridge::start(int slot, HttpRequest request, const QString &url, const QJSValue *options)
+{
+    const int worker = request.worker;
     const auto address = m_services.http.resolve(worker, url);
     if (!address)
         return false;
-    HttpRequest request{.method = method.toLatin1(),
-                        .address = *address,
-                        .rules = m_services.http.rules(worker),
-                        .worker = worker};
+    request.address = *address;
+    request.rules = m_services.http.rules(worker);
     if (options)
         readOptions(*options, request);
     if (size_t(slot) >= m_sent.size())
@@ -74,6 +84,12 @@ bool Bridge::start(int slot, int worker, const QString &method, const QString &u
     });
     m_sent[size_t(slot)] = {.worker = worker, .number = number};
     return true;
+}
+
+QString Bridge::endpointOf(int slot) const
+{
+    const auto &sent = m_sent.at(size_t(slot));
+    return m_services.http.endpointOf(sent.worker, sent.number);
 }
 
 void Bridge::cancel(int slot)

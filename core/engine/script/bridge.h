@@ -24,6 +24,7 @@ class LogLimiter;
 class MetricsRecorder;
 class StatsdClient;
 struct HttpFailure;
+struct HttpRequest;
 struct HttpResponse;
 
 /// What a script reaches of a helper.
@@ -66,6 +67,12 @@ public:
                               const QJSValue &options);
     /// The request that the slot stands for ends now; its outcome is told as ever.
     Q_INVOKABLE void cancel(int slot);
+    /// The same for a request that is no load, or goes out through the session of no worker. `owner`: the
+    /// worker whose script sends it, or -1; `purpose`: a RequestPurpose. The options may be undefined.
+    Q_INVOKABLE bool sendFor(int slot, int owner, int purpose, int worker, const QString &method,
+                             const QString &url, const QJSValue &options);
+    /// Method and name of a request that is under way.
+    Q_INVOKABLE QString endpointOf(int slot) const;
     /// What setup returned, as js/sessionoptions.js makes it. Returns what is wrong with it, or nothing.
     Q_INVOKABLE QString shapeSession(int worker, const QVariantMap &options);
     Q_INVOKABLE void setHeaders(int worker, const QJSValue &headers);
@@ -116,7 +123,7 @@ Q_SIGNALS:
 private:
     static constexpr qsizetype MaxUnknownCharsets = 20; // what is named beyond is not told
 
-    bool start(int slot, int worker, const QString &method, const QString &url, const QJSValue *options);
+    bool start(int slot, HttpRequest request, const QString &url, const QJSValue *options);
     void setAlarm(int slot, double milliseconds, std::function<void()> fire);
 
     ScriptServices m_services;

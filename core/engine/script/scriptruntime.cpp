@@ -204,6 +204,7 @@ void ScriptRuntime::loadRuntime()
                  .timerFired = entry("timerFired"),
                  .tellWorkers = entry("tellWorkers"),
                  .timeOut = entry("timeOut"),
+                 .failUnanswered = entry("failUnanswered"),
                  .stop = entry("stop"),
                  .reportMetrics = entry("reportMetrics"),
                  .interrupted = entry("interrupted")};
@@ -361,6 +362,11 @@ void ScriptRuntime::startTeardown(int worker)
 void ScriptRuntime::timeOut(int worker, const QString &message)
 {
     enter(m_entries.timeOut, {worker, message});
+}
+
+void ScriptRuntime::failUnanswered()
+{
+    enter(m_entries.failUnanswered, {});
 }
 
 void ScriptRuntime::stop(Stop what)

@@ -87,6 +87,8 @@ public:
     /// Fails the iteration of a worker with the message; a request or a sleep of it is from now on answered
     /// by an exception. The caller aborts those that are under way.
     void timeOut(int worker, const QString &message);
+    /// As timeOut() for each setup and iteration that waits for an answer, with a message of its own.
+    void failUnanswered();
     /// As timeOut() for all that runs, but some, and without an outcome.
     enum class Stop { AllButTeardowns = 1, AllButGlobalTeardown, All };
     void stop(Stop what);
@@ -137,6 +139,7 @@ private:
         QJSValue timerFired;
         QJSValue tellWorkers;
         QJSValue timeOut;
+        QJSValue failUnanswered;
         QJSValue stop;
         QJSValue reportMetrics;
         QJSValue interrupted;

@@ -85,7 +85,7 @@ void WorkerPool::start()
         if (m_plan.forceShutdown)
             stopNow();
         else
-            stop();
+            beginGrace();
     });
     for (int i = 0; i < m_plan.share.workers; ++i) {
         m_workers[size_t(i)].alarm = m_tools.scheduler.after(startOffset(m_plan.share, i, m_plan.rampUp),
@@ -101,16 +101,33 @@ void WorkerPool::setEndAlarm(microseconds delay, std::function<void()> callback)
 
 void WorkerPool::stop()
 {
+    m_isStoppedByOthers = true;
+    beginGrace();
+}
+
+void WorkerPool::beginGrace()
+{
     if (m_isStopping)
         return;
     m_isStopping = true;
     m_tools.metrics.endLoad();
-    setEndAlarm(Grace, [this] { stopNow(); });
+    setEndAlarm(Grace, [this] { endGrace(); });
     for (int i = 0; i < int(m_workers.size()); ++i) {
         const auto phase = m_workers[size_t(i)].phase;
         if (phase != Worker::Phase::SettingUp && phase != Worker::Phase::Iterating)
             endWorker(i);
     }
+}
+
+// What came to no end by itself, though nobody stopped it, has failed if it waits for the server.
+void WorkerPool::endGrace()
+{
+    if (!m_isStoppedByOthers) {
+        m_isHeld = true; // no worker ends before its requests
+        m_tools.runtime.failUnanswered();
+        m_isHeld = false;
+    }
+    stopNow();
 }
 
 void WorkerPool::stopNow()
@@ -124,16 +141,8 @@ void WorkerPool::stopNow()
     setEndAlarm(TeardownGrace, [this] { giveUpTeardowns(); });
     // First the scripts, so that one that catches the exception of a request cannot send another.
     m_tools.runtime.stop(ScriptRuntime::Stop::AllButTeardowns);
-    const auto isTearingDown = [](const Worker &worker) {
-        return worker.phase == Worker::Phase::TearingDown;
-    };
-    // Whose those of no worker are is not known.
-    const bool isAnyTearingDown = std::any_of(m_workers.begin(), m_workers.end(), isTearingDown);
-    m_tools.http.abort(
-        [&](int worker) {
-            return worker < 0 ? !isAnyTearingDown : !isTearingDown(m_workers[size_t(worker)]);
-        },
-        runStopped());
+    m_tools.http.abort([](const HttpRequest &request) { return request.purpose != RequestPurpose::Teardown; },
+                       runStopped());
     for (int i = 0; i < int(m_workers.size()); ++i)
         endWorker(i);
 }
@@ -149,7 +158,7 @@ void WorkerPool::noteAborted()
 void WorkerPool::giveUpTeardowns()
 {
     m_tools.runtime.stop(ScriptRuntime::Stop::AllButGlobalTeardown);
-    m_tools.http.abort([](int) { return true; }, runStopped());
+    m_tools.http.abort([](const HttpRequest &) { return true; }, runStopped());
     for (int i = 0; i < int(m_workers.size()); ++i)
         finishWorker(i);
 }
@@ -242,10 +251,14 @@ void WorkerPool::onRetired(int position)
 void WorkerPool::onTimeout(int position)
 {
     const auto seconds = std::chrono::duration<double>(m_plan.iterationTimeout).count();
+    // The next iteration of the worker begins when the requests of this one have ended.
+    m_isHeld = true;
     m_tools.runtime.timeOut(position, QStringLiteral("The iteration took longer than %1 s").arg(seconds));
     m_tools.http.abort(position,
                        {HttpFailure::Kind::Timeout,
                         QStringLiteral("was given up: its iteration took longer than %1 s").arg(seconds)});
+    m_isHeld = false;
+    runReady();
 }
 
 void WorkerPool::onSlept(int position, int change)
@@ -296,9 +309,9 @@ void WorkerPool::makeReady(int position)
 // waited for nothing, go on at the next turn of the event loop.
 void WorkerPool::runReady()
 {
-    if (m_isRunning || m_ready.empty())
+    if (m_isHeld || m_ready.empty())
         return;
-    m_isRunning = true;
+    m_isHeld = true;
     const auto end = m_tools.clock.now() + MaxTurn;
     for (auto count = m_ready.size(); count > 0; --count) {
         const int position = m_ready.front();
@@ -313,7 +326,7 @@ void WorkerPool::runReady()
         if (m_tools.clock.now() >= end)
             break;
     }
-    m_isRunning = false;
+    m_isHeld = false;
     if (!m_ready.empty() && !std::exchange(m_isPosted, true)) {
         QMetaObject::invokeMethod(
             this,

@@ -48,7 +48,7 @@ public:
 
     /// The run begins now.
     void start();
-    /// No iteration begins any more; those under way have Grace to finish.
+    /// No iteration begins any more; those under way have Grace to finish, and are aborted then.
     void stop();
     /// Aborts setups and iterations: they and their exchanges under way count as aborted. Teardowns follow,
     /// and have TeardownGrace.
@@ -78,6 +78,8 @@ private:
     void onSlept(int position, int change);
     void onTeardownDone(int position);
     void onTimeout(int position);
+    void beginGrace();
+    void endGrace();
     void noteAborted();
     void endIteration(int position, bool isOk);
     void breakRun(Protocol::RunBroken::Why why, const ScriptError &error);
@@ -100,13 +102,14 @@ private:
     bool m_hasPicker = false;
     std::vector<Worker> m_workers;
     std::deque<int> m_ready; // begin an iteration as soon as no script runs
-    bool m_isRunning = false; // within runReady()
+    bool m_isHeld = false; // no iteration begins for now
     bool m_isPosted = false; // runReady(), to the event loop
     Scheduler::Alarm m_endAlarm; // of the duration, then of Grace, then of TeardownGrace
     int m_active = 0;
     int m_notDone = 0;
     int m_loading = 0; // workers that are to run iterations, now or later
     bool m_isStopping = false;
+    bool m_isStoppedByOthers = false; // before the end of its grace
     bool m_isAborting = false;
     bool m_isBroken = false;
 };

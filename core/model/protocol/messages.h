@@ -36,7 +36,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 6;
+constexpr int ProtocolVersion = 7;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello

@@ -14,6 +14,7 @@ export class Task {
         this.origin = origin; // {label, registered}, for messages
         this.work = work; // {run, done, failed}, as begin() calls them
         this.isOver = false; // its outcome is known
+        this.pending = 0; // requests and sleeps under way
     }
 
     noteRejected(promise) {
@@ -31,11 +32,17 @@ Object.assign(Task.prototype, {
     isGivenUp: false, // nobody waits for it any more: it may neither send nor sleep
     survives: 0, // goes on until context.stopped is above
     isListener: false,
+    purpose: 0, // of its requests, as of Purpose
+    returned: null, // {isOk, value} of its function, as long as requests or sleeps of it are under way
+    timers: null, // those of setTimeout and setInterval that wait
     callSite: null, // an Error made where it last sent a request
     refusals: 0,
     bodies: null, // numbers of large bodies that go with it
     unheard: null, // promises that were rejected while nobody waited for them
 });
+
+/// The numbers of RequestPurpose in core/engine/http/httpmessages.h.
+export const Purpose = { Load: 0, Setup: 1, Teardown: 2 };
 
 export const outside = new Task(null, null, null); // of what belongs to none, as while a scenario file is loaded
 outside.isOver = true;
@@ -56,6 +63,23 @@ export function refuse(task) {
     if (++task.refusals > 1000)
         return "";
     return context.stopped > 0 ? "the run was stopped" : "its iteration was given up";
+}
+
+// Tasks whose function has returned, and whose last request or sleep has ended since.
+let settled = [];
+
+/// A request or a sleep of the task is over.
+export function noteEnded(task) {
+    if (--task.pending === 0 && task.returned !== null)
+        settled.push(task);
+}
+
+export function takeSettled() {
+    if (settled.length === 0)
+        return settled;
+    const taken = settled;
+    settled = [];
+    return taken;
 }
 
 export function takeLate() {

@@ -25,14 +25,26 @@ export class HttpError extends Error {
 /// A limit of our own was reached, whoever was slow.
 export class LocalError extends Error {}
 
+/// A request had no answer yet when the run was over.
+export class UnansweredError extends Error {
+    constructor(endpoint, callSite) {
+        super();
+        this.message = endpoint + " had no answer yet when the run was over";
+        this.endpoint = endpoint;
+        this.callSite = callSite;
+    }
+}
+
 // The numbers of ErrorKind in core/model/errorgroup.h.
-const Kind = { Assertion: 0, Http: 1, Network: 2, Local: 3, Script: 4 };
+export const Kind = { Assertion: 0, Http: 1, Network: 2, Local: 3, Script: 4, Unanswered: 5, Warning: 6 };
 
 function kindOf(error) {
     if (error instanceof AssertionError)
         return Kind.Assertion;
     if (error instanceof LocalError)
         return Kind.Local;
+    if (error instanceof UnansweredError)
+        return Kind.Unanswered;
     if (!(error instanceof HttpError))
         return Kind.Script;
     if (error.kind === "protocol")
@@ -54,7 +66,8 @@ function messageOf(error) {
 export function describeError(error, prefix = "") {
     try {
         const stack = error instanceof Error ? (error.callSite || error).stack : "";
-        const endpoint = error instanceof HttpError && error.endpoint !== undefined ? error.endpoint : "";
+        const isOfRequest = error instanceof HttpError || error instanceof UnansweredError;
+        const endpoint = isOfRequest && error.endpoint !== undefined ? error.endpoint : "";
         return { kind: kindOf(error), message: prefix + messageOf(error), stack: String(stack), endpoint };
     } catch (unreadable) {
         return { kind: Kind.Script, message: prefix + "The script threw an object that cannot be read", stack: "",

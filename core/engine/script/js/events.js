@@ -26,6 +26,7 @@ export function emit(name, info) {
         });
         task.isListener = true;
         task.survives = emitter.survives;
+        task.purpose = emitter.purpose;
         begin(task);
     }
     context.task = emitter;

@@ -243,6 +243,7 @@ function makePromise(state, value) {
 }
 
 export const isFulfilled = (promise) => promise.state === Fulfilled;
+export const isPending = (promise) => promise.state === Pending;
 
 export class MolotovPromise {
     constructor(executor) {

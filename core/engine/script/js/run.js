@@ -3,7 +3,7 @@
 
 // What happens once in a run, in one of its helpers.
 import { bridge } from "./bridge.js";
-import { Task } from "./context.js";
+import { Purpose, Task } from "./context.js";
 import { describeError } from "./errors.js";
 import { fixtures } from "./registry.js";
 import { begin, reportStray } from "./tasks.js";
@@ -12,13 +12,15 @@ import { packVars } from "./vars.js";
 /// Called by C++, which tells nobody to when there is none: ends in bridge.globalSetupDone or globalSetupFailed.
 export function startGlobalSetup(args) {
     const { globalSetup } = fixtures;
-    begin(new Task(null, globalSetup, {
+    const task = new Task(null, globalSetup, {
         run: () => globalSetup.run(args),
         done: () => bridge.globalSetupDone(packVars()),
-        failed(task, error) {
+        failed(self, error) {
             bridge.globalSetupFailed(describeError(error));
         },
-    }));
+    });
+    task.purpose = Purpose.Setup;
+    begin(task);
 }
 
 /// Called by C++ likewise: ends in bridge.globalTeardownDone.
@@ -33,5 +35,6 @@ export function startGlobalTeardown() {
         },
     });
     task.survives = 2;
+    task.purpose = Purpose.Teardown;
     begin(task);
 }

@@ -56,7 +56,9 @@ function reportThrown(error) {
 }
 
 function leave() {
-    drain(reportThrown);
+    do
+        drain(reportThrown);
+    while (tasks.finishSettled());
     tasks.reportLate();
     context.task = outside;
 }
@@ -158,6 +160,13 @@ export { reportMetrics } from "./metrics.js";
 /// Gives up what the worker does; C++ aborts its requests.
 export function timeOut(index, message) {
     guarded(workers.timeOut, index, message);
+    timers.endTimers();
+    leave();
+}
+
+/// Gives up what waits for an answer; C++ aborts its requests.
+export function failUnanswered() {
+    guarded(sessions.failUnanswered);
     timers.endTimers();
     leave();
 }

@@ -4,16 +4,17 @@
 // The session that a scenario is given: a worker's HTTP client.
 import { bridge, send as sendBare } from "./bridge.js";
 import { callSiteHere } from "./callsite.js";
-import { context, isGivenUp, refuse } from "./context.js";
+import { context, isGivenUp, noteEnded, Purpose, refuse } from "./context.js";
 import { Cookies } from "./cookies.js";
-import { HttpError, show } from "./errors.js";
+import { HttpError, show, UnansweredError } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { isToken, receivedHeaders, SessionHeaders } from "./headers.js";
-import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
+import { addFinder } from "./leftovers.js";
+import { isPending, pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
 import { SessionContext } from "./sessioncontext.js";
-import { keepBody } from "./tasks.js";
+import { giveUp, keepBody } from "./tasks.js";
 
 // slot → {promise, callSite, task, told}; the slot's number goes to C++ and comes back. `told`: the info of the event
 // sending_request, undefined when nobody listens.
@@ -109,18 +110,27 @@ function send(session, method, url, options) {
         passHeaders(session);
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
     pending[slot] = { promise, callSite, task, told: undefined };
-    const isSent = request === undefined ? sendBare(slot, session._index, method, address)
-                                         : bridge.sendWith(slot, session._index, method, address, request);
-    if (!isSent) {
+    ++task.pending;
+    if (!pass(slot, task, session._index, method, address, request)) {
         release(slot);
         rejectPromise(promise, new TypeError(bridge.urlProblem(session._index, address)));
         promise.value.callSite = callSite;
-    } else if (listening) {
-        pending[slot].told = tellOfRequest(session, { method, url: address }, request);
+        return promise;
     }
-    if (isSent && signal)
+    if (listening)
+        pending[slot].told = tellOfRequest(session, { method, url: address }, request);
+    if (signal)
         signal.addEventListener("abort", () => cancel(slot, promise, signal.reason));
     return promise;
+}
+
+// Hands a request to C++.
+function pass(slot, task, index, method, url, request) {
+    if (task.purpose !== Purpose.Load || index < 0) {
+        const owner = task.worker === null ? -1 : task.worker.index;
+        return bridge.sendFor(slot, owner, task.purpose, index, method, url, request);
+    }
+    return request === undefined ? sendBare(slot, index, method, url) : bridge.sendWith(slot, index, method, url, request);
 }
 
 // Ends an exchange that is still under way. C++ tells of its end later, when nobody waits for it any more.
@@ -176,7 +186,25 @@ function release(slot) {
     const exchange = pending[slot];
     pending[slot] = undefined;
     freeSlots.push(slot);
+    noteEnded(exchange.task);
     return exchange;
+}
+
+// Those that a script has cancelled are not waited for by mistake.
+addFinder("A request",
+          (task) => pending.filter((one) => one !== undefined && one.task === task && isPending(one.promise))
+                           .map((one) => one.callSite));
+
+/// Called by C++: fails what waits for an answer, but teardowns.
+export function failUnanswered() {
+    for (let slot = 0; slot < pending.length; ++slot) {
+        if (pending[slot] === undefined)
+            continue;
+        const { task, callSite } = pending[slot];
+        if (task.isOver || task.survives > 0)
+            continue;
+        giveUp(task, new UnansweredError(bridge.endpointOf(slot), callSite));
+    }
 }
 
 /// Called by C++: the whole response is here. `body`: the number of a large body, which C++ keeps.

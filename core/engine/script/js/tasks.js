@@ -3,40 +3,75 @@
 
 // Tasks: how they begin, and what becomes of them.
 import { bridge, responses } from "./bridge.js";
-import { context, isGivenUp, outside, takeLate, Task } from "./context.js";
+import { context, isGivenUp, outside, takeLate, takeSettled, Task } from "./context.js";
 import { describeError } from "./errors.js";
+import { warnOfLeftovers } from "./leftovers.js";
 import { isFulfilled, listen, MolotovPromise } from "./promise.js";
+import { endTimersOf } from "./timers.js";
 
-/// Begins the task: its work's run(task), whose outcome goes on to done(task, value) or failed(task, error), unless the
-/// task is given up before. What done() throws fails the task.
+/// Begins the task: its work's run(task). When that has returned, and the requests and sleeps that it did not wait for
+/// are over, the outcome goes on to done(task, value) or failed(task, error), unless the task is given up before. What
+/// done() throws fails the task.
 export function begin(task) {
     context.task = task;
     let result;
     try {
         result = task.work.run(task);
     } catch (error) {
-        fail(task, error);
+        conclude(task, false, error);
         return;
     }
     if (result instanceof MolotovPromise)
-        listen(result, { run: conclude, task });
+        listen(result, { run: concludeBy, task });
     else if (result !== null && typeof result === "object" && typeof result.then === "function")
         followForeign(task, result);
     else
-        succeed(task, result);
+        conclude(task, true, result);
 }
 
 function followForeign(task, thenable) {
-    thenable.then((value) => succeed(task, value), (error) => fail(task, error));
+    thenable.then((value) => conclude(task, true, value), (error) => conclude(task, false, error));
 }
 
 // The promise of a task's work is settled.
-function conclude({ task }, promise) {
+function concludeBy({ task }, promise) {
     context.task = task;
-    if (isFulfilled(promise))
-        succeed(task, promise.value);
+    conclude(task, isFulfilled(promise), promise.value);
+}
+
+// The function of the task has returned, or thrown.
+function conclude(task, isOk, value) {
+    if (task.isOver || task.returned !== null)
+        return;
+    if (!task.isListener && (task.timers !== null || task.pending > 0)) {
+        endTimersOf(task);
+        if (task.pending > 0) {
+            task.returned = { isOk, value };
+            if (isOk)
+                warnOfLeftovers(task);
+            return;
+        }
+    }
+    finish(task, isOk, value);
+}
+
+function finish(task, isOk, value) {
+    if (isOk)
+        succeed(task, value);
     else
-        fail(task, promise.value);
+        fail(task, value);
+}
+
+/// Goes on with tasks that had to wait for requests and sleeps of their own; false if there was none.
+export function finishSettled() {
+    const tasks = takeSettled();
+    for (const task of tasks) {
+        if (task.isOver || task.pending > 0)
+            continue;
+        context.task = task;
+        finish(task, task.returned.isOk, task.returned.value);
+    }
+    return tasks.length > 0;
 }
 
 function succeed(task, value) {
@@ -104,7 +139,7 @@ export function reportStray(prefix, error) {
 /// Fails a task that something other than its script ends. Of its place is known what is near: the last request that
 /// it sent, or where its function was registered.
 export function giveUp(task, error) {
-    error.callSite = task.callSite || task.origin.registered;
+    error.callSite = error.callSite || task.callSite || task.origin.registered;
     task.isGivenUp = true;
     // What is told of it is not told by it: it is not listened to any more.
     context.task = new Task(task.worker, task.origin, null);

@@ -3,7 +3,9 @@
 
 // setTimeout and its kin, and sleep.
 import { bridge } from "./bridge.js";
-import { context, isGivenUp, refuse } from "./context.js";
+import { callSiteHere } from "./callsite.js";
+import { context, isGivenUp, noteEnded, refuse } from "./context.js";
+import { addFinder } from "./leftovers.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 
 // The engine looks at each of them whenever it collects garbage.
@@ -11,8 +13,9 @@ const MaxTimers = 100000;
 const MaxSlots = 2 ** 20; // timers and sleeps
 const MaxSerial = 2 ** 32;
 
-// By slot, which C++ knows, too: {id, slot, task, fire, period, sleep}, or undefined. Not a Map: V4 looks through all of
-// its keys for one, and thousands of workers sleep at once.
+// By slot, which C++ knows, too: {id, slot, task, fire, period, sleep, callSite, position}, or undefined. Not a Map: V4
+// looks through all of its keys for one, and thousands of workers sleep at once. `position`: in the timers of the task;
+// sleeps are not among them.
 const timers = [];
 const freeSlots = [];
 let lastSerial = 0;
@@ -23,11 +26,11 @@ function newId(slot) {
     return lastSerial * MaxSlots + slot;
 }
 
-function add(task, fire, period, sleep, most) {
+function add(task, fire, period, most) {
     if (timers.length - freeSlots.length >= most)
         throw new RangeError("More than " + most + " timers are waiting in this helper");
     const slot = freeSlots.length > 0 ? freeSlots.pop() : timers.length;
-    const timer = { id: newId(slot), slot, task, fire, period, sleep };
+    const timer = { id: newId(slot), slot, task, fire, period, sleep: null, callSite: null, position: 0 };
     timers[slot] = timer;
     return timer;
 }
@@ -35,6 +38,22 @@ function add(task, fire, period, sleep, most) {
 function remove(timer) {
     timers[timer.slot] = undefined;
     freeSlots.push(timer.slot);
+    if (timer.sleep === null)
+        forget(timer);
+    else
+        noteEnded(timer.task);
+}
+
+// Takes a timer from those of its task.
+function forget(timer) {
+    const { timers: own } = timer.task;
+    const last = own.pop();
+    if (last !== timer) {
+        own[timer.position] = last;
+        last.position = timer.position;
+    }
+    if (own.length === 0)
+        timer.task.timers = null;
 }
 
 /// Calls back once, from the task that asks; the id is for clearTimeout().
@@ -45,7 +64,10 @@ export function startTimer(milliseconds, fire) {
 function start(milliseconds, fire, period) {
     if (isGivenUp(context.task))
         return newId(0);
-    const timer = add(context.task, fire, period, null, MaxTimers);
+    const { task } = context;
+    const timer = add(task, fire, period, MaxTimers);
+    task.timers = task.timers || [];
+    timer.position = task.timers.push(timer) - 1;
     bridge.startTimer(timer.slot, milliseconds);
     return timer.id;
 }
@@ -84,8 +106,11 @@ export function sleep(seconds) {
         wake(promise, task);
         return promise;
     }
-    const { slot } = add(task, wakeUp, 0, promise, MaxSlots);
-    bridge.startSleep(slot, task.worker === null ? -1 : task.worker.index, milliseconds);
+    const timer = add(task, wakeUp, 0, MaxSlots);
+    timer.sleep = promise;
+    timer.callSite = callSiteHere();
+    ++task.pending;
+    bridge.startSleep(timer.slot, task.worker === null ? -1 : task.worker.index, milliseconds);
     return promise;
 }
 
@@ -108,6 +133,18 @@ export function timerFired(slot) {
         remove(timer);
     context.task = timer.task;
     timer.fire(timer);
+}
+
+addFinder("A sleep",
+          (task) => timers.filter((timer) => timer !== undefined && timer.task === task && timer.sleep !== null)
+                          .map((timer) => timer.callSite));
+
+/// No callback of a task whose function has returned is called any more.
+export function endTimersOf(task) {
+    for (const timer of task.timers === null ? [] : task.timers.slice()) {
+        remove(timer);
+        bridge.stopTimer(timer.slot);
+    }
 }
 
 /// No timer of a task that was given up fires any more; those who sleep are woken by an exception.

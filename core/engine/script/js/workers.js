@@ -3,7 +3,7 @@
 
 // Workers: who runs a scenario, and what becomes of it.
 import { bridge, iterationDone } from "./bridge.js";
-import { Task } from "./context.js";
+import { Purpose, Task } from "./context.js";
 import { describeError, LocalError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { RowsUsedUp } from "./feeder.js";
@@ -34,6 +34,13 @@ class Worker {
         this.task = new Task(this, origin, work);
         begin(this.task);
     }
+
+    beginFixture(purpose, origin, work, survives = 0) {
+        const task = this.task = new Task(this, origin, work);
+        task.purpose = purpose;
+        task.survives = survives;
+        begin(task);
+    }
 }
 
 /// Called by C++: runs setup for a new worker, then tells bridge.setupDone or bridge.setupFailed.
@@ -41,7 +48,7 @@ export function startSetup(index, id, args) {
     const worker = new Worker(index, id, args);
     workers[index] = worker;
     const { setup } = fixtures;
-    worker.begin(setup || bareSetup, {
+    worker.beginFixture(Purpose.Setup, setup || bareSetup, {
         run: () => (setup === null ? undefined : setup.run(id, args)),
         done(task, options) {
             shapeSession(worker.session, options);
@@ -118,7 +125,12 @@ const iteration = {
 };
 
 function openAndPlay(worker) {
-    return openSession(worker, worker.scenario).then((opened) => play(worker, opened));
+    const { task } = worker;
+    task.purpose = Purpose.Setup;
+    return openSession(worker, worker.scenario).then((opened) => {
+        task.purpose = Purpose.Load;
+        return play(worker, opened);
+    });
 }
 
 function play(worker, session) {
@@ -131,16 +143,14 @@ function play(worker, session) {
 /// Called by C++: runs the fixtures that end a worker, then tells bridge.teardownDone.
 export function startTeardown(index) {
     const worker = workers[index];
-    const task = worker.task = new Task(worker, fixtures.teardown || bareTeardown, {
+    worker.beginFixture(Purpose.Teardown, fixtures.teardown || bareTeardown, {
         run: () => tearDown(worker),
         done: () => bridge.teardownDone(index),
         failed(self, error) {
             reportStray("teardown failed: ", error);
             bridge.teardownDone(index);
         },
-    });
-    task.survives = 1;
-    begin(task);
+    }, 1);
 }
 
 /// Called by C++: gives up what the worker does, as failed.
