@@ -168,7 +168,8 @@ void TestRunController::sentences_data()
     };
     row("start=version", "crashed crashed",
         "failed (helpers): No helper is left. Helper 1 (process N) speaks version 42 of the protocol and "
-        "this program version OURS: they are not of the same release; Helper 2 (process N) speaks version 42 of "
+        "this program version OURS: they are not of the same release; Helper 2 (process N) speaks version 42 "
+        "of "
         "the protocol and this program version OURS: they are not of the same release.");
     row("start=text", "crashed crashed",
         "failed (helpers): No helper is left. Helper 1 (process N) sent rubbish (a frame of 1214606444 "

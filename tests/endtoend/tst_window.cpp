@@ -12,13 +12,13 @@
 #include <QAction>
 #include <QApplication>
 #include <QChartView>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineSeries>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QDoubleSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
