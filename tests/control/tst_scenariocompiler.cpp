@@ -246,6 +246,19 @@ private Q_SLOTS:
                  m_root.filePath(QStringLiteral("outside/shop.js:3:1")));
     }
 
+    void placesWhatWasInterrupted()
+    {
+        write("project/shop.js", "import { scenario } from 'molotov';\n\nscenario('a', 1);\n");
+        const auto answer = compile("project/shop.js");
+        const auto lines = answer.scenario->code.split(QLatin1Char('\n'));
+        const auto line = int(lines.indexOf(QStringLiteral("scenario(\"a\", 1);"))) + 1;
+        const ScriptError error{.message = QStringLiteral("Interrupted: 5 s without await in scenario “a”"),
+                                .stack = {{{}, {QStringLiteral("shop.js"), line, 0}}}};
+        QCOMPARE(toUserPlaces(error, *answer.scenario).message,
+                 QStringLiteral("Interrupted: 5 s without await in scenario “a” (shop.js:3)"));
+        QCOMPARE(toUserPlaces({.message = error.message}, *answer.scenario).message, error.message);
+    }
+
     void saysWhatIsWrongInAnExtension_data()
     {
         QTest::addColumn<QByteArray>("name");

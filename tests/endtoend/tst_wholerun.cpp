@@ -138,7 +138,7 @@ void tst_WholeRun::sendsNothingWhenGlobalSetupFails_data()
            "user.name is function name";
     QTest::newRow("hogs the engine") << QByteArray("globalSetup(() => { while (true) {} });")
                                      << "failed (setup): globalSetup failed: FOLDER/shop.ts:2:1: "
-                                        "Interrupted: 5 s without await in globalSetup";
+                                        "Interrupted: 5 s without await in globalSetup (shop.ts:2)";
 }
 
 void tst_WholeRun::sendsNothingWhenGlobalSetupFails()

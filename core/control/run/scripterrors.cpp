@@ -5,6 +5,8 @@
 
 #include "core/control/compiler/scenariocompiler.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace Molotov {
@@ -33,6 +35,12 @@ ScriptError toUserPlaces(const ScriptError &error, const CompiledScenario &scena
         const auto place = module ? module->map.original(frame.place) : frame.place;
         if (place.isValid())
             mapped.stack.append({frame.function, place});
+    }
+    // Of a script that was interrupted the engine does not know where: what is known is a part of the
+    // message.
+    if (error.message.startsWith(QLatin1String("Interrupted: ")) && !mapped.stack.isEmpty()) {
+        const auto &place = mapped.stack.first().place;
+        mapped.message += QStringLiteral(" (%1:%2)").arg(QFileInfo(place.file).fileName()).arg(place.line);
     }
     return mapped;
 }
