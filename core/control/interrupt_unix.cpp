@@ -92,6 +92,7 @@ Interrupt::Interrupt(QObject *parent)
         if (signal != SIGHUP || !isIgnored(signal))
             handle(signal, onSignal);
     }
+    handle(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of its write, not the end of the program
 }
 
 Interrupt::~Interrupt()
