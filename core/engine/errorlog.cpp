@@ -3,21 +3,18 @@
 
 #include "core/engine/errorlog.h"
 
+#include "core/engine/boundedtext.h"
+
 #include <utility>
 
 namespace Molotov {
 
 namespace {
 
-QString bounded(const QString &text, qsizetype most)
-{
-    return text.size() > most ? text.left(most - 1) + QChar(0x2026) : text;
-}
-
 ScriptError bounded(ScriptError error)
 {
-    error.message = bounded(error.message, ErrorLog::MaxMessage);
-    error.endpoint = bounded(error.endpoint, ErrorLog::MaxEndpoint);
+    error.message = boundedText(error.message, ErrorLog::MaxMessage);
+    error.endpoint = boundedText(error.endpoint, MaxNameLength);
     if (error.stack.size() > ErrorLog::MaxFrames)
         error.stack.resize(ErrorLog::MaxFrames);
     return error;

@@ -17,7 +17,6 @@ class ErrorLog
 public:
     static constexpr int MaxGroups = 200;
     static constexpr qsizetype MaxMessage = 2000; ///< characters
-    static constexpr qsizetype MaxEndpoint = 500; ///< characters
     static constexpr qsizetype MaxFrames = 20;
 
     void add(const ScriptError &error, std::chrono::microseconds at);

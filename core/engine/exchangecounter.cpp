@@ -3,12 +3,15 @@
 
 #include "core/engine/exchangecounter.h"
 
+#include "core/engine/boundedtext.h"
+
 using std::chrono::microseconds;
 
 namespace Molotov {
 
-ExchangeCounter::Endpoint &ExchangeCounter::endpoint(const QByteArray &method, const QString &name)
+ExchangeCounter::Endpoint &ExchangeCounter::endpoint(const QByteArray &method, const QString &givenName)
 {
+    const auto name = boundedText(givenName, MaxNameLength);
     const auto known = m_endpoints.find({method, name});
     if (known != m_endpoints.end())
         return *known;

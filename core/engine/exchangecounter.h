@@ -48,7 +48,7 @@ private:
         Histogram failedLatency;
     };
 
-    Endpoint &endpoint(const QByteArray &method, const QString &name);
+    Endpoint &endpoint(const QByteArray &method, const QString &givenName);
 
     QHash<std::pair<QByteArray, QString>, Endpoint> m_endpoints; // by method and name
     qint64 m_bytesIn = 0;

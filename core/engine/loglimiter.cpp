@@ -3,6 +3,7 @@
 
 #include "core/engine/loglimiter.h"
 
+#include "core/engine/boundedtext.h"
 #include "core/engine/clock.h"
 
 #include <utility>
@@ -29,7 +30,7 @@ void LogLimiter::write(Protocol::LogLevel level, int worker, const QString &text
     ++m_lines;
     m_sink({.level = level,
             .worker = worker,
-            .text = text.size() > MaxText ? text.left(MaxText - 1) + QChar(0x2026) : text,
+            .text = boundedText(text, MaxText),
             .dropped = std::exchange(m_dropped, 0)});
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/engine/metricsrecorder.h"
 
+#include "core/engine/boundedtext.h"
 #include "core/engine/clock.h"
 
 #include <utility>
@@ -46,8 +47,9 @@ void MetricsRecorder::addAbortedIteration(int scenario)
     ++m_scenarios.at(size_t(scenario + 1)).aborted;
 }
 
-void MetricsRecorder::addToCheck(const QString &name, qint64 passed, qint64 failed)
+void MetricsRecorder::addToCheck(const QString &givenName, qint64 passed, qint64 failed)
 {
+    const auto name = boundedText(givenName, MaxNameLength);
     const bool isKnown = m_checks.contains(name);
     auto &check =
         isKnown || m_checks.size() < MaxChecks ? m_checks[name] : m_checks[QStringLiteral("(other)")];

@@ -43,7 +43,7 @@ public:
     /// `scenario`: -1 when there was none to run.
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
     void addAbortedIteration(int scenario);
-    void addToCheck(const QString &name, qint64 passed, qint64 failed);
+    void addToCheck(const QString &givenName, qint64 passed, qint64 failed);
     void addError(const ScriptError &error);
     /// Metrics of the script's own; it bounds their names itself (js/metrics.js).
     void addToCounter(const QString &name, double added);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/engine/boundedtext.h"
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "tests/support/manualclock.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void countsTooManyEndpointsTogether();
     void groupsErrors();
     void countsTooManyErrorsTogether();
+    void boundsNames();
     void boundsMessagesAndStacks();
     void limitsLines();
 };
@@ -152,6 +154,20 @@ void tst_MetricsRecorder::countsTooManyErrorsTogether()
     QCOMPARE(others, 1000 - ErrorLog::MaxGroups);
 }
 
+// A report of longer ones would not fit into a frame.
+void tst_MetricsRecorder::boundsNames()
+{
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    metrics.start(1);
+    const QString name(1'000'000, QLatin1Char('x'));
+    metrics.load().addResponse("GET", name, 200, 5ms);
+    metrics.addToCheck(name, 1, 0);
+    const auto delta = metrics.take(1);
+    QCOMPARE(delta.endpoints.first().name.size(), MaxNameLength);
+    QCOMPARE(delta.checks.first().name.size(), MaxNameLength);
+}
+
 void tst_MetricsRecorder::boundsMessagesAndStacks()
 {
     ErrorLog log;
@@ -163,7 +179,7 @@ void tst_MetricsRecorder::boundsMessagesAndStacks()
     const auto groups = log.take();
     QCOMPARE(groups.first().error.message.size(), ErrorLog::MaxMessage);
     QCOMPARE(groups.first().error.stack.size(), ErrorLog::MaxFrames);
-    QCOMPARE(groups.first().error.endpoint.size(), ErrorLog::MaxEndpoint);
+    QCOMPARE(groups.first().error.endpoint.size(), MaxNameLength);
 }
 
 void tst_MetricsRecorder::limitsLines()

@@ -103,6 +103,8 @@ void tst_Registry::refuses_data()
         "shop.ts:2: TypeError: events needs a function, got \"scenario_start\"");
     row("scenario twice", "scenario('a', () => 1);\nscenario('a', () => 1);",
         "shop.ts:3: There are two scenarios with the name “a”");
+    row("long name", "scenario('a'.repeat(501), () => 1);",
+        "shop.ts:2: The name of a scenario has at most 500 characters");
     row("weight", "scenario('a', { weight: '2' }, () => 1);",
         "shop.ts:2: TypeError: The weight of “a” is not a number: \"2\"");
     row("delay", "scenario('a', { delay: -1 }, () => 1);",

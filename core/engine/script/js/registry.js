@@ -10,6 +10,7 @@ export const fixtures = {}; // name → {run, label, registered}, or null
 export const factories = new Map(); // kind → as of a fixture; null for the one that is built in
 factories.set("http", null);
 const names = new Set();
+const MaxNameLength = 500; // as in core/engine/boundedtext.h
 let loading = true;
 
 export function scenario(...parts) {
@@ -23,6 +24,8 @@ export function scenario(...parts) {
         throw new TypeError("scenario takes a name, options and a function, in this order");
     if (name === "")
         throw new Error("A scenario needs a name: scenario(\"name\", async (session) => …)");
+    if (name.length > MaxNameLength)
+        throw new Error("The name of a scenario has at most " + MaxNameLength + " characters");
     if (names.has(name))
         throw new Error("There are two scenarios with the name “" + name + "”");
     names.add(name);
