@@ -154,7 +154,8 @@ scenario("a", () => console.log("never"));
     auto described = RunRecorder::describe(m_recorder->outcome());
     described.replace(m_folder.path(), QStringLiteral("FOLDER"));
     QCOMPARE(described, outcome);
-    QCOMPARE(m_recorder->log(), QStringList());
+    // That somebody waits for it may be said.
+    QCOMPARE(m_recorder->log().filter(QStringLiteral("never")), QStringList());
 }
 
 void tst_WholeRun::ignoresAGlobalTeardownThatFails()
