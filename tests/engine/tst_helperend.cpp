@@ -93,7 +93,7 @@ void tst_HelperEnd::countsWhatNobodyWaitsFor()
     QVERIFY(start(helper, plan(QStringLiteral(R"(
         scenario("a", async (session) => {
             for (let i = 0; i < 5; ++i)
-                session.get("/").catch(() => {});
+                session.get("/", { timeout: 1 }).catch(() => {});
             await sleep(0.3);
         });)"),
                                server)));
@@ -139,7 +139,7 @@ void tst_HelperEnd::endsAGlobalTeardownThatIsStopped()
     QCOMPARE(errorsOf(helper),
              QStringList(QStringLiteral("globalTeardown took longer than 1 s and was given up")));
     QTest::qWait(100);
-    const auto unsent = helper.requests() - server.requests().size();
+    const auto unsent = helper.fixtureRequests() - server.requests().size();
     QVERIFY2(unsent == 0 || unsent == 1, qPrintable(QString::number(unsent))); // the one that was given up
 }
 
@@ -158,7 +158,7 @@ void tst_HelperEnd::runsGlobalTeardownAfterATeardownThatHangs()
     helper.send(Protocol::RunGlobalTeardown());
     QTRY_VERIFY_WITH_TIMEOUT(helper.finished, Patience);
     QCOMPARE(server.count("/last"), 1);
-    QCOMPARE(helper.requests(), 1);
+    QCOMPARE(helper.fixtureRequests(), 1);
     QCOMPARE(errorsOf(helper), QStringList());
 }
 

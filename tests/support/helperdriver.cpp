@@ -53,6 +53,16 @@ qint64 HelperDriver::sum(qint64 Protocol::EndpointDelta::*count) const
     return sum;
 }
 
+qint64 HelperDriver::fixtureRequests() const
+{
+    qint64 sum = 0;
+    for (const auto &delta : deltas) {
+        for (const auto &endpoint : delta.fixtures.endpoints)
+            sum += endpoint.count;
+    }
+    return sum;
+}
+
 qint64 HelperDriver::sum(qint64 Protocol::ScenarioDelta::*count) const
 {
     qint64 sum = 0;

@@ -35,6 +35,7 @@ public:
 
     bool isLoaded() const { return loaded.has_value() || loadFailed.has_value(); }
     qint64 requests() const { return sum(&Protocol::EndpointDelta::count); }
+    qint64 fixtureRequests() const;
     qint64 requestsFailed() const { return sum(&Protocol::EndpointDelta::failed); }
     qint64 requestsAborted() const { return sum(&Protocol::EndpointDelta::aborted); }
     qint64 iterations(bool ok) const
