@@ -105,12 +105,15 @@ QString tst_Scenarios::serviceUrl()
     return m_url;
 }
 
-// What was counted, by name: endpoints, metrics of the scenario's own, checks.
+// What was counted, by name: endpoints (those of fixtures too), metrics of the scenario's own, checks.
 static QString counted(const QJsonObject &summary)
 {
     QStringList names;
-    const QJsonArray endpoints = summary[QLatin1String("endpoints")].toArray();
-    for (const QJsonValue &one : endpoints)
+    QJsonArray endpoints = summary[QLatin1String("endpoints")].toArray();
+    const QJsonArray ofFixtures = summary[QLatin1String("fixtures")][QLatin1String("endpoints")].toArray();
+    for (const QJsonValue &one : ofFixtures)
+        endpoints.append(one);
+    for (const QJsonValue &one : std::as_const(endpoints))
         names.append(one[QLatin1String("method")].toString() + QLatin1Char(' ')
                      + one[QLatin1String("name")].toString());
     const QJsonArray metrics = summary[QLatin1String("metrics")].toArray();
@@ -120,6 +123,7 @@ static QString counted(const QJsonObject &summary)
     const QJsonArray checks = summary[QLatin1String("checks")].toArray();
     for (const QJsonValue &one : checks)
         names.append(QStringLiteral("check ") + one[QLatin1String("name")].toString());
+    names.removeDuplicates();
     names.sort();
     return names.join(QStringLiteral("; "));
 }
