@@ -91,6 +91,8 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
         print(RunTables::lines(outcome.last, m_output.verbose).join(QLatin1Char('\n')));
         if (isLateItself(outcome.last))
             print(RunText::lateness(outcome.last));
+        else if (isLateByScript(outcome.last))
+            print(harmless(RunText::longScript(*outcome.last.longScript)));
     }
     if (outcome.end == RunOutcome::End::Failed)
         printError(outcome.reason);

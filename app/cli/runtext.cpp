@@ -69,7 +69,15 @@ QString RunText::lateness(const Snapshot &measured)
     return tr("This computer was late itself: the event loops of the helpers ran up to %1 ms late (p99 %2 "
               "ms). Requests went out so much later, and latencies may hold a part of it: use fewer workers "
               "or more processes.")
-        .arg(milliseconds(measured.loopLag.max), milliseconds(measured.loopLag.p99));
+        .arg(milliseconds(measured.ownLag.max), milliseconds(measured.ownLag.p99));
+}
+
+QString RunText::longScript(const LongScript &script)
+{
+    const auto place = script.place.isEmpty() ? QString() : tr(" at %1").arg(script.place);
+    return tr("A script ran %1 without await: %2%3. All else in its process waited meanwhile, so that "
+              "requests went out late, and latencies may hold a part of it.")
+        .arg(seconds(script.time), script.name, place);
 }
 
 QString RunText::verdict(const RunOutcome &outcome)

@@ -22,6 +22,8 @@ public:
     static QString start(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
     /// That the latencies are not the server's alone; only when isLateItself().
     static QString lateness(const Snapshot &measured);
+    /// The same of what a script caused; only when isLateByScript().
+    static QString longScript(const LongScript &script);
     /// The outcome in one sentence.
     static QString verdict(const RunOutcome &outcome);
     /// Why the test has failed; only when outcome.hasTooManyFailures().

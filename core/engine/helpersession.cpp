@@ -164,6 +164,7 @@ void HelperSession::startStatsd(const Protocol::LoadScenario &scenario)
 
 void HelperSession::connectRuntime()
 {
+    connect(m_runtime.get(), &ScriptRuntime::ranLong, this, &HelperSession::onScriptRanLong);
     connect(m_runtime.get(), &ScriptRuntime::strayErrorSeen, this,
             [this](const ScriptError &error) { m_metrics.addError(error); });
     connect(m_runtime.get(), &ScriptRuntime::globalSetupDone, this, [this](const QString &vars) {
@@ -175,6 +176,17 @@ void HelperSession::connectRuntime()
     });
     connect(m_runtime.get(), &ScriptRuntime::globalTeardownDone, this, &HelperSession::onGlobalTeardownDone,
             Qt::QueuedConnection);
+}
+
+void HelperSession::onScriptRanLong(std::chrono::microseconds time)
+{
+    if (m_phase != Phase::Running)
+        return;
+    m_lag.addScript(time);
+    if (time <= m_longestScript)
+        return;
+    m_longestScript = time;
+    m_newLongScript = Protocol::LongScript{.time = time, .place = m_runtime->whatRanLast()};
 }
 
 void HelperSession::handle(const Protocol::RunGlobalSetup &)
@@ -274,6 +286,8 @@ void HelperSession::report()
         send(Protocol::WorkerStates{changed});
     auto delta = m_metrics.take(m_pool->activeWorkers());
     delta.loopLag = m_lag.take();
+    delta.ownLag = m_lag.takeOwn();
+    delta.longScript = std::exchange(m_newLongScript, std::nullopt);
     send(delta);
 }
 

@@ -73,6 +73,7 @@ private:
     void scheduleReport();
     void connectRuntime();
     bool expects(Phase phase, const char *message);
+    void onScriptRanLong(std::chrono::microseconds time);
     void stopWorkers(bool now);
     void onWorkersDone();
     void endLeftovers(ScriptRuntime::Stop what);
@@ -97,6 +98,8 @@ private:
     Protocol::FrameReader m_reader;
     Phase m_phase = Phase::Starting;
     LoadOutcome m_loaded;
+    std::chrono::microseconds m_longestScript{0}; // of the run
+    std::optional<Protocol::LongScript> m_newLongScript; // since the last report
     std::chrono::microseconds m_workersDoneAt{0};
     Scheduler::Alarm m_teardownAlarm; // of the limit of globalTeardown
     bool m_keeps = false;

@@ -36,10 +36,10 @@ void LoopLag::stop()
     m_alarm = {};
 }
 
-SparseHistogram LoopLag::take()
+SparseHistogram LoopLag::takeFrom(Histogram &lag)
 {
-    const auto taken = m_lag.sparse();
-    m_lag.clear();
+    const auto taken = lag.sparse();
+    lag.clear();
     return taken;
 }
 
@@ -47,8 +47,12 @@ void LoopLag::recordDue()
 {
     const auto now = m_clock.now();
     const auto backlog = now - m_clock.waitingSince();
-    for (; m_due <= now; m_due += Period)
-        m_lag.record(std::max(now - m_due - Rounding, backlog)); // below 0 counts as 0
+    for (; m_due <= now; m_due += Period) {
+        const auto lag = std::max(now - m_due - Rounding, backlog);
+        m_lag.record(lag); // below 0 counts as 0
+        m_ownLag.record(lag - m_scripts);
+    }
+    m_scripts = {};
 }
 
 void LoopLag::wait()

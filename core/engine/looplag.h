@@ -37,10 +37,16 @@ public:
     /// What is overdue by now still counts.
     void stop();
 
+    /// A script has just run for so long, without an await: what it made late is no lag of our own.
+    void addScript(std::chrono::microseconds time) { m_scripts += time; }
+
     /// What was measured since the last take().
-    SparseHistogram take();
+    SparseHistogram take() { return takeFrom(m_lag); }
+    /// The same without what scripts made late.
+    SparseHistogram takeOwn() { return takeFrom(m_ownLag); }
 
 private:
+    static SparseHistogram takeFrom(Histogram &lag);
     void recordDue();
     void wait();
 
@@ -48,7 +54,9 @@ private:
     Scheduler &m_scheduler;
     Scheduler::Alarm m_alarm; // not valid: stopped
     std::chrono::microseconds m_due{0}; // the next moment
+    std::chrono::microseconds m_scripts{0}; // time of long ones since the last moment
     Histogram m_lag;
+    Histogram m_ownLag;
 };
 
 } // namespace Molotov

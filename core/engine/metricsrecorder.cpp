@@ -125,6 +125,8 @@ Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
                       .endpoints = m_fixtures.takeEndpoints()};
     delta.scenarios = takeScenarios();
     delta.checks = takeChecks();
+    delta.queued = m_queued.sparse();
+    m_queued.clear();
     delta.errors = m_errors.take();
     for (auto it = m_counters.begin(); it != m_counters.end(); ++it)
         delta.counters.append({.name = it.key(), .added = *it});

@@ -50,6 +50,8 @@ public:
     void addToTrend(const QString &name, std::span<const double> values);
     void setGauge(const Protocol::GaugeDelta &gauge);
 
+    /// An iteration or a request that could go on has waited so long for its turn in this program.
+    void addQueued(std::chrono::microseconds time) { m_queued.record(time); }
     /// What was counted since the last take().
     Protocol::MetricsDelta take(int activeWorkers);
 
@@ -78,6 +80,7 @@ private:
     ExchangeCounter m_fixtures;
     std::vector<Scenario> m_scenarios; // first of all, that of iterations without one
     QHash<QString, Check> m_checks;
+    Histogram m_queued;
     ErrorLog m_errors;
     QMap<QString, double> m_counters; // only what changed since the last take(), as the two below
     QMap<QString, Distribution> m_trends;

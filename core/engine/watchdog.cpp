@@ -31,13 +31,15 @@ void Watchdog::enter(std::chrono::milliseconds more)
     const std::lock_guard lock(m_mutex);
     m_more = more;
     m_enteredAt = steady_clock::now();
+    m_isWorking = true;
     m_isAlarmed = false;
 }
 
-void Watchdog::leave()
+std::chrono::microseconds Watchdog::leave()
 {
     const std::lock_guard lock(m_mutex);
-    m_enteredAt.reset();
+    m_isWorking = false;
+    return std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - m_enteredAt);
 }
 
 // Looks now and then, so that enter() and leave(), which are called for each response, need not wake anybody.
@@ -48,14 +50,14 @@ void Watchdog::watch()
     std::unique_lock lock(m_mutex);
     while (!m_end.wait_for(lock, period, [this] { return m_isEnding; })) {
         m_orders.patrol();
-        if (!m_enteredAt)
+        if (!m_isWorking)
             continue;
-        const auto time = steady_clock::now() - *m_enteredAt - m_more;
+        const auto time = steady_clock::now() - m_enteredAt - m_more;
         if (time >= m_orders.limit && !std::exchange(m_isAlarmed, true))
             m_orders.alarm();
         if (time >= m_orders.lastLimit) {
             m_orders.lastAlarm();
-            m_enteredAt.reset();
+            m_isWorking = false;
         }
     }
 }

@@ -36,8 +36,8 @@ public:
 
     /// A piece of work begins, which may take so much longer than the limits.
     void enter(std::chrono::milliseconds more = {});
-    /// It is over.
-    void leave();
+    /// It is over. Returns how long it took.
+    std::chrono::microseconds leave();
 
 private:
     void watch();
@@ -45,7 +45,8 @@ private:
     const Orders m_orders;
     std::mutex m_mutex;
     std::condition_variable m_end;
-    std::optional<std::chrono::steady_clock::time_point> m_enteredAt; // guarded, as is what follows
+    std::chrono::steady_clock::time_point m_enteredAt; // guarded, as is what follows
+    bool m_isWorking = false;
     std::chrono::milliseconds m_more{0};
     bool m_isAlarmed = false; // for the present piece of work
     bool m_isEnding = false;

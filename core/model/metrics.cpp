@@ -67,18 +67,31 @@ qint64 responsesOf(const EndpointMetrics &endpoint, StatusClass which)
     return count;
 }
 
-bool isLateItself(const Snapshot &measured)
+namespace {
+
+bool isTooLate(const LatencySummary &lag, const Snapshot &measured)
 {
     constexpr qint64 FewestForPercentile = 100; // of fewer, the 99th percentile is the maximum
     constexpr std::chrono::milliseconds TooLate{10};
     constexpr std::chrono::milliseconds Bearable{1}; // whatever the latency is
     constexpr int LargestShare = 10; // one of so many parts
-    const auto &lag = measured.loopLag;
     if (lag.count < FewestForPercentile)
         return false;
     return lag.p99 >= TooLate
            || (lag.p99 > Bearable && measured.latency.count > 0
                && lag.p99 > measured.latency.p50 / LargestShare);
+}
+
+} // namespace
+
+bool isLateItself(const Snapshot &measured)
+{
+    return isTooLate(measured.ownLag, measured);
+}
+
+bool isLateByScript(const Snapshot &measured)
+{
+    return measured.longScript && isTooLate(measured.loopLag, measured) && !isLateItself(measured);
 }
 
 double ratePerSecond(double count, std::chrono::microseconds time)

@@ -193,6 +193,16 @@ struct FixtureMetrics
     bool operator==(const FixtureMetrics &) const = default;
 };
 
+/// A script that kept a helper busy for so long that all else had to wait.
+struct LongScript
+{
+    std::chrono::microseconds time{0};
+    QString name; ///< of the function
+    QString place; ///< in the user's own files; empty = not known
+
+    bool operator==(const LongScript &) const = default;
+};
+
 /// All that has been measured up to a moment: the deltas of all helpers merged.
 struct Snapshot
 {
@@ -212,6 +222,9 @@ struct Snapshot
     LatencySummary latency; ///< of requests with a whole response
     LatencySummary failedLatency; ///< of requests that failed
     LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` may hold a part of it
+    LatencySummary ownLag; ///< the same without what long scripts caused
+    LatencySummary queued; ///< how long iterations and requests that could go on waited; no part of `latency`
+    std::optional<LongScript> longScript; ///< the longest, if there was one
     QList<EndpointMetrics> endpoints;
     FixtureMetrics fixtures;
     QList<ScenarioMetrics> scenarios;
@@ -232,7 +245,11 @@ struct Snapshot
 ///
 /// A tenth is where a figure is another one; and a loop that is 10 ms late has no time left: it ends pauses
 /// and begins iterations late too, which makes another load than was asked for, however slow the server is.
+///
+/// What a long script caused is not meant: fewer workers would not help. For that there is isLateByScript().
 bool isLateItself(const Snapshot &measured);
+/// The same for all lag, if it is not late without what long scripts caused: measured.longScript says which.
+bool isLateByScript(const Snapshot &measured);
 
 /// 0 as long as no time has passed.
 double ratePerSecond(double count, std::chrono::microseconds time);

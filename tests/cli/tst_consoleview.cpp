@@ -332,9 +332,11 @@ private Q_SLOTS:
         RunOutcome outcome;
         outcome.last = snapshot(1s, 1);
         outcome.last.loopLag = {.count = 100, .p99 = 100us, .max = 48ms};
+        outcome.last.ownLag = outcome.last.loopLag;
         ConsoleView(file()).showOutcome(outcome);
         QVERIFY2(!m_out.contains(QStringLiteral("late")), qPrintable(m_out));
         outcome.last.loopLag.p99 = 21ms;
+        outcome.last.ownLag = outcome.last.loopLag;
         ConsoleView(file()).showOutcome(outcome);
         QVERIFY2(m_out.endsWith(QStringLiteral(
                      "\nThis computer was late itself: the event loops of the helpers ran up to 48.0 ms late "
@@ -357,6 +359,23 @@ private Q_SLOTS:
                                           "     GET /products/:id\n"
                                           "     at /a/shop.ts:3:4\n");
         QVERIFY2(m_out.contains(shown), qPrintable(m_out));
+    }
+
+    void saysWhichScriptMadeItLate()
+    {
+        RunOutcome outcome;
+        outcome.last = snapshot(1s, 1);
+        outcome.last.loopLag = {.count = 100, .p99 = 5s, .max = 5s};
+        outcome.last.ownLag = {.count = 100, .p99 = 100us, .max = 48ms};
+        outcome.last.longScript = LongScript{
+            .time = 5s, .name = QStringLiteral("scenario “a”"), .place = QStringLiteral("shop.js:3:5")};
+        ConsoleView(file()).showOutcome(outcome);
+        QVERIFY2(
+            m_out.contains(QStringLiteral("\nA script ran 5.0 s without await: scenario “a” at shop.js:3:5. "
+                                          "All else in its process waited meanwhile, so that requests went "
+                                          "out late, and latencies may hold a part of it.\n")),
+            qPrintable(m_out));
+        QVERIFY2(!m_out.contains(QStringLiteral("fewer workers")), qPrintable(m_out));
     }
 
     void showsStacksToTheVerbose()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void loadRunsFromTheFirstHelperToTheLast();
     void percentilesAreThoseOfAllHelpers();
     void mergesHowLateHelpersWere();
+    void keepsTheLongestScript();
     void mergesMetricsOfTheScript();
     void errorsAreGrouped();
     void errorsAreOfTheUsersFiles();
@@ -192,6 +193,27 @@ void TestSnapshotMerger::mergesHowLateHelpersWere()
     QCOMPARE(merged.helpers.at(0).loopLag.max, microseconds(2ms));
     QCOMPARE(merged.helpers.at(1).loopLag.max, microseconds(48ms));
     QCOMPARE(merged.latency.count, 0);
+}
+
+void TestSnapshotMerger::keepsTheLongestScript()
+{
+    auto merger = started(2);
+    const auto script = [](std::chrono::microseconds time, const char *name) {
+        return Protocol::LongScript{
+            .time = time,
+            .place = {.message = QLatin1String(name), .stack = {{{}, {QStringLiteral("other.js"), 7, 3}}}}};
+    };
+    QVERIFY(merger.add(0, {.elapsed = 1s, .longScript = script(2s, "a")}, 1s));
+    QVERIFY(merger.add(1, {.elapsed = 1s, .longScript = script(5s, "b")}, 1s));
+    QVERIFY(merger.add(0, {.elapsed = 2s, .longScript = script(3s, "c")}, 2s));
+    QVERIFY(merger.add(
+        0,
+        {.elapsed = 2s, .loopLag = latencies({3ms}), .ownLag = latencies({1ms}), .queued = latencies({2ms})},
+        2s));
+    const auto merged = merger.snapshot(2s);
+    QCOMPARE(*merged.longScript, (LongScript{5s, QStringLiteral("b"), QStringLiteral("other.js:7:3")}));
+    QCOMPARE(merged.ownLag.max, microseconds(1ms));
+    QCOMPARE(merged.queued.max, microseconds(2ms));
 }
 
 void TestSnapshotMerger::mergesMetricsOfTheScript()

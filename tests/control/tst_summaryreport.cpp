@@ -132,6 +132,9 @@ private:
         last.latency = latency;
         last.failedLatency = latency;
         last.loopLag = {.count = 400, .p50 = 0us, .p99 = 2500us, .max = 48ms};
+        last.queued = {.count = 12, .p50 = 20us, .p99 = 300us, .max = 1ms};
+        last.longScript = LongScript{
+            .time = 48ms, .name = QStringLiteral("scenario “buy”"), .place = QStringLiteral("shop.js:3:5")};
         last.endpoints.append({.method = QStringLiteral("GET"),
                                .name = QStringLiteral("/products/\"ä\""),
                                .count = 8,

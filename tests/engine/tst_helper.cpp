@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <numeric>
+
 #ifdef Q_OS_UNIX
 #include <csignal>
 #endif
@@ -253,6 +255,10 @@ void tst_Helper::countsWhatTheServerCounts()
     QVERIFY(helper.finished && !helper.broken);
     QCOMPARE(helper.requests(), server.requests().size());
     QCOMPARE(helper.requestsFailed(), 0);
+    qint64 queued = 0;
+    for (const auto &delta : helper.deltas)
+        queued = std::accumulate(delta.queued.counts.begin(), delta.queued.counts.end(), queued);
+    QCOMPARE(queued, helper.requests() + 20 * 7); // each waits for its turn
     QCOMPARE(helper.iterations(true) + helper.iterations(false), 20 * 7);
     QCOMPARE(server.count("/missing") + server.count("/orders"), 20 * 7);
     QCOMPARE(errorsOf(helper),
@@ -410,6 +416,15 @@ void tst_Helper::goesOnAfterAScriptThatLoops()
     QVERIFY(helper.finished);
     QCOMPARE(helper.iterations(true), 5);
     QCOMPARE(helper.iterations(false), 1);
+    std::optional<Protocol::LongScript> longScript;
+    for (const auto &delta : helper.deltas) {
+        if (delta.longScript)
+            longScript = delta.longScript;
+    }
+    QVERIFY(longScript && longScript->time >= 5s);
+    QCOMPARE(longScript->place.message, QStringLiteral("scenario “a”"));
+    QVERIFY(!longScript->place.stack.isEmpty());
+    QCOMPARE(longScript->place.stack.first().place.file, QStringLiteral("shop.ts"));
     QCOMPARE(errorsOf(helper),
              QStringList(QStringLiteral("1 × script: Interrupted: 5 s without await in "
                                         "scenario “a”, after the request of this place @shop.ts")));
@@ -427,8 +442,14 @@ void tst_Helper::tellsHowLateItWasItself()
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     Histogram lag;
-    for (const auto &delta : helper.deltas)
+    std::chrono::microseconds total{0};
+    std::chrono::microseconds own{0};
+    for (const auto &delta : helper.deltas) {
         QVERIFY(lag.add(delta.loopLag));
+        total += delta.loopLag.sum;
+        own += delta.ownLag.sum;
+    }
+    QVERIFY(own <= total - 180ms); // that was the script
     // At the latest one period and one rounded millisecond of the script's clock after it began.
     QVERIFY2(lag.max() >= 180ms, qPrintable(QString::number(lag.max().count())));
     QVERIFY(lag.count() >= 18);

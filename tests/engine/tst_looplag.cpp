@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aStallMakesAllLateThatFellIntoIt();
     void whatCameBeforeCounts();
     void whatWaitsLongerThanTimersCounts();
+    void whatAScriptMadeLateIsNotItsOwn();
     void countsFromTakeToTake();
     void aStallAtTheEndCounts();
     void measuresNothingBeforeAndAfter();
@@ -104,6 +105,20 @@ void tst_LoopLag::whatWaitsLongerThanTimersCounts()
     m_clock.waits.reset();
     turnAfter(10ms);
     QCOMPARE(m_lag->take().max, microseconds(0));
+}
+
+void tst_LoopLag::whatAScriptMadeLateIsNotItsOwn()
+{
+    m_lag->start();
+    m_lag->addScript(40ms);
+    turnAfter(50ms);
+    const auto lag = m_lag->take();
+    QCOMPARE(lag.max, microseconds(40ms - LoopLag::Rounding));
+    const auto own = m_lag->takeOwn();
+    QCOMPARE(own.max, microseconds(0));
+    QCOMPARE(own.counts, QList<qint64>{5});
+    turnAfter(30ms); // nobody says that this was a script
+    QCOMPARE(m_lag->takeOwn(), m_lag->take());
 }
 
 void tst_LoopLag::countsFromTakeToTake()

@@ -40,13 +40,18 @@ private Q_SLOTS:
         Snapshot measured;
         measured.latency = {.count = latency > 0ms ? 1 : 0, .p50 = latency};
         measured.loopLag = {.count = 100, .p99 = lag};
+        measured.longScript = LongScript{.time = 5s};
+        QVERIFY(!isLateItself(measured)); // for that was the script
+        QTEST(isLateByScript(measured), "isLate");
+        measured.ownLag = measured.loopLag;
+        QVERIFY(!isLateByScript(measured));
         QTEST(isLateItself(measured), "isLate");
     }
 
     void aFewMomentsTellNothing()
     {
         Snapshot measured;
-        measured.loopLag = {.count = 99, .p99 = 1s};
+        measured.ownLag = {.count = 99, .p99 = 1s};
         QVERIFY(!isLateItself(measured));
         QVERIFY(!isLateItself({}));
     }

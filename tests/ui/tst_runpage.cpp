@@ -170,7 +170,9 @@ private Q_SLOTS:
         m_service->playStart();
         auto late = snapshot();
         late.loopLag.p99 = 21ms;
+        late.ownLag = late.loopLag;
         late.loopLag.max = 48ms;
+        late.ownLag = late.loopLag;
         Q_EMIT m_service->snapshotTaken(late);
         QTRY_VERIFY2(footer().contains(QStringLiteral("Loop lag p99 21.0 ms")), qPrintable(footer()));
         const auto labels = m_page->findChild<RunFooter *>()->findChildren<QLabel *>();

@@ -105,6 +105,7 @@ private Q_SLOTS:
         QVERIFY(!status.isLate());
         auto end = outcome(RunOutcome::End::Finished, 12'345, 0);
         end.last.loopLag = {.count = 3'000, .p99 = 21ms, .max = 48ms};
+        end.last.ownLag = end.last.loopLag;
         status.setOutcome(end);
         QVERIFY(status.isLate());
         QCOMPARE(banner(status),
@@ -114,9 +115,28 @@ private Q_SLOTS:
         QCOMPARE(status.tone(), RunStatus::Tone::Good); // the colour says what the test found
         QVERIFY(status.lagDetail().endsWith(QStringLiteral("use fewer workers or more processes.")));
         end.last.loopLag.p99 = 0ms;
+        end.last.ownLag = end.last.loopLag;
         status.setOutcome(end);
         QCOMPARE(status.tone(), RunStatus::Tone::Good);
         QVERIFY(status.lagDetail().endsWith(QStringLiteral("\n\nMedian 0 µs, p99 0 µs, most 48.0 ms")));
+    }
+
+    void aLongScriptIsNamed()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        auto end = outcome(RunOutcome::End::Finished, 12'345, 0);
+        end.last.loopLag = {.count = 3'000, .p99 = 5s, .max = 5s};
+        end.last.longScript = LongScript{
+            .time = 5s, .name = QStringLiteral("scenario “a”"), .place = QStringLiteral("shop.js:3:5")};
+        status.setOutcome(end);
+        QVERIFY(!status.isLate());
+        QCOMPARE(status.tone(), RunStatus::Tone::Good);
+        QCOMPARE(
+            banner(status),
+            QStringLiteral("Finished | 12,345 iterations in 0:34, none failed. A script ran 5.00 s without "
+                           "await: scenario “a” at shop.js:3:5. All else in its process waited meanwhile, "
+                           "and latencies may hold a part of it."));
     }
 
     void aTestThatFailsSaysSo()

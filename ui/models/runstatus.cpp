@@ -36,7 +36,9 @@ void RunStatus::setSnapshot(const Snapshot &snapshot)
     m_failures = snapshot.iterationsFailed;
     m_activeWorkers = snapshot.activeWorkers;
     m_loopLag = snapshot.loopLag;
+    m_ownLag = snapshot.ownLag.max;
     m_isLate = isLateItself(snapshot);
+    m_lateByScript = isLateByScript(snapshot) ? snapshot.longScript : std::nullopt;
     m_sizing = snapshot.sizing;
     m_aliveProcesses =
         int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
@@ -180,6 +182,8 @@ QString RunStatus::endDetail() const
         sentences.append(m_reason);
     if (m_isLate)
         sentences.append(lagAdvice());
+    if (m_lateByScript)
+        sentences.append(scriptAdvice());
     return sentences.join(QLatin1Char(' '));
 }
 
@@ -199,7 +203,15 @@ QString RunStatus::lagAdvice() const
 {
     return tr("This computer was up to %1 late itself, and latencies may hold a part of it: use fewer "
               "workers or more processes.")
-        .arg(Format::latency(m_loopLag.max));
+        .arg(Format::latency(m_ownLag));
+}
+
+QString RunStatus::scriptAdvice() const
+{
+    const auto place = m_lateByScript->place.isEmpty() ? QString() : tr(" at %1").arg(m_lateByScript->place);
+    return tr("A script ran %1 without await: %2%3. All else in its process waited meanwhile, and latencies "
+              "may hold a part of it.")
+        .arg(Format::latency(m_lateByScript->time), m_lateByScript->name, place);
 }
 
 QString RunStatus::lagDetail() const
@@ -214,6 +226,8 @@ QString RunStatus::lagDetail() const
                                           Format::latency(m_loopLag.max))};
     if (m_isLate)
         paragraphs.append(lagAdvice());
+    if (m_lateByScript)
+        paragraphs.append(scriptAdvice());
     return paragraphs.join(QStringLiteral("\n\n"));
 }
 

@@ -65,6 +65,7 @@ private:
     QString endDetail() const;
     QString verdict() const;
     QString lagAdvice() const;
+    QString scriptAdvice() const;
 
     Profile m_profile;
     RunState m_state = RunState::Idle;
@@ -78,8 +79,10 @@ private:
     qint64 m_failures = 0;
     int m_activeWorkers = 0;
     LatencySummary m_loopLag;
+    std::chrono::microseconds m_ownLag{0}; // the most, without what scripts caused
     bool m_isLate = false;
     int m_aliveProcesses = 0;
+    std::optional<LongScript> m_lateByScript; // if one made it late
     int m_silentProcesses = 0; // those that run and do not answer
     int m_deadProcesses = 0; // those that did not finish by themselves
 };

@@ -69,7 +69,7 @@ QJsonObject latencies(const LatencySummary &latency)
             {QStringLiteral("max"), milliseconds(latency.max)}};
 }
 
-QJsonObject loopLag(const LatencySummary &lag)
+QJsonObject waits(const LatencySummary &lag)
 {
     if (lag.count == 0)
         return {};
@@ -194,7 +194,7 @@ QJsonValue helper(const HelperMetrics &helper)
                        {QStringLiteral("pid"), helper.pid},
                        {QStringLiteral("end"), toString(helper.end)},
                        {QStringLiteral("requests"), helper.requests},
-                       {QStringLiteral("loop_lag_ms"), loopLag(helper.loopLag)}};
+                       {QStringLiteral("loop_lag_ms"), waits(helper.loopLag)}};
 }
 
 template <typename T>
@@ -257,6 +257,12 @@ void addWhatWasAskedFor(QJsonObject &summary, const RunOutcome &outcome)
                        QJsonObject{{QStringLiteral("limit"), *outcome.profile.failThreshold},
                                    {QStringLiteral("reached"), outcome.hasTooManyFailures()}});
     }
+    if (const auto &script = outcome.last.longScript) {
+        summary.insert(QStringLiteral("long_script"),
+                       QJsonObject{{QStringLiteral("time_ms"), milliseconds(script->time)},
+                                   {QStringLiteral("name"), script->name},
+                                   {QStringLiteral("at"), script->place}});
+    }
     if (outcome.last.sizing)
         summary.insert(QStringLiteral("sizing"), sizing(*outcome.last.sizing, outcome.last.series));
 }
@@ -278,7 +284,8 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("load_time_s"), seconds(measured.loadTime)},
         {QStringLiteral("iterations"), iterations(measured)},
         {QStringLiteral("requests"), requests(measured)},
-        {QStringLiteral("loop_lag_ms"), loopLag(measured.loopLag)},
+        {QStringLiteral("loop_lag_ms"), waits(measured.loopLag)},
+        {QStringLiteral("queued_ms"), waits(measured.queued)},
         {QStringLiteral("endpoints"), list(measured.endpoints, endpoint)},
         {QStringLiteral("fixtures"), fixtures(measured.fixtures)},
         {QStringLiteral("scenarios"), list(measured.scenarios, scenario)},

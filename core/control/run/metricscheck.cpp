@@ -77,7 +77,7 @@ QString problemOf(const Protocol::MetricsDelta &delta, qsizetype scenarios, micr
         return QStringLiteral("a metric of the script with malformed values");
     if (!all(delta.errors, [](const auto &group) { return isCount(group.count); }))
         return QStringLiteral("an error with a malformed count");
-    if (!delta.loopLag.isWellFormed())
+    if (!delta.loopLag.isWellFormed() || !delta.ownLag.isWellFormed() || !delta.queued.isWellFormed())
         return QStringLiteral("a malformed loop lag");
     return {};
 }

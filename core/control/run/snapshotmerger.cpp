@@ -101,6 +101,10 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
         addError(
             {toUserPlaces(group.error, m_scenario), group.count, group.first, group.last, group.isExample});
     merge(delta.loopLag, m_loopLag);
+    merge(delta.ownLag, m_ownLag);
+    merge(delta.queued, m_queued);
+    if (delta.longScript)
+        addLongScript(*delta.longScript);
     merge(delta.loopLag, m_helperLags.at(size_t(helper)));
     m_series.add(helper, delta);
     return {};
@@ -226,6 +230,18 @@ void SnapshotMerger::addMetrics(const Protocol::MetricsDelta &delta)
     }
 }
 
+void SnapshotMerger::addLongScript(const Protocol::LongScript &script)
+{
+    if (m_totals.longScript && m_totals.longScript->time >= script.time)
+        return;
+    const auto place = toUserPlaces(script.place, m_scenario);
+    m_totals.longScript = LongScript{
+        .time = script.time,
+        .name = place.message,
+        .place = place.stack.isEmpty() ? QString() : place.stack.first().place.toString(),
+    };
+}
+
 void SnapshotMerger::addLocalError(const QString &message, microseconds now)
 {
     addError({{.kind = ErrorKind::Local, .message = message, .stack = {}}, 1, now, now});
@@ -255,6 +271,8 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
     for (size_t i = 0; i < m_helperLags.size(); ++i)
         summarizeIfChanged(m_helperLags.at(i), m_totals.helpers[qsizetype(i)].loopLag);
     summarizeIfChanged(m_loopLag, m_totals.loopLag);
+    summarizeIfChanged(m_ownLag, m_totals.ownLag);
+    summarizeIfChanged(m_queued, m_totals.queued);
     for (size_t i = 0; i < m_trends.size(); ++i) {
         auto &trend = m_totals.trends[qsizetype(i)];
         if (std::exchange(m_trends.at(i).hasChanged, false))

@@ -96,6 +96,7 @@ private:
     void addCheck(const Protocol::CheckDelta &delta);
     void addMetrics(const Protocol::MetricsDelta &delta);
     void addError(ErrorGroup group);
+    void addLongScript(const Protocol::LongScript &script);
     static void addEndpoint(const Protocol::EndpointDelta &delta, Endpoints &known,
                             QList<EndpointMetrics> &totals);
     static void merge(const SparseHistogram &values, Latencies &latencies);
@@ -107,6 +108,8 @@ private:
     Latencies m_latency;
     Latencies m_failedLatency;
     Latencies m_loopLag;
+    Latencies m_ownLag;
+    Latencies m_queued;
     std::vector<Latencies> m_helperLags; // of m_totals.helpers
     std::vector<std::optional<LoadSpan>> m_loadSpans; // of helpers; empty = it has not reported
     Endpoints m_load; // of m_totals.endpoints

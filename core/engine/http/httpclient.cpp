@@ -76,7 +76,7 @@ void equip(LoadAccessManager &manager, const Transport &transport)
 HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
     : m_tools(tools)
     , m_hosts(hosts)
-    , m_outbox(tools.clock)
+    , m_outbox(tools.clock, &tools.metrics)
     , m_lastTransport(plainTransport())
 {
 }

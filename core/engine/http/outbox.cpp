@@ -5,6 +5,7 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/loop/turn.h"
+#include "core/engine/metricsrecorder.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -19,8 +20,9 @@ const auto SendEvent = QEvent::Type(QEvent::registerEventType());
 
 } // namespace
 
-Outbox::Outbox(const Clock &clock)
+Outbox::Outbox(const Clock &clock, MetricsRecorder *metrics)
     : m_clock(clock)
+    , m_metrics(metrics)
 {
 }
 
@@ -36,6 +38,14 @@ void Outbox::post()
         QCoreApplication::postEvent(this, new QEvent(SendEvent), Qt::LowEventPriority);
 }
 
+void Outbox::send(Hop &hop)
+{
+    const auto added = hop.startedAt();
+    hop.send();
+    if (m_metrics != nullptr)
+        m_metrics->addQueued(hop.startedAt() - added);
+}
+
 bool Outbox::event(QEvent *event)
 {
     if (event->type() != SendEvent)
@@ -43,7 +53,7 @@ bool Outbox::event(QEvent *event)
     m_isPosted = false;
     const auto end = m_clock.now() + MaxTurn;
     while (!m_hops.isEmpty()) {
-        m_hops.takeFirst().send();
+        send(m_hops.takeFirst());
         if (m_clock.now() >= end)
             break;
     }

@@ -10,6 +10,7 @@
 namespace Molotov {
 
 class Clock;
+class MetricsRecorder;
 
 /// Requests that go out together at the end of a turn of the event loop.
 ///
@@ -21,8 +22,8 @@ class Outbox : public QObject
     Q_OBJECT
 
 public:
-    /// The clock must outlive this.
-    explicit Outbox(const Clock &clock);
+    /// Hears how long each has waited; null = nobody does. What is referred to must outlive this.
+    explicit Outbox(const Clock &clock, MetricsRecorder *metrics = nullptr);
 
     /// The hop must take itself out before it is gone.
     void add(Hop &hop);
@@ -33,8 +34,10 @@ public:
 
 private:
     void post();
+    void send(Hop &hop);
 
     const Clock &m_clock;
+    MetricsRecorder *const m_metrics;
     HopQueue m_hops;
     bool m_isPosted = false; // an event that has them sent
 };

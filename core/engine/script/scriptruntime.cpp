@@ -207,7 +207,8 @@ void ScriptRuntime::loadRuntime()
                  .failUnanswered = entry("failUnanswered"),
                  .stop = entry("stop"),
                  .reportMetrics = entry("reportMetrics"),
-                 .interrupted = entry("interrupted")};
+                 .interrupted = entry("interrupted"),
+                 .describeLast = entry("describeLast")};
     enter(m_entries.hold, {QString(BallastLength, Qt::Uninitialized)});
 }
 
@@ -388,18 +389,26 @@ QJSValue ScriptRuntime::enter(const QJSValue &entry, const QJSValueList &argumen
 {
     m_watchdog.enter();
     const auto result = entry.call(arguments);
-    m_watchdog.leave();
-    if (m_engine.isInterrupted())
-        onInterrupted();
+    const auto time = m_watchdog.leave();
+    const bool isInterrupted = m_engine.isInterrupted();
+    if (isInterrupted) {
+        m_engine.setInterrupted(false);
+        m_engine.catchError();
+    }
+    if (time >= LongRun)
+        Q_EMIT ranLong(time);
+    if (isInterrupted)
+        enter(m_entries.interrupted, {interruption()});
     Q_EMIT left();
     return result;
 }
 
-void ScriptRuntime::onInterrupted()
+// Not by enter(), for it is asked from there.
+ScriptError ScriptRuntime::whatRanLast()
 {
-    m_engine.setInterrupted(false);
-    m_engine.catchError();
-    enter(m_entries.interrupted, {interruption()});
+    const auto told = m_entries.describeLast.call();
+    return toError(ErrorKind::Script, told.property(QStringLiteral("message")).toString(),
+                   told.property(QStringLiteral("stack")).toString());
 }
 
 QString ScriptRuntime::interruption(std::chrono::milliseconds more) const

@@ -60,6 +60,9 @@ public:
         qint64 memoryLimit = 0; ///< bytes; a process that holds more ends. 0 = no limit
     };
 
+    /// What takes less is no long run of a script.
+    static constexpr std::chrono::milliseconds LongRun{10};
+
     /// What `services` refers to must outlive this.
     ScriptRuntime(const ScriptServices &services, const Options &options, QObject *parent = nullptr);
     ~ScriptRuntime() override;
@@ -97,8 +100,12 @@ public:
     void tellWorkers(int workers);
     /// Hands what the script added to metrics of its own to the recorder; before each report.
     void reportMetrics();
+    /// Names the function whose task ran last, and where it is, as far as known.
+    ScriptError whatRanLast();
 
 Q_SIGNALS:
+    /// A script has kept the engine busy for so long, without an await. whatRanLast() says which.
+    void ranLong(std::chrono::microseconds time);
     /// No script runs any more: who waited for that may go on, from within.
     void left();
     /// `vars`: all that was stored, for setVars().
@@ -143,13 +150,13 @@ private:
         QJSValue stop;
         QJSValue reportMetrics;
         QJSValue interrupted;
+        QJSValue describeLast;
     };
 
     Watchdog::Orders orders(const Options &options);
     void connectBridge();
     void loadRuntime();
     QJSValue enter(const QJSValue &entry, const QJSValueList &arguments);
-    void onInterrupted();
     void collectBodies(qint64 newBytes);
     std::optional<ScriptError> importModules();
     std::optional<ScriptError> checkImports(const ScenarioModule &module);

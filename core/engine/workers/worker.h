@@ -27,6 +27,7 @@ struct Worker
     Phase phase = Phase::Waiting;
     SmallRandom random; ///< draws its scenarios
     Scheduler::Alarm alarm; ///< ends Waiting, Pausing, and an iteration that takes too long
+    std::chrono::microseconds readyAt{0}; ///< since when it is Ready, or was
     std::chrono::microseconds iterationStartedAt{0};
     int scenario = -1; ///< of the last iteration that began; -1 = none
     int sleeps = 0; ///< that its script is in

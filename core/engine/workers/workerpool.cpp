@@ -301,7 +301,9 @@ microseconds WorkerPool::delayAfter(const Worker &worker) const
 // Not straight into the next iteration: we may be inside of a script.
 void WorkerPool::makeReady(int position)
 {
-    touch(position).phase = Worker::Phase::Ready;
+    auto &worker = touch(position);
+    worker.phase = Worker::Phase::Ready;
+    worker.readyAt = m_tools.clock.now();
     m_ready.push_back(position);
 }
 
@@ -359,6 +361,7 @@ void WorkerPool::startIteration(int position)
     worker.phase = Worker::Phase::Iterating;
     worker.scenario = pick(worker);
     worker.iterationStartedAt = m_tools.clock.now();
+    m_tools.metrics.addQueued(worker.iterationStartedAt - worker.readyAt);
     if (m_plan.iterationTimeout.count() > 0)
         worker.alarm = m_tools.scheduler.after(
             m_plan.iterationTimeout, [this, position] { onTimeout(position); }, Scheduler::Rank::Control);

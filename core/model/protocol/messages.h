@@ -289,6 +289,16 @@ struct FixturesDelta
     }
 };
 
+/// A script that kept the engine for so long that all else had to wait.
+struct LongScript
+{
+    std::chrono::microseconds time{0};
+    ScriptError place; ///< `message` names the function, the stack says where it is, as far as known
+
+    bool operator==(const LongScript &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&LongScript::time, &LongScript::place); }
+};
+
 /// What a helper measured since its last one; four times a second, and once at the end of a run.
 /// Lists hold only what changed.
 struct MetricsDelta
@@ -309,6 +319,9 @@ struct MetricsDelta
     QList<TrendDelta> trends;
     QList<GaugeDelta> gauges;
     SparseHistogram loopLag; ///< how late the helper's event loop was, while there were workers
+    SparseHistogram ownLag; ///< the same without what long scripts caused
+    SparseHistogram queued; ///< how long iterations and requests that could go on waited for their turn
+    std::optional<LongScript> longScript; ///< the longest of the run, when it is a new one
 
     bool operator==(const MetricsDelta &) const = default;
     static constexpr auto fields()
@@ -317,7 +330,8 @@ struct MetricsDelta
                                &MetricsDelta::bytesIn, &MetricsDelta::bytesOut, &MetricsDelta::endpoints,
                                &MetricsDelta::fixtures, &MetricsDelta::scenarios, &MetricsDelta::checks,
                                &MetricsDelta::errors, &MetricsDelta::counters, &MetricsDelta::trends,
-                               &MetricsDelta::gauges, &MetricsDelta::loopLag);
+                               &MetricsDelta::gauges, &MetricsDelta::loopLag, &MetricsDelta::ownLag,
+                               &MetricsDelta::queued, &MetricsDelta::longScript);
     }
 };
 

@@ -50,6 +50,7 @@ outside.isOver = true;
 /// A plain object that everybody shares; its fields are the only mutable globals of the runtime.
 export const context = {
     task: outside,
+    last: outside, // the task that ran last when the engine was left
     stopped: 0, // 1: all but teardowns; 2: all but globalTeardown; 3: all (ScriptRuntime::Stop)
 };
 

@@ -60,6 +60,7 @@ function leave() {
         drain(reportThrown);
     while (tasks.finishSettled());
     tasks.reportLate();
+    context.last = context.task;
     context.task = outside;
 }
 
@@ -177,6 +178,14 @@ export function stop(what) {
     context.stopped = Math.max(context.stopped, what);
     timers.endTimers();
     leave();
+}
+
+/// What ran last, or was interrupted and still has the engine, as an error: its message names the function.
+export function describeLast() {
+    const { callSite, origin } = context.task === outside ? context.last : context.task;
+    const error = new Error(origin === null ? "the top level of a file" : origin.label);
+    error.callSite = callSite || (origin === null ? null : origin.registered);
+    return describeError(error);
 }
 
 /// The engine was interrupted.
