@@ -105,7 +105,9 @@ bool Histogram::add(const SparseHistogram &other)
 
 void Histogram::clear()
 {
-    std::fill(m_cells.begin(), m_cells.end(), 0);
+    if (m_count > 0)
+        std::fill(m_cells.begin() + qptrdiff(cellOf(m_min)), m_cells.begin() + qptrdiff(cellOf(m_max)) + 1,
+                  0);
     m_count = 0;
     m_min = m_max = m_sum = microseconds(0);
 }
@@ -138,7 +140,9 @@ void Histogram::findPercentiles(std::span<const double> fractions, std::span<mic
 SparseHistogram Histogram::sparse() const
 {
     SparseHistogram result{.cells = {}, .counts = {}, .min = m_min, .max = m_max, .sum = m_sum};
-    for (size_t cell = 0; cell < m_cells.size(); ++cell) {
+    if (m_count == 0)
+        return result;
+    for (size_t cell = cellOf(m_min); cell <= cellOf(m_max); ++cell) {
         if (m_cells[cell] > 0) {
             result.cells.append(qint32(cell));
             result.counts.append(m_cells[cell]);

@@ -3,12 +3,15 @@
 
 #include "core/engine/clock.h"
 #include "core/engine/http/hostcache.h"
+#include "tests/support/manualclock.h"
 
+#include <QSemaphore>
 #include <QTest>
 
 #include <memory>
 
 using namespace Molotov;
+using namespace Molotov::Test;
 
 class TestHostCache : public QObject
 {
@@ -95,6 +98,45 @@ private Q_SLOTS:
         const SteadyClock clock;
         HostCache hosts(clock);
         hosts.find(QStringLiteral("localhost"), this, [&](const HostCache::Answer &) { QFAIL("too late"); });
+    }
+
+    void waitsForNoNameServerAtItsEnd()
+    {
+        static QSemaphore asked;
+        static QSemaphore answers;
+        static QSemaphore answered;
+        const auto silent = [](const QString &) {
+            asked.release();
+            answers.acquire();
+            answered.release();
+            return QHostInfo();
+        };
+        const SteadyClock clock;
+        auto hosts = std::make_unique<HostCache>(clock, silent);
+        hosts->find(QStringLiteral("localhost"), this, [&](const HostCache::Answer &) { QFAIL("too late"); });
+        asked.acquire();
+        hosts.reset(); // would not come back
+        answers.release();
+        answered.acquire();
+    }
+
+    void forgetsHosts()
+    {
+        ManualClock clock;
+        HostCache hosts(clock);
+        const auto keep = [&](int from, int count) {
+            for (int i = from; i < from + count; ++i)
+                hosts.keep(QStringLiteral("host-%1").arg(i),
+                           {.addresses = {QHostAddress(QHostAddress::LocalHost)}, .failure = {}});
+        };
+        keep(0, HostCache::MaxHosts - 10);
+        clock.advance(HostCache::DefaultLifetime);
+        keep(HostCache::MaxHosts - 10, 10);
+        QCOMPARE(hosts.knownHosts(), HostCache::MaxHosts);
+        keep(HostCache::MaxHosts, 1);
+        QCOMPARE(hosts.knownHosts(), 11); // those that are still valid
+        keep(HostCache::MaxHosts, 10 * HostCache::MaxHosts);
+        QVERIFY(hosts.knownHosts() <= HostCache::MaxHosts);
     }
 };
 

@@ -5,10 +5,9 @@
 
 #include "core/engine/clock.h"
 
-#include <QHostInfo>
-
 #include <algorithm>
 #include <system_error>
+#include <thread>
 
 namespace Molotov {
 
@@ -63,18 +62,18 @@ SocketFailure failureOf(const QHostInfo &info)
 
 } // namespace
 
-HostCache::HostCache(const Clock &clock, QObject *parent)
-    : QObject(parent)
-    , m_clock(clock)
+HostCache::HostCache(const Clock &clock, Resolver resolver)
+    : m_clock(clock)
+    , m_resolver(resolver)
+    , m_mailbox(std::make_shared<Mailbox>())
 {
+    m_mailbox->cache = this;
 }
 
 HostCache::~HostCache()
 {
-    for (auto &[host, lookUp] : m_lookUps) {
-        if (lookUp.thread.joinable())
-            lookUp.thread.join();
-    }
+    const std::lock_guard lock(m_mailbox->mutex);
+    m_mailbox->cache = nullptr;
 }
 
 void HostCache::find(const QString &host, QObject *context, const Receiver &receive)
@@ -109,15 +108,19 @@ void HostCache::startNext()
 // ends the process.
 void HostCache::lookUp(const QString &host)
 {
-    const auto tell = [this, host](const Answer &answer) {
+    const auto tell = [mailbox = m_mailbox, host](const Answer &answer) {
+        const std::lock_guard lock(mailbox->mutex);
+        if (mailbox->cache == nullptr)
+            return;
         QMetaObject::invokeMethod(
-            this, [this, host, answer] { onLookedUp(host, answer); }, Qt::QueuedConnection);
+            mailbox->cache, [cache = mailbox->cache, host, answer] { cache->onLookedUp(host, answer); },
+            Qt::QueuedConnection);
     };
     try {
-        m_lookUps.at(host).thread = std::thread([host, tell] {
-            const auto info = QHostInfo::fromName(host);
+        std::thread([host, resolve = m_resolver, tell] {
+            const auto info = resolve(host);
             tell({.addresses = sortedFamilies(info.addresses()), .failure = failureOf(info)});
-        });
+        }).detach();
     } catch (const std::system_error &error) {
         tell({.addresses = {},
               .failure = {.error = QAbstractSocket::SocketResourceError,
@@ -129,8 +132,6 @@ void HostCache::lookUp(const QString &host)
 void HostCache::onLookedUp(const QString &host, const Answer &answer)
 {
     auto done = m_lookUps.extract(host);
-    if (auto &thread = done.mapped().thread; thread.joinable())
-        thread.join();
     startNext();
     keep(host, answer);
     for (const auto &[context, receive] : done.mapped().waiting) {
@@ -143,7 +144,7 @@ HostCache::Answer HostCache::inTurn(const QString &host, const Answer &answer)
 {
     if (answer.addresses.size() < 2)
         return answer;
-    if (m_turns.size() >= MaxTurns)
+    if (m_turns.size() >= MaxHosts)
         m_turns.clear();
     const auto turn = m_turns.value(host, m_firstTurn);
     m_turns.insert(host, turn + 1);
@@ -152,8 +153,19 @@ HostCache::Answer HostCache::inTurn(const QString &host, const Answer &answer)
 
 void HostCache::keep(const QString &host, const Answer &answer)
 {
-    if (!answer.addresses.isEmpty())
-        m_known.insert(host, {answer, m_clock.now() + m_lifetime});
+    if (answer.addresses.isEmpty())
+        return;
+    if (m_known.size() >= MaxHosts && !m_known.contains(host))
+        makeRoom();
+    m_known.insert(host, {answer, m_clock.now() + m_lifetime});
+}
+
+void HostCache::makeRoom()
+{
+    const auto now = m_clock.now();
+    m_known.removeIf([now](const auto &known) { return now >= known.value().until; });
+    if (m_known.size() >= MaxHosts)
+        m_known.clear();
 }
 
 } // namespace Molotov

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QHostAddress>
+#include <QHostInfo>
 #include <QList>
 #include <QObject>
 #include <QPointer>
@@ -16,7 +17,8 @@
 #include <deque>
 #include <functional>
 #include <map>
-#include <thread>
+#include <memory>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -45,9 +47,15 @@ public:
     /// So many names are looked up at once; others wait for their turn.
     static constexpr int MaxLookUps = 20;
 
+    /// Asks the system for a name, on a thread of its own, for as long as that takes.
+    using Resolver = QHostInfo (*)(const QString &host);
+
+    /// Hosts that are kept beyond so many are forgotten.
+    static constexpr int MaxHosts = 1000;
+
     /// The clock must outlive this.
-    explicit HostCache(const Clock &clock, QObject *parent = nullptr);
-    /// Waits for what is being looked up.
+    explicit HostCache(const Clock &clock, Resolver resolver = &QHostInfo::fromName);
+    /// Does not wait for what is being looked up: a name server that is silent may take half a minute.
     ~HostCache() override;
 
     /// How long an answer is kept; 0 = each connection asks anew.
@@ -59,6 +67,10 @@ public:
     /// Answers so from now on, for the lifetime. Not when there are no addresses: the next look-up may have
     /// better luck.
     void keep(const QString &host, const Answer &answer);
+    int knownHosts() const
+    {
+        return int(m_known.size());
+    } ///< that are kept, also for longer than they may be
     /// Answers at once if the host is an address or known, else later, unless `context` is gone by then.
     void find(const QString &host, QObject *context, const Receiver &receive);
 
@@ -72,19 +84,25 @@ private:
     // One for all who ask for the same name.
     struct LookUp
     {
-        std::thread thread; // once it is its turn
         std::vector<std::pair<QPointer<QObject>, Receiver>> waiting;
     };
 
-    /// Hosts whose turns are remembered.
-    static constexpr int MaxTurns = 1000;
+    // What threads that look up hold of this, and may hold for longer than there is this.
+    struct Mailbox
+    {
+        std::mutex mutex;
+        HostCache *cache = nullptr; // guarded; null when it is gone
+    };
 
+    void makeRoom();
     Answer inTurn(const QString &host, const Answer &answer);
     void startNext();
     void lookUp(const QString &host);
     void onLookedUp(const QString &host, const Answer &answer);
 
     const Clock &m_clock;
+    const Resolver m_resolver;
+    const std::shared_ptr<Mailbox> m_mailbox;
     std::chrono::milliseconds m_lifetime = DefaultLifetime;
     quint32 m_firstTurn = 0;
     QHash<QString, quint32> m_turns; // the next, by host, of those that have several addresses
