@@ -5,8 +5,8 @@
 
 #include <QByteArray>
 
-// What has to be so whatever comes from outside. Each takes an input as libFuzzer makes it up, and returns what is
-// wrong: nothing, if all is well. What comes over a connection is a FuzzInput as text.
+// What has to be so whatever comes from outside. Each takes an input as libFuzzer makes it up, and returns
+// what is wrong: nothing, if all is well. What comes over a connection is a FuzzInput as text.
 namespace Molotov::Fuzz {
 
 /// A ResponseParser makes the same of bytes however they are cut, and keeps little of those without end.

@@ -42,6 +42,26 @@ bool isSound(const Protocol::FixturesDelta &delta)
            && all(delta.endpoints, [](const auto &endpoint) { return isSound(endpoint); });
 }
 
+bool isSound(const Protocol::ScenarioDelta &delta, qsizetype scenarios)
+{
+    return delta.scenario >= (delta.ok + delta.aborted == 0 ? -1 : 0) && delta.scenario < scenarios
+           && isCount(delta.ok) && isCount(delta.failed) && isCount(delta.aborted)
+           && delta.duration.isWellFormed() && delta.failedDuration.isWellFormed();
+}
+
+bool areScriptMetricsSound(const Protocol::MetricsDelta &delta)
+{
+    const auto isSoundCounter = [](const auto &counter) {
+        return std::isfinite(counter.added) && counter.added >= 0;
+    };
+    const auto isSoundGauge = [](const auto &gauge) {
+        return std::isfinite(gauge.min) && gauge.min <= gauge.last && gauge.last <= gauge.max
+               && std::isfinite(gauge.max);
+    };
+    return all(delta.counters, isSoundCounter) && all(delta.gauges, isSoundGauge)
+           && all(delta.trends, [](const auto &trend) { return trend.values.isWellFormed(); });
+}
+
 } // namespace
 
 QString problemOf(const Protocol::MetricsDelta &delta, qsizetype scenarios, microseconds now)
@@ -55,25 +75,11 @@ QString problemOf(const Protocol::MetricsDelta &delta, qsizetype scenarios, micr
     if (!all(delta.endpoints, [](const auto &endpoint) { return isSound(endpoint); })
         || !isSound(delta.fixtures))
         return QStringLiteral("an endpoint with malformed counts");
-    const auto isSoundScenario = [scenarios](const Protocol::ScenarioDelta &scenario) {
-        return scenario.scenario >= (scenario.ok + scenario.aborted == 0 ? -1 : 0)
-               && scenario.scenario < scenarios && isCount(scenario.ok) && isCount(scenario.failed)
-               && isCount(scenario.aborted) && scenario.duration.isWellFormed()
-               && scenario.failedDuration.isWellFormed();
-    };
-    if (!all(delta.scenarios, isSoundScenario))
+    if (!all(delta.scenarios, [scenarios](const auto &scenario) { return isSound(scenario, scenarios); }))
         return QStringLiteral("an unknown scenario or malformed counts of one");
     if (!all(delta.checks, [](const auto &check) { return isCount(check.passed) && isCount(check.failed); }))
         return QStringLiteral("a check with malformed counts");
-    const auto isSoundCounter = [](const auto &counter) {
-        return std::isfinite(counter.added) && counter.added >= 0;
-    };
-    const auto isSoundGauge = [](const auto &gauge) {
-        return std::isfinite(gauge.min) && gauge.min <= gauge.last && gauge.last <= gauge.max
-               && std::isfinite(gauge.max);
-    };
-    if (!all(delta.counters, isSoundCounter) || !all(delta.gauges, isSoundGauge)
-        || !all(delta.trends, [](const auto &trend) { return trend.values.isWellFormed(); }))
+    if (!areScriptMetricsSound(delta))
         return QStringLiteral("a metric of the script with malformed values");
     if (!all(delta.errors, [](const auto &group) { return isCount(group.count); }))
         return QStringLiteral("an error with a malformed count");
