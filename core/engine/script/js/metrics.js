@@ -111,6 +111,14 @@ class Check {
 
 /// check(name, ok); or as k6 has it, check(value, { name: (value) => ok, … }).
 export function check(name, ok) {
+    if (typeof ok !== "boolean")
+        return checkOther(name, ok);
+    count(name, ok);
+    return ok;
+}
+
+// Apart from what nearly every check is.
+function checkOther(name, ok) {
     if (typeof ok === "object" && ok !== null && isListOfChecks(name, ok))
         return checkEach(name, ok);
     return countIfCondition(name, ok);
@@ -119,7 +127,9 @@ export function check(name, ok) {
 function countIfCondition(name, ok) {
     if (typeof ok !== "boolean")
         requireCondition("check(" + show(name) + ")", ok);
-    return count(name, Boolean(ok));
+    const passed = Boolean(ok);
+    count(name, passed);
+    return passed;
 }
 
 function isListOfChecks(value, checksByName) {
@@ -153,7 +163,6 @@ function count(name, passed) {
     if (found === undefined)
         found = newCheck(String(name));
     found.add(passed);
-    return passed;
 }
 
 function newCheck(name) {

@@ -60,13 +60,17 @@ export class Response {
     }
 
     text() {
-        const text = textOf(this, "_text", textOfResponse);
+        if (this._text === undefined)
+            this._text = read(this, textOfResponse);
+        const text = this._text;
         return text === null ? MolotovPromise.reject(unreadable(this)) : fulfilledPromise(text);
     }
 
     /// JSON is UTF-8, whatever its Content-Type says.
     json() {
-        const text = textOf(this, "_utf8Text", utf8TextOfResponse);
+        if (this._utf8Text === undefined)
+            this._utf8Text = read(this, utf8TextOfResponse);
+        const text = this._utf8Text;
         if (text === null)
             return MolotovPromise.reject(unreadable(this));
         try {
@@ -90,13 +94,11 @@ export class Response {
 }
 
 // Null: the body cannot be unpacked.
-function textOf(response, field, read) {
-    if (response[field] === undefined) {
-        response[field] = read(response._packed);
-        if (response[field] === null)
-            response._problem = responses.problem();
-    }
-    return response[field];
+function read(response, textOf) {
+    const text = textOf(response._packed);
+    if (text === null)
+        response._problem = responses.problem();
+    return text;
 }
 
 function unreadable(response) {
