@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/engine/script/bridge.h"
 #include "tests/engine/scriptbench.h"
 #include "tests/support/httpserver.h"
 
@@ -56,6 +57,7 @@ class TestHostileScript : public QObject
 private Q_SLOTS:
     void interruptsLoops_data();
     void interruptsLoops();
+    void knowsNoRequestThatAnInterruptionPrevented();
     void endsRecursion_data();
     void endsRecursion();
     void bearsWhatIsTooMuch_data();
@@ -115,6 +117,15 @@ void TestHostileScript::interruptsLoops()
                  || first.startsWith(QStringLiteral("failed: RangeError: More than 100000 timers")),
              qPrintable(lines.join(QLatin1Char('|')).left(500)));
     QCOMPARE(nextIteration(bench), QStringLiteral("end"));
+}
+
+void TestHostileScript::knowsNoRequestThatAnInterruptionPrevented()
+{
+    ScriptBench bench;
+    LogLimiter log(bench.clock, [](const Protocol::ScriptLog &) {});
+    Bridge bridge({.scheduler = bench.scheduler, .http = bench.http, .metrics = bench.metrics, .log = log});
+    QCOMPARE(bridge.endpointOf(7), QString());
+    bridge.cancel(7);
 }
 
 void TestHostileScript::endsRecursion_data()

@@ -91,7 +91,10 @@ std::chrono::microseconds ResponseParser::promisedIdleTime() const
     using namespace std::chrono_literals;
     constexpr std::chrono::microseconds Margin = 1s;
     constexpr qlonglong MaxSeconds = 86'400;
-    const auto hint = m_head.headers.first("keep-alive").toByteArray().toLower();
+    const auto field = m_head.headers.first("keep-alive");
+    if (field.isEmpty())
+        return std::chrono::microseconds::max();
+    const auto hint = field.toByteArray().toLower();
     for (const auto &part : hint.split(',')) {
         const auto name = part.left(part.indexOf('=')).trimmed();
         bool isNumber = false;

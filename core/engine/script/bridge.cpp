@@ -88,13 +88,18 @@ bool Bridge::start(int slot, HttpRequest request, const QString &url, const QJSV
 
 QString Bridge::endpointOf(int slot) const
 {
-    const auto &sent = m_sent.at(size_t(slot));
+    // A script can be interrupted between taking a slot and sending.
+    if (size_t(slot) >= m_sent.size())
+        return {};
+    const auto &sent = m_sent[size_t(slot)];
     return m_services.http.endpointOf(sent.worker, sent.number);
 }
 
 void Bridge::cancel(int slot)
 {
-    const auto &sent = m_sent.at(size_t(slot));
+    if (size_t(slot) >= m_sent.size())
+        return;
+    const auto &sent = m_sent[size_t(slot)];
     m_services.http.cancel(sent.worker, sent.number);
 }
 

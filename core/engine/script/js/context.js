@@ -3,8 +3,11 @@
 
 // What runs now, and whether it may still do something.
 
-// Promises that were rejected by no task, or by one that was over.
-const late = [];
+/// Promises that were rejected by no task, or by one that was over.
+export const late = [];
+
+/// The numbers of RequestPurpose in core/engine/http/httpmessages.h.
+export const Purpose = { Load: 0, Setup: 1, Teardown: 2 };
 
 /// A piece of work with an end: a setup, an iteration, a teardown, a call of a listener. Whatever a script begins
 /// belongs to the task that it is in; jobs of promises and timers carry it along.
@@ -15,6 +18,7 @@ export class Task {
         this.work = work; // {run, done, failed}, as begin() calls them
         this.isOver = false; // its outcome is known
         this.pending = 0; // requests and sleeps under way
+        this.purpose = Purpose.Load; // of its requests; here, for tasks of one shape are found faster
     }
 
     noteRejected(promise) {
@@ -32,7 +36,6 @@ Object.assign(Task.prototype, {
     isGivenUp: false, // nobody waits for it any more: it may neither send nor sleep
     survives: 0, // goes on until context.stopped is above
     isListener: false,
-    purpose: 0, // of its requests, as of Purpose
     returned: null, // {isOk, value} of its function, as long as requests or sleeps of it are under way
     timers: null, // those of setTimeout and setInterval that wait
     callSite: null, // an Error made where it last sent a request
@@ -40,9 +43,6 @@ Object.assign(Task.prototype, {
     bodies: null, // numbers of large bodies that go with it
     unheard: null, // promises that were rejected while nobody waited for them
 });
-
-/// The numbers of RequestPurpose in core/engine/http/httpmessages.h.
-export const Purpose = { Load: 0, Setup: 1, Teardown: 2 };
 
 export const outside = new Task(null, null, null); // of what belongs to none, as while a scenario file is loaded
 outside.isOver = true;
@@ -55,7 +55,7 @@ export const context = {
 };
 
 export function isGivenUp(task) {
-    return task.isGivenUp || context.stopped > task.survives;
+    return task.isGivenUp || (context.stopped > 0 && context.stopped > task.survives);
 }
 
 /// Why a task that is given up may not do something; "" when it asks again and again: then it gets no answer,
@@ -66,23 +66,5 @@ export function refuse(task) {
     return context.stopped > 0 ? "the run was stopped" : "its iteration was given up";
 }
 
-// Tasks whose function has returned, and whose last request or sleep has ended since.
-let settled = [];
-
-/// A request or a sleep of the task is over.
-export function noteEnded(task) {
-    if (--task.pending === 0 && task.returned !== null)
-        settled.push(task);
-}
-
-export function takeSettled() {
-    if (settled.length === 0)
-        return settled;
-    const taken = settled;
-    settled = [];
-    return taken;
-}
-
-export function takeLate() {
-    return late.length === 0 ? late : late.splice(0);
-}
+/// Tasks whose function has returned, and whose last request or sleep has ended since.
+export const settled = [];

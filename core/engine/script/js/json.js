@@ -4,6 +4,9 @@
 // What V4's JSON leaves out: the reviver of parse(), the list of names of stringify(), and half pairs of surrogates,
 // which must not get into a text. Loaded before core-js, whose regular expressions take longer.
 const { parse, stringify } = JSON;
+/// Without a reviver.
+export const parseJson = parse;
+
 const nativeTest = RegExp.prototype.test;
 const surrogates = /[\ud800-\udfff]/;
 const pairOrHalf = /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g;

@@ -113,7 +113,7 @@ class Check {
 export function check(name, ok) {
     if (typeof ok !== "boolean")
         return checkOther(name, ok);
-    count(name, ok);
+    (checks.get(name) || newCheck(String(name))).add(ok); // as count() does
     return ok;
 }
 
@@ -159,10 +159,7 @@ function checkEach(value, checksByName) {
 }
 
 function count(name, passed) {
-    let found = checks.get(name);
-    if (found === undefined)
-        found = newCheck(String(name));
-    found.add(passed);
+    (checks.get(name) || newCheck(String(name))).add(passed);
 }
 
 function newCheck(name) {

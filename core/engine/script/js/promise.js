@@ -15,8 +15,9 @@ const { isArray } = Array; // a script may change it
 // Of what is made for each await nothing has a constructor that does anything: the engine crashes when it is interrupted
 // within one (6.4: the result that it hands on is what the register happens to hold).
 
-// The queue: pairs of an object with run(itself, argument), and the argument. The array keeps its size, for the engine
-// would make a new one whenever it grows again.
+// The queue: pairs of an object with run(itself, argument), and the argument. Each such object has the fields run, task,
+// subject and promise, in this order: what has always the same shape is called faster. The array keeps its size, for
+// the engine would make a new one whenever it grows again.
 let jobs = [];
 let first = 0;
 let end = 0;
@@ -31,19 +32,19 @@ const { next: goOn, throw: throwInto } = generatorPrototype;
 
 // What becomes of a promise that somebody waits for with then().
 function reaction(onFulfilled, onRejected, derived) {
-    return { run: react, task: context.task, onFulfilled, onRejected, derived };
+    return { run: react, task: context.task, subject: { onFulfilled, onRejected }, promise: derived };
 }
 
-function react({ task, onFulfilled, onRejected, derived }, promise) {
+function react({ task, subject, promise }, settled) {
     context.task = task;
-    const isOk = promise.state === Fulfilled;
-    const handler = isOk ? onFulfilled : onRejected;
+    const isOk = settled.state === Fulfilled;
+    const handler = isOk ? subject.onFulfilled : subject.onRejected;
     if (typeof handler === "function")
-        resolveBy(derived, handler, promise.value);
+        resolveBy(promise, handler, settled.value);
     else if (isOk)
-        fulfill(derived, promise.value);
+        fulfill(promise, settled.value);
     else
-        rejectPromise(derived, promise.value);
+        rejectPromise(promise, settled.value);
 }
 
 function resolveBy(promise, handler, argument) {
@@ -71,13 +72,13 @@ export function runAsync(self, parameters, body) {
         rejectPromise(promise, error);
         return promise;
     }
-    resume({ run: resume, task: context.task, generator, promise }, beginning);
+    resume({ run: resume, task: context.task, subject: generator, promise }, beginning);
     return promise;
 }
 
 function resume(coroutine, awaited) {
     context.task = coroutine.task;
-    const { generator, promise } = coroutine;
+    const { subject: generator, promise } = coroutine;
     let step;
     try {
         step = (awaited.state === Rejected ? throwInto : goOn).call(generator, awaited.value);
@@ -95,12 +96,12 @@ function resume(coroutine, awaited) {
 }
 
 export function enqueue(callback) {
-    push({ run: callBack, task: context.task, callback }, undefined);
+    push({ run: callBack, task: context.task, subject: callback, promise: null }, undefined);
 }
 
-function callBack({ task, callback }) {
+function callBack({ task, subject }) {
     context.task = task;
-    callback();
+    subject();
 }
 
 /// Runs all jobs, and those that they bring. A job that throws ends nothing but itself: only callbacks of
@@ -140,7 +141,8 @@ function settle(promise, state, value) {
         push(reactions[i], promise);
 }
 
-function fulfill(promise, value) {
+/// Settles the promise with a value that is no thenable.
+export function fulfill(promise, value) {
     if (promise.state === Pending)
         settle(promise, Fulfilled, value);
 }

@@ -5,6 +5,7 @@
 import { responses, textOfResponse, utf8TextOfResponse } from "./bridge.js";
 import { HttpError, show } from "./errors.js";
 import { receivedHeaders } from "./headers.js";
+import { parseJson } from "./json.js";
 import { MolotovPromise, fulfilledPromise } from "./promise.js";
 
 // "name:value" lines, as C++ makes them.
@@ -20,9 +21,6 @@ export class Response {
     constructor(status, packed) {
         this.status = status;
         this._packed = packed; // an ArrayBuffer
-        this._headers = undefined;
-        this._text = undefined; // null: it cannot be read, and `_problem` says why
-        this._utf8Text = undefined; // the same, read as UTF-8
     }
 
     get statusText() {
@@ -60,21 +58,21 @@ export class Response {
     }
 
     text() {
-        if (this._text === undefined)
-            this._text = read(this, textOfResponse);
-        const text = this._text;
+        let text = this._text;
+        if (text === undefined)
+            text = this._text = read(this, textOfResponse);
         return text === null ? MolotovPromise.reject(unreadable(this)) : fulfilledPromise(text);
     }
 
     /// JSON is UTF-8, whatever its Content-Type says.
     json() {
-        if (this._utf8Text === undefined)
-            this._utf8Text = read(this, utf8TextOfResponse);
-        const text = this._utf8Text;
+        let text = this._utf8Text;
+        if (text === undefined)
+            text = this._utf8Text = read(this, utf8TextOfResponse);
         if (text === null)
             return MolotovPromise.reject(unreadable(this));
         try {
-            return fulfilledPromise(JSON.parse(text));
+            return fulfilledPromise(parseJson(text));
         } catch (error) {
             const reason = text === "" ? "its body is empty" : "its body begins with " + show(text, 80);
             return MolotovPromise.reject(new SyntaxError(
@@ -92,6 +90,13 @@ export class Response {
         return fulfilledPromise(new Uint8Array(bytes));
     }
 }
+
+// What few scripts ask for: each field that a constructor sets costs every exchange.
+Object.assign(Response.prototype, {
+    _headers: undefined,
+    _text: undefined, // null: it cannot be read, and `_problem` says why
+    _utf8Text: undefined, // the same, read as UTF-8
+});
 
 // Null: the body cannot be unpacked.
 function read(response, textOf) {

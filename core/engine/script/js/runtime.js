@@ -8,7 +8,7 @@ import { AbortController, AbortSignal } from "./abort.js";
 import { assert } from "./assert.js";
 import { bridge } from "./bridge.js";
 import { console } from "./console.js";
-import { context, outside } from "./context.js";
+import { context, late, outside, settled } from "./context.js";
 import { crypto } from "./crypto.js";
 import { TextDecoder, TextEncoder } from "./encoding.js";
 import { describeError } from "./errors.js";
@@ -56,10 +56,13 @@ function reportThrown(error) {
 }
 
 function leave() {
-    do
+    drain(reportThrown);
+    while (settled.length > 0) {
+        tasks.finishSettled();
         drain(reportThrown);
-    while (tasks.finishSettled());
-    tasks.reportLate();
+    }
+    if (late.length > 0)
+        tasks.reportLate();
     context.last = context.task;
     context.task = outside;
 }

@@ -4,13 +4,13 @@
 // The session that a scenario is given: a worker's HTTP client.
 import { bridge, send as sendBare } from "./bridge.js";
 import { callSiteHere } from "./callsite.js";
-import { context, isGivenUp, noteEnded, Purpose, refuse } from "./context.js";
+import { context, isGivenUp, Purpose, refuse, settled } from "./context.js";
 import { Cookies } from "./cookies.js";
 import { HttpError, show, UnansweredError } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { isToken, receivedHeaders, SessionHeaders } from "./headers.js";
 import { addFinder } from "./leftovers.js";
-import { isPending, pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
+import { fulfill, isPending, pendingPromise, rejectPromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
 import { Response } from "./response.js";
 import { SessionContext } from "./sessioncontext.js";
@@ -111,7 +111,10 @@ function send(session, method, url, options) {
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
     pending[slot] = { promise, callSite, task, told: undefined };
     ++task.pending;
-    if (!pass(slot, task, session._index, method, address, request)) {
+    const isSent = request === undefined && task.purpose === Purpose.Load && session._index >= 0
+        ? sendBare(slot, session._index, method, address)
+        : sendWithMore(slot, task, session._index, method, address, request);
+    if (!isSent) {
         release(slot);
         rejectPromise(promise, new TypeError(bridge.urlProblem(session._index, address)));
         promise.value.callSite = callSite;
@@ -120,17 +123,21 @@ function send(session, method, url, options) {
     if (listening)
         pending[slot].told = tellOfRequest(session, { method, url: address }, request);
     if (signal)
-        signal.addEventListener("abort", () => cancel(slot, promise, signal.reason));
+        cancelWith(signal, slot, promise);
     return promise;
 }
 
-// Hands a request to C++.
-function pass(slot, task, index, method, url, request) {
-    if (task.purpose !== Purpose.Load || index < 0) {
-        const owner = task.worker === null ? -1 : task.worker.index;
-        return bridge.sendFor(slot, owner, task.purpose, index, method, url, request);
-    }
-    return request === undefined ? sendBare(slot, index, method, url) : bridge.sendWith(slot, index, method, url, request);
+// A function of its own, for one that has a closure in it makes an object for its variables whenever it is called.
+function cancelWith(signal, slot, promise) {
+    signal.addEventListener("abort", () => cancel(slot, promise, signal.reason));
+}
+
+// Hands a request to C++ that has options, or is of a fixture.
+function sendWithMore(slot, task, index, method, url, request) {
+    if (task.purpose === Purpose.Load && index >= 0)
+        return bridge.sendWith(slot, index, method, url, request);
+    const owner = task.worker === null ? -1 : task.worker.index;
+    return bridge.sendFor(slot, owner, task.purpose, index, method, url, request);
 }
 
 // Ends an exchange that is still under way. C++ tells of its end later, when nobody waits for it any more.
@@ -186,7 +193,9 @@ function release(slot) {
     const exchange = pending[slot];
     pending[slot] = undefined;
     freeSlots.push(slot);
-    noteEnded(exchange.task);
+    const { task } = exchange;
+    if (--task.pending === 0 && task.returned !== null)
+        settled.push(task);
     return exchange;
 }
 
@@ -203,7 +212,7 @@ export function failUnanswered() {
         const { task, callSite } = pending[slot];
         if (task.isOver || task.survives > 0)
             continue;
-        giveUp(task, new UnansweredError(bridge.endpointOf(slot), callSite));
+        giveUp(task, new UnansweredError(bridge.endpointOf(slot) || "A request", callSite));
     }
 }
 
@@ -217,7 +226,7 @@ export function exchangeDone(slot, status, packed, body) {
         context.task = exchange.task;
         emit("response_received", { session: exchange.told.session, response, request: exchange.told.request });
     }
-    resolvePromise(exchange.promise, response);
+    fulfill(exchange.promise, response);
 }
 
 /// Called by C++: no whole response will come.

@@ -3,7 +3,7 @@
 
 // Tasks: how they begin, and what becomes of them.
 import { bridge, responses } from "./bridge.js";
-import { context, isGivenUp, outside, takeLate, takeSettled, Task } from "./context.js";
+import { context, isGivenUp, outside, late, settled, Task } from "./context.js";
 import { describeError } from "./errors.js";
 import { warnOfLeftovers } from "./leftovers.js";
 import { isFulfilled, listen, MolotovPromise } from "./promise.js";
@@ -22,7 +22,7 @@ export function begin(task) {
         return;
     }
     if (result instanceof MolotovPromise)
-        listen(result, { run: concludeBy, task });
+        listen(result, { run: concludeBy, task, subject: null, promise: null });
     else if (result !== null && typeof result === "object" && typeof result.then === "function")
         followForeign(task, result);
     else
@@ -36,7 +36,11 @@ function followForeign(task, thenable) {
 // The promise of a task's work is settled.
 function concludeBy({ task }, promise) {
     context.task = task;
-    conclude(task, isFulfilled(promise), promise.value);
+    // Apart, for nearly every iteration ends so.
+    if (task.pending === 0 && task.timers === null && isFulfilled(promise))
+        succeed(task, promise.value);
+    else
+        conclude(task, isFulfilled(promise), promise.value);
 }
 
 // The function of the task has returned, or thrown.
@@ -62,16 +66,14 @@ function finish(task, isOk, value) {
         fail(task, value);
 }
 
-/// Goes on with tasks that had to wait for requests and sleeps of their own; false if there was none.
+/// Goes on with tasks that had to wait for requests and sleeps of their own.
 export function finishSettled() {
-    const tasks = takeSettled();
-    for (const task of tasks) {
+    for (const task of settled.splice(0)) {
         if (task.isOver || task.pending > 0)
             continue;
         context.task = task;
         finish(task, task.returned.isOk, task.returned.value);
     }
-    return tasks.length > 0;
 }
 
 function succeed(task, value) {
@@ -95,9 +97,10 @@ function fail(task, error) {
 
 function end(task) {
     task.isOver = true;
-    if (task.unheard !== null)
+    if (task.unheard !== null) {
         reportUnheard(task.unheard);
-    task.unheard = null;
+        task.unheard = null;
+    }
     if (task.bodies !== null) {
         for (const body of task.bodies)
             responses.release(body);
@@ -124,9 +127,7 @@ function reportUnheard(promises) {
 
 /// Tells of promises that were rejected when nobody could be told of it any more.
 export function reportLate() {
-    const late = takeLate();
-    if (late.length > 0)
-        reportUnheard(late);
+    reportUnheard(late.splice(0));
 }
 
 /// An error that fails nothing.

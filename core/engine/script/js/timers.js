@@ -4,7 +4,7 @@
 // setTimeout and its kin, and sleep.
 import { bridge } from "./bridge.js";
 import { callSiteHere } from "./callsite.js";
-import { context, isGivenUp, noteEnded, refuse } from "./context.js";
+import { context, isGivenUp, refuse, settled } from "./context.js";
 import { addFinder } from "./leftovers.js";
 import { pendingPromise, rejectPromise, resolvePromise } from "./promise.js";
 
@@ -40,8 +40,8 @@ function remove(timer) {
     freeSlots.push(timer.slot);
     if (timer.sleep === null)
         forget(timer);
-    else
-        noteEnded(timer.task);
+    else if (--timer.task.pending === 0 && timer.task.returned !== null)
+        settled.push(timer.task);
 }
 
 // Takes a timer from those of its task.

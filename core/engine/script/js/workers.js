@@ -38,7 +38,8 @@ class Worker {
     beginFixture(purpose, origin, work, survives = 0) {
         const task = this.task = new Task(this, origin, work);
         task.purpose = purpose;
-        task.survives = survives;
+        if (survives > 0)
+            task.survives = survives;
         begin(task);
     }
 }
