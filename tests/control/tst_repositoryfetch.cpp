@@ -41,6 +41,7 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void runsNoHooks();
+    void obeysNoSettingsOfARepository();
     void takesNoSubmodules();
     void tellsNoSecrets();
     void waitsForNobodyElse();
@@ -327,6 +328,30 @@ void TestRepositoryFetch::runsNoHooks()
     const auto second = fetch(repository.url());
     QVERIFY2(second.checkout, qPrintable(second.error));
     QVERIFY(!QFileInfo::exists(m_cache->filePath(QStringLiteral("hooked"))));
+}
+
+// A file of attributes can only name filters; what they run is said by the settings of who fetches.
+void TestRepositoryFetch::obeysNoSettingsOfARepository()
+{
+    const auto mark = m_cache->filePath(QStringLiteral("ran"));
+    const auto command = QStringLiteral("touch '%1'; cat").arg(mark);
+    const GitRepository repository;
+    repository.write(QStringLiteral("a.txt"), "first");
+    repository.write(QStringLiteral(".gitattributes"), "* filter=evil diff=evil merge=evil\n");
+    const auto settings =
+        QStringLiteral("[filter \"evil\"]\n\tsmudge = \"%1\"\n\tprocess = \"%1\"\n\trequired = true\n"
+                       "[core]\n\tfsmonitor = \"%1\"\n\tpager = \"%1\"\n")
+            .arg(command);
+    repository.write(QStringLiteral(".gitconfig"), settings.toUtf8());
+    repository.write(QStringLiteral("config"), settings.toUtf8());
+    repository.commit(QStringLiteral("one"));
+    for (const auto *name : {"filter.evil.smudge", "filter.evil.process", "core.fsmonitor", "core.pager",
+                             "uploadpack.packObjectsHook"})
+        repository.git({QStringLiteral("config"), QLatin1String(name), command});
+    const auto outcome = fetch(repository.url());
+    QVERIFY2(outcome.checkout, qPrintable(outcome.error));
+    QCOMPARE(contentOf(*outcome.checkout, QStringLiteral("a.txt")), QStringLiteral("first"));
+    QVERIFY(!QFileInfo::exists(mark));
 }
 
 void TestRepositoryFetch::takesNoSubmodules()

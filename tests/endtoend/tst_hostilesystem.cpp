@@ -90,6 +90,33 @@ private Q_SLOTS:
                  qPrintable(m_cli->errors()));
     }
 
+    // Where a name server does not answer, a look-up takes longer than most runs.
+    void endsInTimeWithoutANameServer()
+    {
+#ifndef MOLOTOV_HANGING_RESOLVER
+        QSKIP("sanitizers want to be loaded first");
+#else
+        const NotedHelpers helpers;
+        m_cli->setVariable(QStringLiteral("MOLOTOV_HELPER"), helpers.program());
+        m_cli->setVariable(QStringLiteral("LD_PRELOAD"), QStringLiteral(MOLOTOV_HANGING_RESOLVER));
+        m_cli->start({QStringLiteral("shop.js"), QStringLiteral("-w3"), QStringLiteral("-d1"),
+                      QStringLiteral("-f1"), QStringLiteral("-q"), QStringLiteral("--base-url"),
+                      QStringLiteral("http://a.hanging.test:1"), QStringLiteral("--summary"),
+                      path("summary.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Failed));
+        const auto requests = savedSummary()[QStringLiteral("requests")];
+        QCOMPARE(requests[QStringLiteral("count")].toInt(), 3);
+        QCOMPARE(requests[QStringLiteral("aborted")].toInt(), 3);
+        const auto errors = savedSummary()[QStringLiteral("errors")].toArray();
+        QCOMPARE(errors.size(), 1);
+        QVERIFY2(
+            errors[0][QStringLiteral("message")].toString().contains(QStringLiteral("had no answer yet")),
+            qPrintable(errors[0][QStringLiteral("message")].toString()));
+        QVERIFY(helpers.areAllGone());
+#endif
+    }
+
     void runsWithClosedStreams_data()
     {
         QTest::addColumn<QString>("streams");
@@ -148,7 +175,10 @@ private Q_SLOTS:
     }
 
 private:
-    QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    QString path(const char *name) const
+    {
+        return m_folder->filePath(QString::fromLatin1(name));
+    }
 
     void write(const char *name, const QByteArray &text) const
     {
