@@ -138,6 +138,8 @@ declare module "molotov" {
     maxConnections?: number;
     /** Bytes, as they come and unpacked; an exchange with a longer body fails. 64 MiB if not given. */
     maxBody?: number;
+    /** True: bodies are counted and dropped as they come; a request may say otherwise. */
+    discard?: boolean;
   }
 
   /** A part of a form that is sent as multipart/form-data: a field with a value, or data such as a file. */
@@ -167,6 +169,8 @@ declare module "molotov" {
     name?: string;
     /** Ends the exchange when it is aborted; the promise rejects with the signal's reason. */
     signal?: AbortSignal | null;
+    /** True: the body is counted and dropped as it comes, so that it takes no memory, however long it is. */
+    discard?: boolean;
   }
 
   /** The HTTP client of one worker; keeps its cookies and connections for all iterations. */
@@ -302,8 +306,8 @@ declare module "molotov" {
     /** How long what took. */
     readonly timings: Timings;
     /**
-     * The body as text; as json() and bytes(), rejects with an HttpError when it cannot be unpacked. A body of 64 KiB
-     * or more is kept until its iteration or fixture is over.
+     * The body as text; as json() and bytes(), rejects with an HttpError when it cannot be unpacked, and with a TypeError
+     * when it was discarded. A body of 64 KiB or more is kept until its iteration or fixture is over.
      */
     text(): Promise<string>;
     /** The value that the body says as JSON. */
@@ -328,7 +332,7 @@ declare module "molotov" {
   /** What a request without a whole response rejects with. */
   export interface HttpError extends Error {
     readonly name: "HttpError";
-    readonly kind: "dns" | "refused" | "timeout" | "tls" | "closed" | "protocol" | "ports" | "aborted";
+    readonly kind: "dns" | "refused" | "timeout" | "tls" | "closed" | "protocol" | "ports" | "memory" | "aborted";
     readonly url: string;
   }
 

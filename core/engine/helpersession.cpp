@@ -24,6 +24,9 @@ constexpr std::chrono::seconds GlobalTeardownLimit{30};
 // More than so many bytes that the controller has not read yet: reports wait, lines of logs are left out.
 constexpr qint64 MaxPending = 1 << 20;
 
+// A body that a script reads as text takes three times its size.
+constexpr qint64 ShareOfBodies = 4;
+
 // Of one helper among so many, so that scripts without end do not take the whole computer with them: three
 // quarters of its memory are for helpers.
 qint64 memoryLimit(int helpers)
@@ -111,6 +114,7 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
                        .log = m_log,
                        .statsd = m_statsd.get()},
         ScriptRuntime::Options{.memoryLimit = memoryLimit(scenario.share.count)});
+    m_http.bodies().setMost(memoryLimit(scenario.share.count) / ShareOfBodies);
     connectRuntime();
     m_loaded = m_runtime->load(scenario);
     if (m_loaded.error) {

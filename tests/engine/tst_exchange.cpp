@@ -4,6 +4,7 @@
 #include "core/engine/http/httpconnection.h"
 #include "tests/engine/sessionscript.h"
 
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -38,6 +39,11 @@ private Q_SLOTS:
     void takesEachStatusAsAnAnswer();
     void takesARefusedUserAsAnAnswer();
     void unpacksABodyWhenItIsRead();
+    void discardsBodies_data();
+    void discardsBodies();
+    void tellsWhatDiscardedABody();
+    void holdsSoManyBodies_data();
+    void holdsSoManyBodies();
     void fails_data();
     void fails();
     void aTimeoutComesAfterWhatWasSeenBefore();
@@ -280,6 +286,118 @@ void tst_Exchange::takesARefusedUserAsAnAnswer()
     )")),
              QStringLiteral("401 who?\n401 who?\n401 who?\nhttp://127.0.0.1/"));
     QCOMPARE(server.requests().size(), 4);
+}
+
+void tst_Exchange::discardsBodies_data()
+{
+    QTest::addColumn<bool>("isByProxy");
+    QTest::newRow("by itself") << false;
+    QTest::newRow("by QNetworkAccessManager") << true;
+}
+
+void tst_Exchange::discardsBodies()
+{
+    QFETCH(bool, isByProxy);
+    // More than a body may have; half of them say so.
+    const QByteArray body(300'000, 'x');
+    const auto announced = ServerAnswer::response(200, body);
+    const auto packed = ServerAnswer::response(200, "no gzip", {"Content-Encoding: gzip"});
+    const auto unannounced = ServerAnswer::raw("HTTP/1.1 200 OK\r\n\r\n" + body);
+    HttpServer server([&](const ServedRequest &request) {
+        return request.path().endsWith("/packed") ? packed
+               : request.path().endsWith("/end")  ? unannounced
+                                                  : announced;
+    });
+    ScriptBench bench;
+    SessionShape shape;
+    shape.rules.maxBody = 1000;
+    if (isByProxy)
+        shape.transport.proxy = server.url().toString();
+    QVERIFY(bench.http.setShape(0, shape));
+    bench.http.bodies().setMost(1000);
+    const auto lines = bench.linesOf(QStringLiteral(R"(
+        for (const path of ["/", "/packed", "/end", "/"]) {
+            const response = await session.get(path, { discard: true });
+            console.log(response.status, response.headers.get("content-length"), response.timings.total > 0);
+        }
+    )"),
+                                     server.url().toString());
+    QCOMPARE(lines, QStringList({QStringLiteral("200 300000 true"), QStringLiteral("200 7 true"),
+                                 QStringLiteral("200 null true"), QStringLiteral("200 300000 true")}));
+    const auto delta = bench.metrics.take(0);
+    QCOMPARE(delta.bytesIn, 2 * announced.bytes.size() + packed.bytes.size() + unannounced.bytes.size());
+}
+
+void tst_Exchange::tellsWhatDiscardedABody()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "[1]"); });
+    ScriptBench bench;
+    SessionShape shape;
+    shape.rules.bodyUse = BodyUse::DiscardedBySession;
+    QVERIFY(bench.http.setShape(0, shape));
+    const auto lines = bench.linesOf(QStringLiteral(R"(
+        const tell = (error) => console.log(error.name + ": " + error.message.replace(/:\d+/, ""));
+        const own = await session.get("/", { discard: true });
+        await own.text().catch(tell);
+        const response = await session.get("/");
+        for (const read of ["text", "json", "bytes"])
+            await response[read]().catch(tell);
+        await (await fetch("/")).arrayBuffer().catch(tell);
+        console.log((await (await session.get("/", { discard: false })).json())[0]);
+    )"),
+                                     server.url().toString());
+    const auto start = QStringLiteral("TypeError: The body of http://127.0.0.1/ was discarded as it came: ");
+    const auto bySetup =
+        start + QStringLiteral("setup returned discard: true (a request with discard: false keeps its own)");
+    QCOMPARE(lines, QStringList({start + QStringLiteral("its request has discard: true"), bySetup, bySetup,
+                                 bySetup, bySetup, QStringLiteral("1")}));
+}
+
+void tst_Exchange::holdsSoManyBodies_data()
+{
+    QTest::addColumn<bool>("isByProxy");
+    QTest::addColumn<bool>("isAnnounced");
+    QTest::newRow("announced") << false << true;
+    QTest::newRow("not announced") << false << false;
+    QTest::newRow("by QNetworkAccessManager") << true << false;
+}
+
+void tst_Exchange::holdsSoManyBodies()
+{
+    QFETCH(bool, isByProxy);
+    QFETCH(bool, isAnnounced);
+    const QByteArray body(300'000, 'x');
+    HttpServer server([&](const ServedRequest &) {
+        return isAnnounced ? ServerAnswer::response(200, body)
+                           : ServerAnswer::raw("HTTP/1.1 200 OK\r\n\r\n" + body);
+    });
+    ScriptBench bench;
+    SessionShape shape;
+    if (isByProxy)
+        shape.transport.proxy = server.url().toString();
+    QVERIFY(bench.http.setShape(0, shape));
+    bench.http.bodies().setMost(1 << 20);
+    const auto lines = bench.linesOf(QStringLiteral(R"(
+        const get = (options) => session.get("/", options).then((r) => r.status, (error) => error.kind);
+        const seen = [];
+        for (let i = 0; i < 5; ++i)
+            seen.push(await get()); // each is kept until the iteration is over
+        console.log(seen.join(), await get({ discard: true }));
+        await session.get("/");
+    )"),
+                                     server.url().toString());
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines.first(), QStringLiteral("200,200,200,memory,memory 200"));
+    const QRegularExpression told(
+        QStringLiteral("^failed: GET http://127.0.0.1:\\d+/ got a body of (\\d+) bytes or more that this "
+                       "process has no room "
+                       "for: it holds at most 1 MiB of bodies at a time \\(discard: true keeps none\\)$"));
+    const auto match = told.match(lines.last());
+    QVERIFY2(match.hasMatch(), qPrintable(lines.last()));
+    if (isAnnounced)
+        QCOMPARE(match.captured(1).toInt(), 300'000);
+    QVERIFY(bench.failure->kind == ErrorKind::Local);
+    QCOMPARE(bench.http.bodies().held(), 0);
 }
 
 void tst_Exchange::fails_data()

@@ -24,7 +24,7 @@ private Q_SLOTS:
             .address = QUrl(QStringLiteral("http://a/é")), .isRedirected = true, .body = "bödy"};
         response.head = {.status = 200, .reason = "Fine", .headers = HttpHeaders{{"A", "1"}}};
         response.timings = {.dns = 1ms, .receive = 500us, .total = 7ms};
-        ResponseStore reader;
+        ResponseStore reader{m_bodies};
         const auto packed = reader.pack(response).bytes;
         QCOMPARE(reader.url(packed), QStringLiteral("http://a/%C3%A9"));
         QVERIFY(reader.isRedirected(packed));
@@ -40,7 +40,7 @@ private Q_SLOTS:
 
     void readsFieldsInUtf8OrLatin1()
     {
-        ResponseStore store;
+        ResponseStore store{m_bodies};
         HttpResponse response;
         response.head.headers = HttpHeaders{{"A", "caf\xc3\xa9"}};
         QCOMPARE(store.fields(store.pack(response).bytes), QStringLiteral("A:café\n"));
@@ -52,7 +52,7 @@ private Q_SLOTS:
     {
         HttpResponse response;
         response.head.headers = HttpHeaders{{"A", "caf\xe9"}, {"B", "caf\xc3\xa9"}, {"C", ""}};
-        ResponseStore store;
+        ResponseStore store{m_bodies};
         QCOMPARE(store.fields(store.pack(response).bytes), QStringLiteral("A:café\nB:café\nC:\n"));
     }
 
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         HttpResponse response{.body = body};
         response.head.headers = HttpHeaders{{"Content-Type", type}};
-        ResponseStore reader;
+        ResponseStore reader{m_bodies};
         reader.onUnknownCharset([](const QString &, const QString &charset) { QFAIL(qPrintable(charset)); });
         QTEST(reader.text(reader.pack(response).bytes).toString(), "text");
     }
@@ -121,7 +121,7 @@ private Q_SLOTS:
         HttpResponse response{.address = QUrl(QStringLiteral("http://a/")), .body = "b\xc3\xb6"};
         response.head.headers = HttpHeaders{{"Content-Type", "text/plain; charset=X-Own"}};
         QStringList told;
-        ResponseStore reader;
+        ResponseStore reader{m_bodies};
         reader.onUnknownCharset([&](const QString &url, const QString &charset) { told += {url, charset}; });
         QCOMPARE(reader.text(reader.pack(response).bytes).toString(), QStringLiteral("bö"));
         QCOMPARE(told, QStringList({QStringLiteral("http://a/"), QStringLiteral("x-own")}));
@@ -131,7 +131,7 @@ private Q_SLOTS:
 
     void holdsAnEmptyOne()
     {
-        ResponseStore store;
+        ResponseStore store{m_bodies};
         const auto packed = store.pack({}).bytes;
         QCOMPARE(store.text(packed).toString(), QString());
         QVERIFY(!store.bytes(packed).isNull());
@@ -139,8 +139,8 @@ private Q_SLOTS:
 
     void keepsLargeBodiesUntilTheyAreReleased()
     {
-        ResponseStore store;
-        HttpResponse response{.body = QByteArray(ResponseStore::LargeBody, 'x')};
+        ResponseStore store{m_bodies};
+        HttpResponse response{.body = QByteArray(BodyBudget::LargeBody, 'x')};
         const auto packed = store.pack(response);
         const auto other = store.pack(response);
         QVERIFY(packed.body > 0);
@@ -164,7 +164,7 @@ private Q_SLOTS:
     // Which has it copied to nobody.
     void handsOverWhatItUnpacked()
     {
-        ResponseStore store;
+        ResponseStore store{m_bodies};
         HttpResponse response{.body = qCompress(QByteArray(100'000, 'x')).mid(4)};
         response.head.headers = HttpHeaders{{"Content-Encoding", "deflate"}};
         const auto packed = store.pack(response);
@@ -181,7 +181,7 @@ private Q_SLOTS:
     // A script can reach the bytes.
     void survivesBytesThatWereWrittenInto()
     {
-        ResponseStore reader;
+        ResponseStore reader{m_bodies};
         auto packed = reader.pack({.body = QByteArray(100, 'x')}).bytes;
         for (const QByteArray &bad :
              {QByteArray(), QByteArray(10, 'x'), QByteArray(packed.size(), char(0xff))}) {
@@ -191,8 +191,25 @@ private Q_SLOTS:
             reader.text(bad);
             reader.bytes(bad);
             reader.isGone(bad);
+            reader.discardedBy(bad);
         }
     }
+
+    void countsLargeBodiesWhileItKeepsThem()
+    {
+        ResponseStore store{m_bodies};
+        const auto before = m_bodies.held();
+        store.pack({.body = QByteArray(BodyBudget::LargeBody - 1, 'x')});
+        QCOMPARE(m_bodies.held(), before);
+        const auto large = store.pack({.body = QByteArray(BodyBudget::LargeBody, 'x')});
+        QCOMPARE(m_bodies.held(), before + BodyBudget::LargeBody);
+        store.release(int(large.body));
+        store.release(int(large.body));
+        QCOMPARE(m_bodies.held(), before);
+    }
+
+private:
+    BodyBudget m_bodies;
 };
 
 QTEST_GUILESS_MAIN(TestResponsePack)

@@ -116,11 +116,13 @@ void tst_Session::refusesWhatItCannotSend_data()
     QTest::newRow("unknown option")
         << "get(\"/\", { querry: {} })"
         << "TypeError: A request has no option “querry”; it has headers, query, body, json, "
-           "form, multipart, timeout, redirect, maxRedirects, auth, name, signal";
+           "form, multipart, timeout, redirect, maxRedirects, auth, name, signal, discard";
     QTest::newRow("object as body")
         << "post(\"/\", { body: { a: 1 } })"
         << "TypeError: body is a string, an ArrayBuffer or a Uint8Array, got {\"a\":1} (did "
            "you mean json?)";
+    QTest::newRow("discard") << "get(\"/\", { discard: 1 })"
+                             << "TypeError: discard is true or false, got 1";
     QTest::newRow("timeout") << "get(\"/\", { timeout: 0 })"
                              << "TypeError: timeout is a number of seconds above 0, got 0";
     QTest::newRow("header") << "get(\"/\", { headers: { \"X-A\": \"1\\r\\nX-B: 2\" } })"

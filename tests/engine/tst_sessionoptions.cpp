@@ -92,7 +92,7 @@ void tst_SessionOptions::refuses_data()
     row("{ baseURL: \"\" }",
         "A session has no option “baseURL”; it has baseUrl, headers, auth, cookies, timeout, redirect, "
         "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
-        "expectContinue, maxConnections, maxBody");
+        "expectContinue, maxConnections, maxBody, discard");
     row("{ baseUrl: \"localhost:80\" }", "baseUrl “localhost:80” is neither http nor https: write http:// "
                                          "before a host, or / before a path with a colon");
     row("{ baseUrl: \"httpx://localhost\" }", "baseUrl “httpx://localhost” is neither http nor https");
@@ -135,12 +135,13 @@ void tst_SessionOptions::refuses_data()
     row("{ http2: \"yes\" }", "http2 is true or false, got \"yes\"");
     row("{ keepAlive: 1 }", "keepAlive is true or false, got 1");
     row("{ maxConnections: 0 }", "maxConnections is a whole number above 0, got 0");
+    row("{ discard: 0 }", "discard is true or false, got 0");
     row("{ maxBody: 1.5 }", "maxBody is a whole number, 0 or more, got 1.5");
     row("{ connections: 5 }",
         "A session has no option “connections”; it has baseUrl, headers, auth, cookies, timeout, "
         "redirect, "
         "maxRedirects, verifyTls, caCertificate, clientCertificate, proxy, http2, keepAlive, resumeTls, "
-        "expectContinue, maxConnections, maxBody");
+        "expectContinue, maxConnections, maxBody, discard");
 }
 
 void tst_SessionOptions::refuses()

@@ -4,6 +4,7 @@
 #include "core/engine/http/exchange.h"
 
 #include "core/engine/clock.h"
+#include "core/engine/http/bodybudget.h"
 #include "core/engine/http/certificatenames.h"
 #include "core/engine/http/failurereason.h"
 #include "core/engine/http/growbody.h"
@@ -58,9 +59,9 @@ qint64 sizeOf(const HttpRequest &request)
            + sizeOf(request.headers) + request.body.value_or(QByteArray()).size();
 }
 
-qint64 sizeOf(const HttpResponse &response)
+qint64 sizeOf(const ResponseHead &head)
 {
-    return 15 + response.head.reason.size() + sizeOf(response.head.headers.pairs()) + response.body.size();
+    return 15 + head.reason.size() + sizeOf(head.headers.pairs());
 }
 
 } // namespace
@@ -105,6 +106,7 @@ void Exchange::sendHop()
     }
     m_sslProblem.clear();
     m_replyBody.clear();
+    m_replyBodySize = 0;
     m_reply = sendRequest(m_manager, m_request, *m_transport);
     watchReply();
 }
@@ -117,8 +119,8 @@ void Exchange::watchReply()
     };
     watch(&QNetworkReply::finished, [this] { onHopFinished(hasWholeResponse(*m_reply)); });
     watch(&QNetworkReply::readyRead, [this] {
-        growBody(m_replyBody, m_reply->readAll()); // it would have all of it twice in the end
-        checkSize(m_replyBody.size());
+        takeReplyBody(); // it would have all of it twice in the end
+        checkSize(m_replyBodySize);
     });
     watch(&QNetworkReply::socketStartedConnecting, [this] { m_marks.connecting = m_tools.clock.now(); });
     watch(&QNetworkReply::requestSent, [this] { m_marks.sent = m_tools.clock.now(); });
@@ -184,11 +186,42 @@ void Exchange::onBody()
     checkSize(m_hop->contentSize());
 }
 
+void Exchange::takeReplyBody()
+{
+    const auto piece = m_reply->readAll();
+    m_replyBodySize += piece.size();
+    if (m_request.rules.bodyUse == BodyUse::Keep)
+        growBody(m_replyBody, piece);
+}
+
 // All of a body waits until it is whole.
 void Exchange::checkSize(qint64 size)
 {
+    if (m_request.rules.bodyUse != BodyUse::Keep)
+        return;
     if (size > m_request.rules.maxBody)
         failForSize();
+    else if (size >= BodyBudget::LargeBody && size > m_heldRoom)
+        holdRoom(size);
+}
+
+// For all that is announced: many bodies that grow together would leave room for none of them.
+void Exchange::holdRoom(qint64 size)
+{
+    auto *bodies = m_tools.bodies;
+    if (bodies == nullptr)
+        return;
+    const qint64 more = size - m_heldRoom;
+    if (bodies->hasRoomFor(more)) {
+        bodies->add(more);
+        m_heldRoom = size;
+        return;
+    }
+    fail({HttpFailure::Kind::Memory,
+          QStringLiteral("got a body of %1 bytes or more that this process has no room for: it holds at most "
+                         "%2 MiB of bodies at a time (discard: true keeps none)")
+              .arg(size)
+              .arg(bodies->most() >> 20)});
 }
 
 void Exchange::failForSize()
@@ -206,7 +239,7 @@ void Exchange::onHopFinished(bool isWhole)
         return;
     }
     auto response = readResponse();
-    if (response.body.size() > m_request.rules.maxBody) {
+    if (response.body.size() > m_request.rules.maxBody) { // what came with the end
         failForSize();
         return;
     }
@@ -233,6 +266,7 @@ HttpResponse Exchange::readResponse()
 {
     HttpResponse response{.address = m_request.address,
                           .isRedirected = m_redirects > 0,
+                          .bodyUse = m_request.rules.bodyUse,
                           .maxBody = m_request.rules.maxBody,
                           .timings = hopTimings()};
     if (m_hop) {
@@ -249,7 +283,7 @@ HttpResponse Exchange::readResponse()
             headers.append({name, line});
     }
     response.head.headers = headers;
-    growBody(m_replyBody, m_reply->readAll());
+    takeReplyBody();
     response.body = std::exchange(m_replyBody, {});
     return response;
 }
@@ -288,7 +322,7 @@ void Exchange::countTransfer(const HttpResponse *response)
         for (int i = 0; i < m_hop->retries(); ++i)
             counter().addRetry(m_request.method, name());
     } else if (m_reply != nullptr) {
-        counter().addTraffic(response ? sizeOf(*response) : 0, sizeOf(m_request));
+        counter().addTraffic(response ? sizeOf(response->head) + m_replyBodySize : 0, sizeOf(m_request));
     }
 }
 
@@ -388,6 +422,8 @@ void Exchange::finish(const HttpOutcome &outcome)
 void Exchange::dropHop()
 {
     m_hop.reset();
+    if (m_heldRoom > 0)
+        m_tools.bodies->remove(std::exchange(m_heldRoom, 0));
     auto *reply = std::exchange(m_reply, nullptr);
     if (reply == nullptr)
         return;

@@ -13,6 +13,7 @@
 
 namespace Molotov {
 
+class BodyBudget;
 class Clock;
 class ExchangeCounter;
 class LoadAccessManager;
@@ -29,6 +30,7 @@ struct ExchangeTools
     MetricsRecorder &metrics;
     StatsdClient *statsd = nullptr; ///< hears of each hop; null = nobody wants to know
     TrafficLog *traffic = nullptr; ///< writes down each hop; null = nobody wants to read it
+    BodyBudget *bodies = nullptr; ///< what they may take; null = any number
 };
 
 /// One request of a scenario on its way, through redirects, to its outcome. Each hop is counted as an
@@ -73,7 +75,9 @@ private:
     void prepare() const override;
     void onFinished() override { onHopFinished(!m_hop->failure()); }
     FailureReason failureReason() const;
+    void takeReplyBody();
     void checkSize(qint64 size);
+    void holdRoom(qint64 size);
     void failForSize();
     ExchangeTimings hopTimings() const;
     void onHopFinished(bool isWhole);
@@ -99,8 +103,10 @@ private:
     std::shared_ptr<const Transport> m_transport;
     std::unique_ptr<Hop> m_hop; // or, for what QNetworkAccessManager itself does:
     QNetworkReply *m_reply = nullptr; // a child of the manager
-    QByteArray m_replyBody; // what has come of it
+    QByteArray m_replyBody; // what has come of it, and is kept
+    qint64 m_replyBodySize = 0; // what has come
     QString m_sslProblem;
+    qint64 m_heldRoom = 0; // for a large body
     Scheduler::Alarm m_timeout;
     std::chrono::microseconds m_earlier{0}; // what the hops before the present one took
     Marks m_marks;

@@ -79,6 +79,7 @@ HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
     , m_outbox(tools.clock, &tools.metrics)
     , m_lastTransport(plainTransport())
 {
+    m_tools.bodies = &m_bodies;
 }
 
 HttpClient::~HttpClient()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/bodybudget.h"
 #include "core/engine/http/exchange.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/outbox.h"
@@ -51,6 +52,8 @@ public:
 
     /// Who hears of exchanges from now on; null = nobody. They must outlive this.
     void setObservers(StatsdClient *statsd, TrafficLog *traffic);
+    /// Of all its responses.
+    BodyBudget &bodies() { return m_bodies; }
     /// Of the profile: for sessions whose shape has none.
     void setBaseUrl(const QString &baseUrl) { m_baseUrl = baseUrl; }
     /// Says what is wrong with the shape, if something is. Connections and cookies of before stay.
@@ -98,6 +101,7 @@ private:
 
     ExchangeTools m_tools;
     HostCache &m_hosts;
+    BodyBudget m_bodies;
     Outbox m_outbox;
     QString m_baseUrl;
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker

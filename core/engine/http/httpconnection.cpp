@@ -196,7 +196,7 @@ void HttpConnection::startExchange()
     ++m_exchanges;
     m_phaseBegan = m_tools.clock.now();
     m_sent = m_firstByte = microseconds(0);
-    m_parser.begin(m_hop->wire().method);
+    m_parser.begin(m_hop->wire().method, m_hop->wire().keepsBody);
     m_bodyLeft = m_hop->wire().bodySize;
     auto message = m_hop->wire().head;
     m_awaitsContinue = owesBody() && m_hop->wire().expectsContinue;

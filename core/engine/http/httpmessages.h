@@ -22,6 +22,13 @@ enum class RedirectMode {
     Error, ///< it is no response
 };
 
+/// What becomes of the body of a response.
+enum class BodyUse {
+    Keep,
+    DiscardedByRequest, ///< counted and dropped as it comes
+    DiscardedBySession, ///< the same
+};
+
 /// What a session says of all its exchanges, and a request of its own.
 struct ExchangeRules
 {
@@ -30,6 +37,7 @@ struct ExchangeRules
     RedirectMode redirect = RedirectMode::Follow;
     int maxRedirects = 10; ///< more end the exchange; 0: none is followed, as with Manual
     qint64 maxBody = 64 << 20; ///< bytes, as they come and decompressed; more end the exchange
+    BodyUse bodyUse = BodyUse::Keep; ///< what is not kept has no limit
 
     bool operator==(const ExchangeRules &) const = default;
 };
@@ -77,7 +85,8 @@ struct HttpResponse
     ResponseHead head;
     WebAddress address; ///< that answered
     bool isRedirected = false;
-    QByteArray body; ///< as it came: bodytext.h unpacks it
+    QByteArray body; ///< as it came: bodytext.h unpacks it; empty if it was not kept
+    BodyUse bodyUse = BodyUse::Keep;
     qint64 maxBody = ExchangeRules().maxBody; ///< bytes that it may come to, unpacked
     ExchangeTimings timings;
 
@@ -95,6 +104,7 @@ struct HttpFailure
         Closed, ///< the connection ended before the response did
         Protocol, ///< what came was no HTTP, was too much, or was redirected where it may not
         Ports, ///< this computer has no port or descriptor left
+        Memory, ///< a body is more than this process has room for
         Aborted, ///< by the script, or by us because the run was stopped or over
     };
 

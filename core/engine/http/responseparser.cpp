@@ -49,11 +49,12 @@ ResponseParser::ResponseParser()
     m_parser.data = this;
 }
 
-void ResponseParser::begin(const QByteArray &method)
+void ResponseParser::begin(const QByteArray &method, bool keepsBody)
 {
     llhttp_reset(&m_parser);
     m_state = State::Head;
     m_isForHead = method == "HEAD";
+    m_keepsBody = keepsBody;
     m_body.clear();
     m_announcedSize = 0;
     m_interim = 0;
@@ -196,14 +197,16 @@ int ResponseParser::onHead()
     if (m_parser.flags & F_CONTENT_LENGTH) {
         m_announcedSize =
             qint64(std::min(m_parser.content_length, std::uint64_t(std::numeric_limits<qint64>::max())));
-        m_body.reserve(qsizetype(std::min(m_parser.content_length, MaxReserved)));
+        if (m_keepsBody)
+            m_body.reserve(qsizetype(std::min(m_parser.content_length, MaxReserved)));
     }
     return HPE_OK;
 }
 
 int ResponseParser::onBody(const char *bytes, size_t size)
 {
-    m_body.append(bytes, qsizetype(size));
+    if (m_keepsBody)
+        m_body.append(bytes, qsizetype(size));
     return HPE_OK;
 }
 

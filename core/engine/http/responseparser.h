@@ -39,8 +39,8 @@ public:
     ResponseParser(const ResponseParser &) = delete;
     ResponseParser &operator=(const ResponseParser &) = delete;
 
-    /// What comes now answers a new request.
-    void begin(const QByteArray &method);
+    /// What comes now answers a new request. A body that is not kept is read over.
+    void begin(const QByteArray &method, bool keepsBody = true);
     /// Takes bytes until the response is complete or failed; returns how many.
     qsizetype take(const char *bytes, qsizetype size);
     /// The connection has ended: completes a response without a length, and fails any other.
@@ -87,6 +87,7 @@ private:
     qsizetype m_headSize = 0;
     int m_interim = 0;
     bool m_isForHead = false; // the request was a HEAD
+    bool m_keepsBody = true;
     bool m_inField = false; // its name has begun
     bool m_inValue = false;
     bool m_hasBegun = false;

@@ -31,6 +31,14 @@ QString toText(const HttpHeaders &headers)
     return text;
 }
 
+QString responseHead(const HttpRequest &request, const HttpResponse &response)
+{
+    return QStringLiteral("< %1 %2 (%3 %4)")
+               .arg(QString::number(response.head.status), QString::fromLatin1(response.head.reason),
+                    QString::fromLatin1(request.method), QString::fromLatin1(request.address.text()))
+           + toText(response.head.headers.pairs());
+}
+
 QString toText(const QByteArray &body, QByteArrayView contentType)
 {
     if (body.isEmpty())
@@ -65,13 +73,13 @@ void TrafficLog::addRequest(const HttpRequest &request)
 
 void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &response)
 {
+    if (response.bodyUse != BodyUse::Keep) {
+        write(request, responseHead(request, response), QStringLiteral("\n\n(its body was discarded)"));
+        return;
+    }
     const auto body =
         unpacked(response.body, response.head.headers.joined("content-encoding"), response.maxBody);
-    write(request,
-          QStringLiteral("< %1 %2 (%3 %4)")
-                  .arg(QString::number(response.head.status), QString::fromLatin1(response.head.reason),
-                       QString::fromLatin1(request.method), QString::fromLatin1(request.address.text()))
-              + toText(response.head.headers.pairs()),
+    write(request, responseHead(request, response),
           toText(body ? *body : response.body, response.head.headers.first("content-type")));
 }
 

@@ -127,8 +127,10 @@ HttpHeaders headersOf(const HttpRequest &request, const Transport &transport)
 WireRequest WireRequest::make(const HttpRequest &request, const Transport &transport,
                               const QByteArray &cookies)
 {
-    WireRequest wire{
-        .method = request.method, .address = request.address, .expectsContinue = transport.expectsContinue};
+    WireRequest wire{.method = request.method,
+                     .address = request.address,
+                     .expectsContinue = transport.expectsContinue,
+                     .keepsBody = request.rules.bodyUse == BodyUse::Keep};
     if (request.body) {
         wire.body = *request.body;
         wire.bodySize = wire.body.size();

@@ -33,6 +33,7 @@ struct WireRequest
     bool expectsContinue = false; ///< the server is to say first that it wants the body, which is not empty
     bool savesCookies = true; ///< that the response sets
     bool keepsConnection = true; ///< false: it says that the connection ends with it
+    bool keepsBody = true; ///< of the response
 
     /// `cookies`: of the session, as one field; may be empty.
     static WireRequest make(const HttpRequest &request, const Transport &transport,

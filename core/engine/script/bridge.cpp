@@ -29,6 +29,7 @@ enum class StatsdKind { Counter, Gauge, Timing, Set };
 Bridge::Bridge(const ScriptServices &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_responses(services.http.bodies(), this)
 {
     m_responses.onUnknownCharset([this](const QString &url, const QString &charset) {
         if (m_unknownCharsets.size() == MaxUnknownCharsets || m_unknownCharsets.contains(charset))

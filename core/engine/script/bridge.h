@@ -129,7 +129,7 @@ private:
     ScriptServices m_services;
     ByteTools m_bytes{this};
     Patterns m_patterns{this};
-    ResponseStore m_responses{this};
+    ResponseStore m_responses;
     QStringList m_unknownCharsets; // each is told once
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
     struct Sent

@@ -31,7 +31,8 @@ QByteArray toBody(const QJSValue &body)
     return whole;
 }
 
-void readRules(const QVariantMap &given, ExchangeRules &rules)
+// `discarded`: the name of what gives them, for bodies.
+void readRules(const QVariantMap &given, ExchangeRules &rules, BodyUse discarded)
 {
     if (const auto timeout = given.value(QStringLiteral("timeout")); timeout.isValid())
         rules.timeout = toDuration(timeout.toDouble());
@@ -41,6 +42,8 @@ void readRules(const QVariantMap &given, ExchangeRules &rules)
         rules.maxRedirects = most.toInt();
     if (const auto most = given.value(QStringLiteral("maxBody")); most.isValid())
         rules.maxBody = qint64(most.toDouble());
+    if (const auto discard = given.value(QStringLiteral("discard")); discard.isValid())
+        rules.bodyUse = discard.toBool() ? discarded : BodyUse::Keep;
 }
 
 } // namespace
@@ -71,14 +74,14 @@ void readOptions(const QJSValue &options, HttpRequest &request)
         request.name = name.toString();
     const auto rules = options.property(QStringLiteral("rules"));
     if (!rules.isUndefined())
-        readRules(rules.toVariant().toMap(), request.rules);
+        readRules(rules.toVariant().toMap(), request.rules, BodyUse::DiscardedByRequest);
 }
 
 SessionShape toShape(const QVariantMap &options)
 {
     const auto text = [&](const char *name) { return options.value(QLatin1String(name)).toString(); };
     SessionShape shape{.baseUrl = text("baseUrl")};
-    readRules(options, shape.rules);
+    readRules(options, shape.rules, BodyUse::DiscardedBySession);
     shape.transport = {.tls = {.isVerified = options.value(QStringLiteral("verifyTls"), true).toBool(),
                                .caCertificate = text("caCertificate").toUtf8(),
                                .certificate = text("certificate").toUtf8(),

@@ -32,7 +32,7 @@ struct Head
     quint32 fields = 0;
     quint32 isRedirected = 0;
     quint32 largeBody = 0; // its number; 0: it has none
-    quint32 unused = 0;
+    quint32 bodyUse = 0; // a BodyUse
 };
 
 double toMilliseconds(std::chrono::microseconds time)
@@ -103,8 +103,9 @@ ResponseStore::Packed ResponseStore::pack(const HttpResponse &response)
     const auto &timings = response.timings;
     auto body = response.body;
     Packed packed;
-    if (body.size() >= LargeBody) {
+    if (body.size() >= BodyBudget::LargeBody) {
         packed.body = m_lastBody = m_lastBody % MaxNumber + 1;
+        m_budget.add(body.size());
         m_bodies.insert(packed.body, std::exchange(body, {}));
     }
     const Head head{.milliseconds = {toMilliseconds(timings.dns), toMilliseconds(timings.connect),
@@ -116,7 +117,8 @@ ResponseStore::Packed ResponseStore::pack(const HttpResponse &response)
                     .reason = quint32(reason.size()),
                     .fields = quint32(fields.size()),
                     .isRedirected = response.isRedirected,
-                    .largeBody = packed.body};
+                    .largeBody = packed.body,
+                    .bodyUse = quint32(response.bodyUse)};
     packed.bytes.reserve(qsizetype(sizeof head) + url.size() + reason.size() + fields.size() + body.size());
     packed.bytes.append(reinterpret_cast<const char *>(&head), sizeof head);
     packed.bytes.append(url).append(reason).append(fields).append(body);
@@ -158,9 +160,26 @@ bool ResponseStore::isGone(const QByteArray &packed) const
     return number != 0 && !m_bodies.contains(number);
 }
 
+QString ResponseStore::discardedBy(const QByteArray &packed) const
+{
+    switch (BodyUse(Reader(packed).head().bodyUse)) {
+    case BodyUse::DiscardedByRequest:
+        return QStringLiteral("its request has discard: true");
+    case BodyUse::DiscardedBySession:
+        return QStringLiteral("setup returned discard: true (a request with discard: false keeps its own)");
+    case BodyUse::Keep:
+        break;
+    }
+    return {};
+}
+
 // Without a copy of one that is not packed: only for as long as `response` and the store have it.
 Result<QByteArray> ResponseStore::unpackedBody(const Reader &response)
 {
+    if (response.head().bodyUse != 0) {
+        m_problem = QStringLiteral("that was discarded");
+        return Error{m_problem};
+    }
     const auto codings = HeaderFields::fromText(raw(response.fields())).joined("content-encoding");
     const auto number = response.head().largeBody;
     const auto body = number == 0 ? raw(response.body()) : m_bodies.value(number);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/bodybudget.h"
 #include "core/model/result.h"
 
 #include <QByteArray>
@@ -29,10 +30,12 @@ class ResponseStore : public QObject
     Q_OBJECT
 
 public:
-    /// A body of so many bytes is large.
-    static constexpr qsizetype LargeBody = 64 << 10;
-
-    using QObject::QObject;
+    /// Counts the large bodies; must outlive this.
+    explicit ResponseStore(BodyBudget &budget, QObject *parent = nullptr)
+        : QObject(parent)
+        , m_budget(budget)
+    {
+    }
 
     struct Packed
     {
@@ -51,9 +54,11 @@ public:
     // ---- called by js/response.js ----
 
     /// Nobody can ask for the large body any more.
-    Q_INVOKABLE void release(int body) { m_bodies.remove(quint32(body)); }
+    Q_INVOKABLE void release(int body) { m_budget.remove(m_bodies.take(quint32(body)).size()); }
     /// Whether the body was released.
     Q_INVOKABLE bool isGone(const QByteArray &packed) const;
+    /// Who wanted it to be discarded, in half a sentence; empty when nobody did.
+    Q_INVOKABLE QString discardedBy(const QByteArray &packed) const;
     Q_INVOKABLE QString url(const QByteArray &packed) const;
     Q_INVOKABLE bool isRedirected(const QByteArray &packed) const;
     Q_INVOKABLE QString reason(const QByteArray &packed) const;
@@ -73,6 +78,7 @@ private:
 
     Result<QByteArray> unpackedBody(const Reader &response);
 
+    BodyBudget &m_budget;
     QHash<quint32, QByteArray> m_bodies; // large ones
     quint32 m_lastBody = 0;
     qint64 m_handedOut = 0;

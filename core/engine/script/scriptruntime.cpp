@@ -50,6 +50,8 @@ QString toString(HttpFailure::Kind kind)
         return QStringLiteral("protocol");
     case HttpFailure::Kind::Ports:
         return QStringLiteral("ports");
+    case HttpFailure::Kind::Memory:
+        return QStringLiteral("memory");
     case HttpFailure::Kind::Aborted:
         return QStringLiteral("aborted");
     }

@@ -49,7 +49,7 @@ function kindOf(error) {
         return Kind.Script;
     if (error.kind === "protocol")
         return Kind.Http;
-    return error.kind === "ports" ? Kind.Local : Kind.Network;
+    return error.kind === "ports" || error.kind === "memory" ? Kind.Local : Kind.Network;
 }
 
 function messageOf(error) {

@@ -28,6 +28,8 @@ export function boolean(name, value) {
     return typeof value === "boolean" ? value : refuse(name, "true or false", value);
 }
 
+export { boolean as discard };
+
 export function object(name, value, wanted) {
     return value !== null && typeof value === "object" && !Array.isArray(value) ? value : refuse(name, wanted, value);
 }

@@ -9,7 +9,8 @@ import { flatHeaders, pairsOf } from "./headers.js";
 import * as checks from "./options.js";
 
 const optionNames = ["headers", "query", "body", "json", "form", "multipart", "timeout", "redirect", "maxRedirects", "auth",
-                     "name", "signal"];
+                     "name", "signal", "discard"];
+const ruleNames = ["timeout", "redirect", "maxRedirects", "discard"];
 const bodyNames = ["body", "json", "form", "multipart"];
 
 /// What bridge.send() takes; `options` is what a script gave.
@@ -45,7 +46,8 @@ export function hasHeader(request, name) {
 // What differs from the session's; undefined when nothing does.
 function readRules(options) {
     let rules;
-    for (const name of ["timeout", "redirect", "maxRedirects"]) {
+    for (let i = 0; i < ruleNames.length; ++i) {
+        const name = ruleNames[i];
         if (options[name] === undefined)
             continue;
         rules = rules || {};

@@ -107,6 +107,9 @@ function read(response, textOf) {
 }
 
 function unreadable(response) {
+    const by = responses.discardedBy(response._packed);
+    if (by !== "")
+        return new TypeError("The body of " + response.url + " was discarded as it came: " + by);
     if (responses.isGone(response._packed))
         return new TypeError("The body of " + response.url + " is gone: one of 64 KiB or more is kept until its "
                              + "iteration or fixture is over, and can be read until then");

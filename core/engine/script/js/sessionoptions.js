@@ -52,6 +52,7 @@ const readers = {
     expectContinue: checked(options.boolean),
     maxConnections: checked(options.positiveNumber),
     maxBody: checked(options.wholeNumber),
+    discard: checked(options.boolean),
 };
 const names = Object.keys(readers);
 
