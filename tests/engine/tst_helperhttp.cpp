@@ -50,6 +50,7 @@ private Q_SLOTS:
     void logsTraffic();
     void tellsStatsd();
     void runsWithoutStatsd();
+    void livesWithTooManyBodies();
 };
 
 void tst_HelperHttp::logsTraffic_data()
@@ -72,7 +73,10 @@ void tst_HelperHttp::logsTraffic_data()
                 QStringLiteral("0 > GET http://127.0.0.1:PORT/bytes"),
                 QStringLiteral(
                     "0 < 200 OK (GET http://127.0.0.1:PORT/bytes)\nContent-Length: 2\n\n(2 bytes that "
-                    "are no text)")});
+                    "are no text)"),
+                QStringLiteral("0 > GET http://127.0.0.1:PORT/b"),
+                QStringLiteral("0 < 200 OK (GET http://127.0.0.1:PORT/b)\nContent-Length: 5000\n\n(its body "
+                               "was discarded)")});
 }
 
 void tst_HelperHttp::logsTraffic()
@@ -85,10 +89,12 @@ void tst_HelperHttp::logsTraffic()
                                         : ServerAnswer::response(200, "\xfe\x01");
     });
     HelperDriver helper(Helper);
-    auto scenario = plan(
-        QStringLiteral("scenario(\"a\", async (session) => { await session.post(\"/a?b=1\", { json: [1], "
-                       "headers: { \"X-A\": 1 } }); await session.get(\"/bytes\"); });"),
-        server.url());
+    auto scenario =
+        plan(QStringLiteral(
+                 "scenario(\"a\", async (session) => { await session.post(\"/a?b=1\", { json: [1], "
+                 "headers: { \"X-A\": 1 } }); await session.get(\"/bytes\"); await session.get(\"/b\", { "
+                 "discard: true }); });"),
+             server.url());
     scenario.verbosity = verbosity;
     scenario.maxRuns = 1;
     QVERIFY(start(helper, scenario));
@@ -146,6 +152,36 @@ void tst_HelperHttp::runsWithoutStatsd()
     QCOMPARE(
         helper.logs.first().text,
         QStringLiteral("The address of statsd is one such as udp://localhost:8125, got “tcp://nowhere”"));
+}
+
+void tst_HelperHttp::livesWithTooManyBodies()
+{
+    const QByteArray body(5'000'000, 'x');
+    HttpServer server([&](const ServedRequest &) { return ServerAnswer::response(200, body); });
+    HelperDriver helper(Helper);
+    auto scenario =
+        plan(QStringLiteral("import { sleep } from \"molotov\"; scenario(\"a\", async (session) => { "
+                            "await session.get(\"/\"); await sleep(2); });"),
+             server.url());
+    // One of so many has 256 MiB, and 64 of them for bodies.
+    scenario.share = {.index = 0, .count = 1000, .workers = 60};
+    scenario.maxRuns = 1;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QVERIFY(helper.finished);
+    QCOMPARE(helper.iterations(true) + helper.iterations(false), 60);
+    QVERIFY(helper.iterations(true) >= 13);
+    QVERIFY(helper.requestsFailed() > 0);
+    for (const auto &delta : helper.deltas) {
+        for (const auto &error : delta.errors) {
+            QVERIFY(error.error.kind == ErrorKind::Local);
+            QVERIFY2(
+                error.error.message.endsWith(QStringLiteral(
+                    "/ got a body of 5000000 bytes or more that this process has no room for: it holds at "
+                    "most 64 MiB of bodies at a time (discard: true keeps none)")),
+                qPrintable(error.error.message));
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_HelperHttp)
