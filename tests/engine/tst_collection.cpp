@@ -97,6 +97,49 @@ void tst_Collection::livesOn_data()
         "for (let i = 0; i < 20000; i++) for (const x of g()) n += x;\n"
         "const it = g(); it.next(); console.log(n, it.return(7).value, it.next().done);",
         "60000 7 true");
+    // Left early, where the engine itself crashes.
+    row("an iterator whose return is null",
+        "const list = { [Symbol.iterator]: () => ({ next: () => ({ value: 1, done: false }), return: null }) "
+        "};\n"
+        "for (const x of list) { console.log(x); break; }\n"
+        "const [y] = list; let z; [z] = list; const f = ([a]) => a; console.log(y, z, f(list));\n"
+        "try { for (const x of list) throw new Error('thrown'); } catch (error) { "
+        "console.log(error.message); }\n"
+        "try { Array.from(list, () => { throw new Error('mapped'); }); } catch (error) { "
+        "console.log(error.message); }\n"
+        "try { new Map(list); } catch (error) { console.log(error.name); }\n"
+        "function* outer() { yield* list; } for (const x of outer()) break;",
+        "1|1 1 1|thrown|mapped|TypeError");
+    row("a generator without return",
+        "function* g() { yield 1; yield 2; } const it = g(); it.return = null;\n"
+        "for (const x of it) break; console.log(it.next().value);",
+        "2");
+    row("a return of all objects",
+        "Object.prototype.return = 5; for (const x of [1, 2]) break; const [a] = 'bc'; const [b] = new "
+        "Map([[1, 2]]);\n"
+        "const [c] = new Set([3]); const [d] = new Uint8Array(2); const [e] = [4, 5].entries(); "
+        "delete Object.prototype.return;\n"
+        "console.log(a, b, c, d, e);",
+        "b [1,2] 3 0 [0,4]");
+    row("a return that is called",
+        "let n = 0; const list = { [Symbol.iterator]: () => ({ next: () => ({ value: 1, done: false }), "
+        "return() { ++n; return {}; } }) };\n"
+        "for (let i = 0; i < 20000; i++) { for (const x of list) break; const [a, b] = list; } "
+        "console.log(n);",
+        "40000");
+    row("iterators of one's own",
+        "class Twice extends Array { *[Symbol.iterator]() { yield this.length * 2; } }\n"
+        "const list = [1]; list[Symbol.iterator] = function* () { yield 7; };\n"
+        "console.log([...new Twice(1, 2)], [...list], [...[1].entries()], (function () { return "
+        "[...arguments]; })(1, 2),\n"
+        "            Symbol.iterator in [], Symbol.iterator in {}, String(Symbol.iterator), "
+        "Symbol.iterator.description,\n"
+        "            [][Symbol.iterator] === [].values, [...new URLSearchParams('a=1')], Array.from({ "
+        "length: 1 }),\n"
+        "            Symbol().constructor === Symbol, Object(Symbol()) instanceof Symbol, Symbol.for('a') "
+        "=== Symbol.for('a'));",
+        "[4] [7] [[0,1]] [1,2] true false Symbol(Symbol.iterator) Symbol.iterator true [[\"a\",\"1\"]] "
+        "[null] true true true");
 }
 
 void tst_Collection::livesOn()
@@ -149,6 +192,16 @@ void tst_Collection::failsWithASentence_data()
     row("an error that cannot be read",
         "throw new Proxy(new Error('x'), { get() { throw new Error('no'); } });",
         "The script threw an object that cannot be read");
+    const auto noFunction = "TypeError: The return of an iterator is not a function";
+    row("an iterator whose return is no function",
+        "for (const x of { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return: 5 }) }) break;",
+        noFunction);
+    row("the same in a pattern",
+        "const [x] = { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return: {} }) };",
+        noFunction);
+    row("an iterator that is none", "for (const x of { [Symbol.iterator]: () => 5 });",
+        "TypeError: The method [Symbol.iterator] gave no iterator, but 5");
+    row("an iterator of itself", "const o = { [Symbol.iterator]() { return [...this]; } }; [...o];", deep);
     row("changed lists",
         "Array.prototype.map = null; Array.isArray = null; Array.prototype.push = null; await null;\n"
         "Array.prototype.slice = null; await Promise.all([1, 2]); null.x;",

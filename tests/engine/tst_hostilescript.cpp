@@ -101,6 +101,8 @@ void TestHostileScript::interruptsLoops_data()
         {"eval", "eval('for (;;);');"},
         {"Function", "Function('for (;;);')();"},
         {"class field", "class A { x = (() => { for (;;); })(); } new A();"},
+        {"iterable", "for (const x of { [Symbol.iterator]() { for (;;); } });"},
+        {"iterable's getter", "const [x] = { get [Symbol.iterator]() { for (;;); } };"},
         {"iterator's return",
          "for (const x of { [Symbol.iterator]: () => ({ next: () => ({ value: 1, done: false }), "
          "return() { for (;;); } }) }) break;"},

@@ -44,3 +44,4 @@ import "core-js/modules/web.url.to-json.js";
 import "core-js/modules/web.url-search-params.js";
 import "./arrays.js";
 import "./patterns.js";
+import "./iterators.js";

@@ -167,7 +167,9 @@ function install(name, Collection) {
     defineProperty(globalScope, name, { value: Collection, writable: true, configurable: true });
 }
 
-const isOurs = (key) => key === records || key === slots;
+// The engine's Symbol.iterator is not the one that scripts have (iterators.js).
+const nativeIterator = Symbol.iterator;
+const isOurs = (key) => key === records || key === slots || key === nativeIterator;
 
 function hide(owner, name, list) {
     const value = { [name]: (object) => withoutOurs(list(object)) }[name];
