@@ -94,6 +94,9 @@ public:
     bool sizing = false; ///< finds out how many workers the target bears
     double sizingTolerance = 5; ///< percent of failed iterations that are borne
     QStringList extensions; ///< files, absolute; loaded before the scenario file
+    /// The folder of the fetched repository that the test comes from: the scenario may import all files of
+    /// it. Not saved; empty for a test of this computer.
+    QString repository;
 
     bool statsd = false; ///< metrics are sent to a statsd server
     QString statsdAddress = QStringLiteral("udp://localhost:8125");

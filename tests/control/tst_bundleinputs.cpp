@@ -204,8 +204,8 @@ void tst_BundleInputs::namesTheImportThatIsLeft_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("expected");
     const auto refused =
-        QStringLiteral("%1: “%2” cannot be imported: only “molotov”, files of the scenario's "
-                       "folder and packages in it can.");
+        QStringLiteral("%1: “%2” cannot be imported: only “molotov”, files of the project and "
+                       "packages in its node_modules can.");
     QTest::newRow("path") << QByteArray("\n\nimport x from '//etc/x.mjs'; x();")
                           << refused.arg(QStringLiteral("lib/deep.ts:3"), QStringLiteral("//etc/x.mjs"));
     QTest::newRow("under molotov") << QByteArray("import x from \"molotov/../x.mjs\"; x();")

@@ -59,8 +59,8 @@ private Q_SLOTS:
     void takesTheFirstError()
     {
         QFETCH(QByteArray, output);
-        const auto error = EsbuildLog::firstError(output, QDir(m_folder.path()));
-        QTEST(error ? error->text : QString(), "expected");
+        const auto error = EsbuildLog::firstError(output, {m_folder.path(), m_folder.path()});
+        QTEST(error ? error->error.text : QString(), "expected");
     }
 
 private:

@@ -461,6 +461,7 @@ void TestRepositoryFetch::offersTests()
     const auto big = tests->test(QStringLiteral("big"));
     QVERIFY2(big.isOk(), big ? "" : qPrintable(big.error().text));
     QCOMPARE(big->profile.scenarioFile, outcome.checkout->folder + QStringLiteral("/load/shop.ts"));
+    QCOMPARE(big->profile.repository, outcome.checkout->folder);
     QCOMPARE(big->profile.workers, 7);
     QCOMPARE(big->profile.environment.keys(), QStringList(QStringLiteral("TARGET")));
     QCOMPARE(

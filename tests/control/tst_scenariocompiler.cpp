@@ -134,28 +134,29 @@ private Q_SLOTS:
                                       "bad.csv:3: the number of fields is 2, that of the first line 1.");
         QTest::newRow("file outside")
             << QByteArray("import { x } from '../outside/x.js'; x();\n")
-            << QStringLiteral(
-                   "shop.ts imports “../outside/x.js”, that is ROOT/outside/x.js, which lies outside of the "
-                   "folder ROOT/project; move it into that folder.");
+            << QStringLiteral("shop.ts:1 imports “../outside/x.js”, that is ROOT/outside/x.js, which lies "
+                              "outside of the "
+                              "project's folder ROOT/project; move it into that folder.");
         QTest::newRow("file outside, imported by another")
             << QByteArray("import './lib/evil.ts';\n")
             << QStringLiteral(
-                   "lib/evil.ts imports “../../outside/secret.txt”, that is ROOT/outside/secret.txt, which "
-                   "lies outside of the folder ROOT/project; move it into that folder.");
+                   "lib/evil.ts:1 imports “../../outside/secret.txt”, that is ROOT/outside/secret.txt, which "
+                   "lies outside of the project's folder ROOT/project; move it into that folder.");
         QTest::newRow("table outside")
             << QByteArray("import t from '../outside/t.csv'; t();\n")
             << QStringLiteral(
-                   "shop.ts imports “../outside/t.csv”, that is ROOT/outside/t.csv, which lies outside of "
-                   "the folder ROOT/project; move it into that folder.");
+                   "shop.ts:1 imports “../outside/t.csv”, that is ROOT/outside/t.csv, which lies outside of "
+                   "the project's folder ROOT/project; move it into that folder.");
         QTest::newRow("package of a folder above")
             << QByteArray("import 'above';\n")
             << QStringLiteral(
-                   "shop.ts imports “above”, that is ROOT/node_modules/above/index.js, which lies outside "
-                   "of the folder ROOT/project; move it into that folder.");
+                   "shop.ts:1 imports “above”, that is ROOT/node_modules/above/index.js, which lies outside "
+                   "of the project's folder ROOT/project; move it into that folder.");
         QTest::newRow("outside, and no JavaScript")
             << QByteArray("import '../outside/broken.js';\n")
-            << QStringLiteral("An import leads to ROOT/outside/broken.js, which lies outside of the folder "
-                              "ROOT/project; move it into that folder.");
+            << QStringLiteral(
+                   "shop.ts:1 imports “../outside/broken.js”, that is ROOT/outside/broken.js, which lies "
+                   "outside of the project's folder ROOT/project; move it into that folder.");
     }
 
     void saysWhatIsWrong()
@@ -183,7 +184,7 @@ private Q_SLOTS:
             QSKIP("No symbolic links here.");
         const auto answer = compile("project/shop.js");
         QVERIFY(!answer.scenario);
-        QVERIFY2(answer.error.contains(QStringLiteral("shop.js imports “./link.txt”")),
+        QVERIFY2(answer.error.contains(QStringLiteral("shop.js:1 imports “./link.txt”")),
                  qPrintable(answer.error));
     }
 
@@ -268,8 +269,8 @@ private Q_SLOTS:
                                 << QStringLiteral("a.js:1:12: Unexpected \"}\".");
         QTest::newRow("import from another folder")
             << QByteArray("outside/a.js") << QByteArray("import '../project/shop.js';\n")
-            << QStringLiteral("a.js imports “../project/shop.js”, that is ROOT/project/shop.js, which lies "
-                              "outside of the folder ROOT/outside; move it into that folder.");
+            << QStringLiteral("a.js:1 imports “../project/shop.js”, that is ROOT/project/shop.js, which lies "
+                              "outside of the project's folder ROOT/outside; move it into that folder.");
         QTest::newRow("no code") << QByteArray("outside/a.md") << QByteArray("# A\n")
                                  << QStringLiteral("ROOT/outside/a.md is no extension: its name must end in "
                                                    ".js, .mjs, .ts or .mts.");

@@ -42,7 +42,7 @@ constexpr int Limit = 60'000;
 
 static const QByteArray Scenario =
     "import { scenario, env } from 'molotov';\n"
-    "import { path } from './lib/path.js';\n"
+    "import { path } from '../lib/path.js';\n"
     "scenario('get', async (session) => {\n"
     "  await session.get(path, { query: { home: String(env.HOME), a: env.A } });\n"
     "});\n";
@@ -56,11 +56,13 @@ void tst_CliRepository::initTestCase()
 {
     m_repository.write(QStringLiteral("molotov.json"), Profiles);
     m_repository.write(QStringLiteral("load/shop.js"), Scenario);
-    m_repository.write(QStringLiteral("load/lib/path.js"), "export const path = '/old';\n");
+    m_repository.write(QStringLiteral("load/molotov.json"),
+                       "{}"); // the repository is the project all the same
+    m_repository.write(QStringLiteral("lib/path.js"), "export const path = '/old';\n");
     m_repository.write(QStringLiteral("loadtest.py"), "from molotov import scenario\n");
     m_repository.commit(QStringLiteral("old"));
     m_repository.git({QStringLiteral("tag"), QStringLiteral("v1")});
-    m_repository.write(QStringLiteral("load/lib/path.js"), "export const path = '/new';\n");
+    m_repository.write(QStringLiteral("lib/path.js"), "export const path = '/new';\n");
     m_commit = m_repository.commit(QStringLiteral("Ask for \x1b[31mmore"));
 }
 
@@ -166,7 +168,7 @@ void tst_CliRepository::importsNothingFromOutside()
     CliProcess cli(m_cache.path());
     run(cli, {QStringLiteral("--repo"), stranger.url(), QStringLiteral("-r"), QStringLiteral("1")});
     QCOMPARE(cli.exitCode(), int(ExitCode::BadScenario));
-    QVERIFY2(cli.errors().contains(QStringLiteral("which lies outside of the folder")),
+    QVERIFY2(cli.errors().contains(QStringLiteral("which lies outside of the project's folder")),
              qPrintable(cli.errors()));
     QVERIFY(!cli.output().contains(QStringLiteral("secret\n")));
 }

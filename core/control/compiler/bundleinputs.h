@@ -3,14 +3,18 @@
 
 #pragma once
 
+#include "core/control/compiler/importgraph.h"
+#include "core/control/compiler/importscope.h"
 #include "core/model/result.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
-#include <QDir>
+#include <QJsonObject>
 #include <QMap>
 #include <QString>
 #include <QStringList>
+
+#include <optional>
 
 namespace Molotov {
 
@@ -23,10 +27,10 @@ public:
     /// The one name that compiled code imports; helpers have what is behind it.
     static constexpr QLatin1String MolotovModule{"molotov"};
 
-    /// Paths of the metafile are relative to `folder`, the scenario's own, in which esbuild ran. Fails when
-    /// an input lies outside of it, or when an import is left that is not “molotov”: a scenario from a
+    /// Paths of the metafile are relative to the folder of `scope`, in which esbuild ran. Fails when an input
+    /// lies outside of the project, or when an import is left that is not “molotov”: a scenario from a
     /// stranger must neither run nor send away a private file.
-    static Result<BundleInputs> parse(const QByteArray &metafile, const QDir &folder);
+    static Result<BundleInputs> parse(const QByteArray &metafile, const ImportScope &scope);
 
     /// Copies of data files beside the bundle → the files they are copies of; absolute paths.
     const QMap<QString, QString> &dataFiles() const { return m_dataFiles; }
@@ -34,15 +38,21 @@ public:
     bool hasLargeJson() const { return m_hasLargeJson; }
     /// What the scenario file exports.
     const QStringList &exports() const { return m_exports; }
+    /// The user's own files among what was imported, not those of packages; absolute paths.
+    const QStringList &ownFiles() const { return m_ownFiles; }
 
-    /// Symlinks resolved.
-    static bool isInside(const QString &file, const QDir &folder);
-    /// Why a file from outside is refused; `importedBy` "FILE imports “NAME”", or empty if that is not known.
-    static Error foreignFile(const QString &importedBy, const QString &file, const QDir &folder);
+    /// Why `file`, from outside of the project, is refused; without `import` if it is not known who imports
+    /// it.
+    static Error foreignFile(const std::optional<ImportGraph::Import> &import, const QString &file,
+                             const ImportScope &scope);
 
 private:
+    void readInputs(const QJsonObject &inputs, const ImportScope &scope);
+    void readOutputs(const QJsonObject &outputs, const ImportScope &scope);
+
     QMap<QString, QString> m_dataFiles;
     QStringList m_exports;
+    QStringList m_ownFiles;
     bool m_hasLargeJson = false;
 };
 

@@ -22,9 +22,17 @@ namespace {
 QStringList commonArguments()
 {
     return {
-        QStringLiteral("--bundle"),           QStringLiteral("--format=esm"),
+        QStringLiteral("--bundle"),
+        QStringLiteral("--format=esm"),
         QStringLiteral("--target=es2016"), // what QJSEngine 6.4 runs
-        QStringLiteral("--external:molotov"), QStringLiteral("--sources-content=false"),
+        QStringLiteral("--external:molotov"),
+        QStringLiteral("--sources-content=false"),
+        // Packages have a variant for browsers that needs nothing of Node.js: what the web offers is what a
+        // scenario has, too. Older ones name it in “browser”, newer ones as a condition of their “exports”,
+        // which this platform implies.
+        QStringLiteral("--platform=browser"),
+        QStringLiteral("--main-fields=browser,module,main"),
+        QStringLiteral("--define:process.env.NODE_ENV=\"production\""), // packages ask for it
         QStringLiteral("--log-level=error"),
         QStringLiteral("--log-limit=0"), // all, to be counted
         QStringLiteral("--color=false"),
@@ -34,6 +42,8 @@ QStringList commonArguments()
 constexpr QLatin1String BundleFile("bundle.js");
 constexpr QLatin1String ModuleFile("module.js");
 constexpr QLatin1String InputsFile("inputs.json");
+constexpr QLatin1String TraceFile("trace.js");
+constexpr QLatin1String TraceInputsFile("traceinputs.json");
 constexpr QLatin1String SettingsFile("tsconfig.json");
 
 Result<QByteArray> readFile(const QString &path)
@@ -63,14 +73,14 @@ Compilation::Compilation(const QString &esbuild, const CompilerLimits &limits, Q
 {
 }
 
-void Compilation::start(const QString &file, Role role)
+void Compilation::start(const QString &file, Role role, const QString &repository)
 {
     m_role = role;
     m_file = file;
     if (const auto status = checkFile(file); !status)
         return fail(status.error());
     m_file = QFileInfo(file).canonicalFilePath();
-    m_folder = QFileInfo(m_file).absoluteDir();
+    m_scope = ImportScope::of(m_file, repository);
     bundle();
 }
 
@@ -136,15 +146,44 @@ void Compilation::bundle()
     // Instead of any tsconfig.json around: it could redirect imports or read files from anywhere.
     if (const auto status = writeFile(temporary(SettingsFile), "{}"); !status)
         return fail(status.error());
-    call(DataModule::loaders(m_isJsonCopied ? QStringLiteral("copy") : QStringLiteral("json"),
-                             QStringLiteral("copy"))
-             + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
-                           QStringLiteral("--sourcemap=linked"),
-                           QStringLiteral("--metafile=") + temporary(InputsFile),
-                           QStringLiteral("--outfile=") + temporary(BundleFile),
-                           // OUT=IN, so that an equals sign in the name of the file means nothing
-                           QStringLiteral("scenario=") + m_file},
-         [this] { takeBundle(); });
+    call(
+        bundleArguments()
+            + QStringList{QStringLiteral("--sourcemap=linked"),
+                          QStringLiteral("--metafile=") + temporary(InputsFile),
+                          QStringLiteral("--outfile=") + temporary(BundleFile)},
+        [this] { takeBundle(); }, [this](const EsbuildFailure &failure) { onBundleFailed(failure); });
+}
+
+QStringList Compilation::bundleArguments() const
+{
+    return DataModule::loaders(m_isJsonCopied ? QStringLiteral("copy") : QStringLiteral("json"),
+                               QStringLiteral("copy"))
+           + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
+                         // OUT=IN, so that an equals sign in the name of the file means nothing
+                         QStringLiteral("scenario=") + m_file};
+}
+
+void Compilation::onBundleFailed(const EsbuildFailure &failure)
+{
+    if (failure.trace)
+        explain(failure);
+    else
+        fail(failure.error);
+}
+
+void Compilation::explain(const EsbuildFailure &failure)
+{
+    call(
+        bundleArguments() + failure.trace->arguments()
+            + QStringList{QStringLiteral("--metafile=") + temporary(TraceInputsFile),
+                          QStringLiteral("--outfile=") + temporary(TraceFile)},
+        [this, failure] {
+            const auto metafile = readFile(temporary(TraceInputsFile));
+            const auto folder = QFileInfo(m_temporary.path()).canonicalFilePath();
+            fail(metafile ? failure.trace->explain(*metafile, m_scope, folder).value_or(failure.error)
+                          : failure.error);
+        },
+        [this, failure](const EsbuildFailure &) { fail(failure.error); });
 }
 
 void Compilation::takeBundle()
@@ -152,12 +191,13 @@ void Compilation::takeBundle()
     const auto metafile = readFile(temporary(InputsFile));
     if (!metafile)
         return fail({tr("esbuild ended without a result; is it version 0.17 or newer?")});
-    const auto inputs = BundleInputs::parse(*metafile, m_folder);
+    const auto inputs = BundleInputs::parse(*metafile, m_scope);
     if (!inputs)
         return fail(inputs.error());
     if (inputs->hasLargeJson() && !std::exchange(m_isJsonCopied, true))
         return bundle();
     noteWarnings(*inputs);
+    m_ownFiles = inputs->ownFiles();
     if (inputs->dataFiles().isEmpty())
         deliver(temporary(BundleFile));
     else
@@ -177,7 +217,7 @@ void Compilation::noteWarnings(const BundleInputs &inputs)
 void Compilation::bundleData(const QMap<QString, QString> &dataFiles)
 {
     for (auto it = dataFiles.begin(); it != dataFiles.end(); ++it) {
-        const auto name = m_folder.relativeFilePath(it.value());
+        const auto name = m_scope.shownName(it.value());
         if (const auto size = QFileInfo(it.key()).size(); size > m_limits.codeSize)
             return fail(tooLarge(name, size));
         const auto content = readFile(it.key());
@@ -191,12 +231,14 @@ void Compilation::bundleData(const QMap<QString, QString> &dataFiles)
     }
     if (const auto status = importByRequire(dataFiles.keys()); !status)
         return fail(status.error());
-    call(DataModule::loaders(QStringLiteral("js"), QStringLiteral("js"))
-             + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
-                           QStringLiteral("--sourcemap=external"),
-                           QStringLiteral("--outfile=") + temporary(ModuleFile),
-                           QStringLiteral("module=") + temporary(BundleFile)},
-         [this] { deliver(temporary(ModuleFile)); });
+    call(
+        DataModule::loaders(QStringLiteral("js"), QStringLiteral("js"))
+            + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
+                          QStringLiteral("--sourcemap=external"),
+                          QStringLiteral("--outfile=") + temporary(ModuleFile),
+                          QStringLiteral("module=") + temporary(BundleFile)},
+        [this] { deliver(temporary(ModuleFile)); },
+        [this](const EsbuildFailure &failure) { fail(failure.error); });
 }
 
 // Where a file asks for data by require(), esbuild has put a function of its own, which the second bundling
@@ -244,15 +286,16 @@ void Compilation::deliver(const QString &codeFile)
                                    .sourceName = QFileInfo(m_file).fileName(),
                                    .code = QString::fromUtf8(*code),
                                    .map = *map,
+                                   .ownFiles = m_ownFiles,
                                    .warnings = m_warnings});
 }
 
-void Compilation::call(const QStringList &arguments, const std::function<void()> &next)
+void Compilation::call(const QStringList &arguments, const Next &next, const Otherwise &otherwise)
 {
     auto *esbuild = new EsbuildCall(m_esbuild, m_limits.time, this);
     connect(esbuild, &EsbuildCall::succeeded, this, next);
-    connect(esbuild, &EsbuildCall::failed, this, &Compilation::fail);
-    esbuild->start(commonArguments() + arguments, m_folder.path());
+    connect(esbuild, &EsbuildCall::failed, this, otherwise);
+    esbuild->start(commonArguments() + arguments, m_scope);
 }
 
 } // namespace Molotov

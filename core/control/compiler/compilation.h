@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "core/control/compiler/importscope.h"
 #include "core/control/compiler/scenariocompiler.h"
 #include "core/model/temporaryfolder.h"
 
-#include <QDir>
 #include <QMap>
 
 #include <functional>
@@ -14,6 +14,7 @@
 namespace Molotov {
 
 class BundleInputs;
+struct EsbuildFailure;
 
 /// One scenario file or extension on its way through esbuild.
 ///
@@ -29,8 +30,8 @@ public:
 
     enum class Role { Scenario, Extension };
 
-    /// Only once.
-    void start(const QString &file, Role role);
+    /// Only once. What a file of `repository` imports may come from all of it; see ImportScope.
+    void start(const QString &file, Role role, const QString &repository);
 
 Q_SIGNALS:
     void finished(const Molotov::Result<Molotov::CompiledModule> &result);
@@ -39,13 +40,18 @@ private:
     Status checkFile(const QString &file) const;
     Status checkName(const QString &file) const;
     void bundle();
+    QStringList bundleArguments() const;
     void takeBundle();
+    void onBundleFailed(const EsbuildFailure &failure);
+    void explain(const EsbuildFailure &failure);
     void noteWarnings(const BundleInputs &inputs);
     void bundleData(const QMap<QString, QString> &dataFiles);
     Status importByRequire(const QStringList &fileNames);
     Error tooLarge(const QString &what, qint64 size) const;
     void deliver(const QString &codeFile);
-    void call(const QStringList &arguments, const std::function<void()> &next);
+    using Next = std::function<void()>;
+    using Otherwise = std::function<void(const EsbuildFailure &)>;
+    void call(const QStringList &arguments, const Next &next, const Otherwise &otherwise);
     QString temporary(QLatin1String name) const { return m_temporary.filePath(name); }
     void fail(const Error &error);
 
@@ -53,7 +59,8 @@ private:
     CompilerLimits m_limits;
     Role m_role = Role::Scenario;
     QString m_file; // canonical
-    QDir m_folder; // of the file
+    ImportScope m_scope;
+    QStringList m_ownFiles;
     QStringList m_warnings;
     bool m_isJsonCopied = false; // as other data files are
     TemporaryFolder m_temporary;

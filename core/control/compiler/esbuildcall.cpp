@@ -3,10 +3,8 @@
 
 #include "core/control/compiler/esbuildcall.h"
 
-#include "core/control/compiler/esbuildlog.h"
 #include "core/control/systemlimits.h"
 
-#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QProcessEnvironment>
@@ -36,7 +34,7 @@ QString endlessFile(const QString &folder)
 EsbuildCall::EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent)
     : QObject(parent)
 {
-    // Modules come from the scenario's folder alone.
+    // Modules come from the scenario's project alone.
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.remove(QStringLiteral("NODE_PATH"));
     m_process.setProcessEnvironment(environment);
@@ -59,10 +57,11 @@ EsbuildCall::~EsbuildCall()
     m_process.waitForFinished(1000);
 }
 
-void EsbuildCall::start(const QStringList &arguments, const QString &folder)
+void EsbuildCall::start(const QStringList &arguments, const ImportScope &scope)
 {
+    m_scope = scope;
     m_process.setArguments(arguments);
-    m_process.setWorkingDirectory(folder);
+    m_process.setWorkingDirectory(scope.folder.path());
     m_process.start();
     m_limit.start();
 }
@@ -71,7 +70,7 @@ void EsbuildCall::onFinished(int exitCode, QProcess::ExitStatus status)
 {
     m_limit.stop();
     if (status == QProcess::CrashExit) {
-        Q_EMIT failed({tr("esbuild crashed while it compiled the scenario.")});
+        fail(tr("esbuild crashed while it compiled the scenario."));
         return;
     }
     if (exitCode == 0) {
@@ -79,8 +78,8 @@ void EsbuildCall::onFinished(int exitCode, QProcess::ExitStatus status)
         return;
     }
     const auto said = m_process.readAllStandardError();
-    if (const auto error = EsbuildLog::firstError(said, QDir(m_process.workingDirectory()))) {
-        Q_EMIT failed(*error);
+    if (const auto failure = EsbuildLog::firstError(said, m_scope)) {
+        Q_EMIT failed(*failure);
         return;
     }
     if (said.contains("out of memory")) {
@@ -88,7 +87,7 @@ void EsbuildCall::onFinished(int exitCode, QProcess::ExitStatus status)
         return;
     }
     const auto firstLine = QString::fromUtf8(said).trimmed().section(QLatin1Char('\n'), 0, 0);
-    Q_EMIT failed({tr("esbuild failed with code %1 and said: “%2”.").arg(exitCode).arg(firstLine)});
+    fail(tr("esbuild failed with code %1 and said: “%2”.").arg(exitCode).arg(firstLine));
 }
 
 void EsbuildCall::onErrorOccurred(QProcess::ProcessError error)
@@ -96,8 +95,8 @@ void EsbuildCall::onErrorOccurred(QProcess::ProcessError error)
     if (error != QProcess::FailedToStart)
         return; // finished() follows
     m_limit.stop();
-    Q_EMIT failed({tr("esbuild could not be started from %1: %2.")
-                       .arg(QDir::toNativeSeparators(m_process.program()), m_process.errorString())});
+    fail(tr("esbuild could not be started from %1: %2.")
+             .arg(QDir::toNativeSeparators(m_process.program()), m_process.errorString()));
 }
 
 void EsbuildCall::onTimeout()
@@ -110,10 +109,15 @@ void EsbuildCall::onTimeout()
 
 void EsbuildCall::failWithoutEnd(const QString &problem)
 {
-    const auto file = endlessFile(m_process.workingDirectory());
-    Q_EMIT failed({file.isEmpty() ? problem
-                                  : tr("%1 Is %2 imported? It is a pipe or a device, not a file.")
-                                        .arg(problem, QDir::toNativeSeparators(file))});
+    const auto file = endlessFile(m_scope.project.path());
+    fail(file.isEmpty() ? problem
+                        : tr("%1 Is %2 imported? It is a pipe or a device, not a file.")
+                              .arg(problem, QDir::toNativeSeparators(file)));
+}
+
+void EsbuildCall::fail(const QString &problem)
+{
+    Q_EMIT failed({.error = {problem}, .trace = {}});
 }
 
 } // namespace Molotov

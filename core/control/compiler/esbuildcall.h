@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/model/result.h"
+#include "core/control/compiler/esbuildlog.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
@@ -26,12 +26,12 @@ public:
     ~EsbuildCall() override;
 
     /// Only once.
-    void start(const QStringList &arguments, const QString &folder);
+    void start(const QStringList &arguments, const ImportScope &scope);
 
 Q_SIGNALS:
     void succeeded();
     /// esbuild, or what it read, is not as it should be.
-    void failed(const Molotov::Error &error);
+    void failed(const Molotov::EsbuildFailure &failure);
 
 private:
     void onFinished(int exitCode, QProcess::ExitStatus status);
@@ -40,6 +40,9 @@ private:
     /// It would have gone on for ever, or nearly.
     void failWithoutEnd(const QString &problem);
 
+    void fail(const QString &problem);
+
+    ImportScope m_scope;
     QProcess m_process;
     QTimer m_limit;
 };

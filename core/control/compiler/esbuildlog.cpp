@@ -4,6 +4,7 @@
 #include "core/control/compiler/esbuildlog.h"
 
 #include "core/control/compiler/bundleinputs.h"
+#include "core/control/compiler/importgraph.h"
 #include "core/control/compiler/othertools.h"
 #include "core/model/errorgroup.h"
 
@@ -64,16 +65,28 @@ SourcePlace forPeople(SourcePlace place, const QDir &folder)
     return place;
 }
 
-QString worded(const Message &message)
+// The name of an import that is not there; empty if the message tells of something else.
+QString unresolvedName(const Message &message)
 {
     static const QRegularExpression unresolved(QStringLiteral(R"re(^Could not resolve "(.+)"$)re"));
-    const auto match = unresolved.match(message.text);
-    if (!match.hasMatch())
+    return unresolved.match(message.text).captured(1);
+}
+
+bool isModuleOfNode(const Message &message)
+{
+    const auto name = unresolvedName(message);
+    return name.startsWith(QLatin1String("node:"))
+           || (!name.isEmpty() && message.notes.contains(QLatin1String("built into node")));
+}
+
+QString worded(const Message &message)
+{
+    const auto name = unresolvedName(message);
+    if (name.isEmpty())
         return message.text;
-    const auto name = match.captured(1);
     if (const auto hint = OtherTools::hintFor(name))
         return *hint;
-    if (message.notes.contains(QLatin1String("built into node"))) {
+    if (isModuleOfNode(message)) {
         return EsbuildLog::tr(
                    "“%1” is a part of Node.js, which scenarios do not run in: a module that needs it "
                    "cannot be used")
@@ -82,9 +95,37 @@ QString worded(const Message &message)
     return EsbuildLog::tr("The import “%1” cannot be found").arg(name);
 }
 
+// What esbuild must leave out to get past the message; empty if there is nothing such.
+QString culprit(const Message &message, const ImportScope &scope)
+{
+    if (!message.place.isValid())
+        return {};
+    if (const auto file = QDir::cleanPath(scope.folder.absoluteFilePath(message.place.file));
+        !scope.contains(file))
+        return file;
+    return isModuleOfNode(message) ? unresolvedName(message) : QString();
+}
+
+std::optional<ImportTrace> traceOf(const QList<Message> &messages, const ImportScope &scope)
+{
+    const auto wanted = culprit(messages.first(), scope);
+    const bool isModule = wanted == unresolvedName(messages.first());
+    if (wanted.isEmpty() || (isModule && ImportGraph::packageOf(messages.first().place.file).isEmpty()))
+        return std::nullopt; // or the place that it is in says all
+    ImportTrace trace{.cause = isModule ? ImportTrace::Cause::ModuleOfNode : ImportTrace::Cause::ForeignFile,
+                      .wanted = wanted,
+                      .leftOut = {}};
+    for (const auto &message : messages) {
+        if (const auto name = culprit(message, scope); !name.isEmpty() && !trace.leftOut.contains(name))
+            trace.leftOut.append(name);
+    }
+    return trace;
+}
+
 } // namespace
 
-std::optional<Error> EsbuildLog::firstError(const QByteArray &standardError, const QDir &folder)
+std::optional<EsbuildFailure> EsbuildLog::firstError(const QByteArray &standardError,
+                                                     const ImportScope &scope)
 {
     auto text = QString::fromUtf8(standardError);
     text.remove(QLatin1Char('\r'));
@@ -92,19 +133,20 @@ std::optional<Error> EsbuildLog::firstError(const QByteArray &standardError, con
     if (messages.isEmpty())
         return std::nullopt;
     const auto &first = messages.first();
+    const auto trace = traceOf(messages, scope);
     QString sentence;
     if (!first.place.isValid())
         sentence = worded(first);
-    else if (!BundleInputs::isInside(folder.absoluteFilePath(first.place.file), folder))
-        return BundleInputs::foreignFile({}, folder.absoluteFilePath(first.place.file), folder);
+    else if (const auto file = scope.folder.absoluteFilePath(first.place.file); !scope.contains(file))
+        return EsbuildFailure{BundleInputs::foreignFile({}, file, scope), trace};
     else
-        sentence = forPeople(first.place, folder).toString() + QLatin1String(": ") + worded(first);
+        sentence = forPeople(first.place, scope.folder).toString() + QLatin1String(": ") + worded(first);
     const auto more = messages.size() - 1;
     if (more == 1)
         sentence += tr(" (and 1 more error)");
     else if (more > 1)
         sentence += tr(" (and %1 more errors)").arg(more);
-    return Error{sentence + QLatin1Char('.')};
+    return EsbuildFailure{Error{sentence + QLatin1Char('.')}, trace};
 }
 
 } // namespace Molotov

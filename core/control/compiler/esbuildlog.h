@@ -3,15 +3,22 @@
 
 #pragma once
 
+#include "core/control/compiler/importtrace.h"
 #include "core/model/result.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
-#include <QDir>
 
 #include <optional>
 
 namespace Molotov {
+
+/// Why esbuild did not succeed.
+struct EsbuildFailure
+{
+    Error error;
+    std::optional<ImportTrace> trace; ///< leads to a better explanation
+};
 
 /// Puts what esbuild has to say into words.
 class EsbuildLog
@@ -20,9 +27,10 @@ class EsbuildLog
 
 public:
     /// The first error that esbuild wrote to `standardError`, as one sentence with file:line:column, and how
-    /// many more there are. Places are relative to `folder`, the one of the scenario, in which esbuild ran.
-    /// None if nothing in the text is an error in esbuild's form.
-    static std::optional<Error> firstError(const QByteArray &standardError, const QDir &folder);
+    /// many more there are. Places are relative to the folder of `scope`, in which esbuild ran. None if
+    /// nothing in the text is an error in esbuild's form.
+    static std::optional<EsbuildFailure> firstError(const QByteArray &standardError,
+                                                    const ImportScope &scope);
 };
 
 } // namespace Molotov

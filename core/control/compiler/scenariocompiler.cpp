@@ -56,8 +56,8 @@ void ScenarioCompiler::compileNext()
     // Queued: whoever calls has not connected yet, or does not expect an answer on his own stack.
     QMetaObject::invokeMethod(
         m_compilation,
-        [compilation = m_compilation, file = m_files.at(m_modules.size()), role] {
-            compilation->start(file, role);
+        [compilation = m_compilation, file = m_files.at(m_modules.size()), role, repository = m_repository] {
+            compilation->start(file, role, repository);
         },
         Qt::QueuedConnection);
 }

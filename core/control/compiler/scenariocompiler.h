@@ -26,6 +26,7 @@ struct CompiledModule
     QString sourceName; ///< for stack traces: the file's name, unique among the modules of a scenario
     QString code; ///< one ES2016 module that imports nothing but "molotov"
     SourceMap map; ///< of `code`
+    QStringList ownFiles; ///< all that went into it but files of packages; absolute paths
     QStringList warnings; ///< whole sentences, about what has no effect
 };
 
@@ -44,7 +45,7 @@ struct CompilerLimits
 
 /// Compiles scenario files with esbuild, one at a time and without making anybody wait.
 ///
-/// An extension is compiled as a scenario file is, by itself: its imports are bound to its own folder.
+/// An extension is compiled as a scenario file is, by itself: its imports are bound to its own project.
 class ScenarioCompiler : public QObject
 {
     Q_OBJECT
@@ -57,6 +58,8 @@ public:
     /// dropped and says nothing more.
     void compile(const QString &scenarioFile, const QStringList &extensions = {});
 
+    /// A fetched repository, of which files that lie in it may import all, and nothing else.
+    void setRepository(const QString &folder) { m_repository = folder; }
     void setLimits(const CompilerLimits &limits) { m_limits = limits; }
 
 Q_SIGNALS:
@@ -68,6 +71,7 @@ private:
     void take(const Result<CompiledModule> &result);
 
     QString m_esbuild;
+    QString m_repository;
     CompilerLimits m_limits;
     Compilation *m_compilation = nullptr; // a child; none when nothing is under way
     QStringList m_files; // the scenario file and its extensions

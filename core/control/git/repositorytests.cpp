@@ -3,7 +3,7 @@
 
 #include "core/control/git/repositorytests.h"
 
-#include "core/control/compiler/bundleinputs.h"
+#include "core/control/compiler/importscope.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -21,7 +21,7 @@ Status checkInside(const QString &path, const Checkout &checkout)
     const QFileInfo info(path);
     if (!info.exists() && !info.isSymLink() && !shown.startsWith(QLatin1String("..")))
         return Error{RepositoryTests::tr("%1 has no file %2.").arg(checkout.shownUrl, shown)};
-    if (!BundleInputs::isInside(path, folder))
+    if (!ImportScope::isInside(path, folder))
         return Error{RepositoryTests::tr("%1 leads out of the repository %2, which is not allowed.")
                          .arg(shown, checkout.shownUrl)};
     return {};
@@ -80,6 +80,7 @@ Result<RepositoryTest> RepositoryTests::test(const QString &name) const
     if (!m_file.contains(test.name))
         return noSuchTest(name);
     test.profile = m_file.profile(test.name);
+    test.profile.repository = m_checkout.folder;
     for (const auto &file : QStringList(test.profile.scenarioFile) + test.profile.extensions) {
         if (file.isEmpty())
             continue; // validate() says that

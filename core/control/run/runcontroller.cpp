@@ -83,6 +83,7 @@ void RunController::compile()
     connect(m_compiler, &ScenarioCompiler::compiled, this, &RunController::startHelpers);
     connect(m_compiler, &ScenarioCompiler::failed, this,
             [this](const Error &error) { fail(RunOutcome::Failure::Scenario, error.text); });
+    m_compiler->setRepository(m_outcome.profile.repository);
     m_compiler->compile(m_outcome.profile.scenarioFile, m_outcome.profile.extensions);
 }
 

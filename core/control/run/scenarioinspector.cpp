@@ -31,6 +31,7 @@ void ScenarioInspector::inspect(const Profile &profile, quint64 ticket)
     connect(m_compiler, &ScenarioCompiler::compiled, this, &ScenarioInspector::load);
     connect(m_compiler, &ScenarioCompiler::failed, this,
             qOverload<const Error &>(&ScenarioInspector::answer));
+    m_compiler->setRepository(m_profile.repository);
     m_compiler->compile(m_profile.scenarioFile, m_profile.extensions);
 }
 
