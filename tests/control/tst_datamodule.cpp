@@ -29,6 +29,13 @@ private Q_SLOTS:
                                           << "module.exports = JSON.parse(\"5\");";
         QTest::newRow("bad JSON") << "a.json" << QByteArray("{\n\"a\": 1,\n}\n")
                                   << "a.json:3: this is no JSON: object is missing after a comma.";
+        QTest::newRow("YAML") << "a.yaml" << mark + "a: [1]\n"
+                              << "module.exports = JSON.parse(\"{\\\"a\\\":[1]}\");";
+        QTest::newRow("YAML in capitals")
+            << "a.YML" << QByteArray("5") << "module.exports = JSON.parse(\"5\");";
+        QTest::newRow("bad YAML") << "a.yml" << QByteArray("a: 1\na: 2\n")
+                                  << "a.yml:2: the key “a” is there already.";
+        QTest::newRow("YAML in Latin-1") << "a.yml" << QByteArray("\xE4\n") << "a.yml is not text in UTF-8.";
         QTest::newRow("two values") << "a.json" << QByteArray("1, 2")
                                     << "a.json is no JSON: it must hold one value.";
         QTest::newRow("no value") << "a.json" << QByteArray() << "a.json is no JSON: it must hold one value.";
@@ -47,7 +54,7 @@ private Q_SLOTS:
 
     void knowsDataFiles()
     {
-        for (const auto *name : {"a.csv", "a.CSV", "a.b.Json", "x/a.txt", "a.pem"})
+        for (const auto *name : {"a.csv", "a.CSV", "a.b.Json", "x/a.txt", "a.pem", "a.yaml", "a.yMl"})
             QVERIFY2(DataModule::isDataFile(QLatin1String(name)), name);
         for (const auto *name : {"a.js", "csv", "a.csv.js", "a.map"})
             QVERIFY2(!DataModule::isDataFile(QLatin1String(name)), name);

@@ -132,6 +132,8 @@ private Q_SLOTS:
         QTest::newRow("table") << QByteArray("import t from './bad.csv'; t();\n")
                                << QStringLiteral(
                                       "bad.csv:3: the number of fields is 2, that of the first line 1.");
+        QTest::newRow("YAML") << QByteArray("import y from './bad.yaml'; y();\n")
+                              << QStringLiteral("bad.yaml:2: the key “a” is there already.");
         QTest::newRow("file outside")
             << QByteArray("import { x } from '../outside/x.js'; x();\n")
             << QStringLiteral("shop.ts:1 imports “../outside/x.js”, that is ROOT/outside/x.js, which lies "
@@ -163,6 +165,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         write("project/bad.csv", "a\n1\n2,3\n");
+        write("project/bad.yaml", "a: 1\na: 2\n");
         write("project/lib/evil.ts", "import s from '../../outside/secret.txt';\nconsole.log(s);\n");
         write("outside/secret.txt", "secret");
         write("outside/x.js", "export const x = 1;\n");
@@ -360,21 +363,23 @@ private Q_SLOTS:
                                "text");
         write("project/u.CSV", "\xEF\xBB\xBF"
                                "user;age\nanna;30\n");
-        write("project/shop.ts",
-              "import { scenario } from 'molotov';\n"
-              "import a, { one } from './a.json';\n"
-              "import * as all from './a.json';\n"
-              "import b from './b.JSON' assert { type: 'json' };\n"
-              "import t from './t.TXT';\n"
-              "import u from './u.CSV';\n"
-              "const c = require('./a.json');\n"
-              "const large = require('./large.json');\n"
-              "scenario(JSON.stringify([a, one, all.two, b, t, u, c.one, large.length]), async () => {});\n");
+        write("project/y.yaml", "users: [anna]\nday: 2026-11-26\n");
+        write("project/shop.ts", "import { scenario } from 'molotov';\n"
+                                 "import y, { users } from './y.yaml';\n"
+                                 "import a, { one } from './a.json';\n"
+                                 "import * as all from './a.json';\n"
+                                 "import b from './b.JSON' assert { type: 'json' };\n"
+                                 "import t from './t.TXT';\n"
+                                 "import u from './u.CSV';\n"
+                                 "const c = require('./a.json');\n"
+                                 "const large = require('./large.json');\n"
+                                 "scenario(JSON.stringify([a, one, all.two, b, t, u, c.one, y.day, users,\n"
+                                 "  require('./y.yaml').day, large.length]), async () => {});\n");
         const auto answer = compile("project/shop.ts");
         QCOMPARE(answer.error, QString());
         QCOMPARE(registered(*answer.scenario),
                  QStringLiteral(R"([{"one":1,"two":{"three":3}},1,{"three":3},[1,2],"text",)"
-                                R"([{"user":"anna","age":"30"}],1,%1])")
+                                R"([{"user":"anna","age":"30"}],1,"2026-11-26",["anna"],"2026-11-26",%1])")
                      .arg(length));
     }
 

@@ -4,6 +4,7 @@
 #include "core/control/compiler/datamodule.h"
 
 #include "core/control/compiler/csvmodule.h"
+#include "core/control/compiler/yamljson.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -17,9 +18,15 @@ namespace {
 constexpr QLatin1String TableSuffix("csv");
 constexpr QLatin1String JsonSuffix("json");
 
+QStringList yamlSuffixes()
+{
+    return {QStringLiteral("yaml"), QStringLiteral("yml")};
+}
+
 QStringList suffixes()
 {
-    return {TableSuffix, JsonSuffix, QStringLiteral("txt"), QStringLiteral("pem")};
+    return QStringList{TableSuffix, JsonSuffix, QStringLiteral("txt"), QStringLiteral("pem")}
+           + yamlSuffixes();
 }
 
 // esbuild tells upper from lower case.
@@ -43,8 +50,13 @@ QByteArray literal(const QString &text)
     return list.sliced(1, list.size() - 2);
 }
 
-// What JSON.parse takes; it takes a fraction of what the engine needs to compile as many literals. Not an ES
-// module, so that require() gives the value, too.
+// JSON.parse takes a fraction of what the engine needs to compile as many literals. Not an ES module, so that
+// require() gives the value, too.
+QByteArray parsing(const QString &json)
+{
+    return "module.exports = JSON.parse(" + literal(json) + ");\n";
+}
+
 Result<QByteArray> fromJson(const QString &text, const QString &shownName)
 {
     const auto list = '[' + text.toUtf8() + ']'; // QJsonDocument has no single values
@@ -57,7 +69,15 @@ Result<QByteArray> fromJson(const QString &text, const QString &shownName)
     }
     if (document.array().size() != 1)
         return Error{DataModule::tr("%1 is no JSON: it must hold one value.").arg(shownName)};
-    return "module.exports = JSON.parse(" + literal(text) + ");\n";
+    return parsing(text);
+}
+
+Result<QByteArray> fromYaml(const QString &text, const QString &shownName)
+{
+    const auto json = YamlJson::fromYaml(text, shownName);
+    if (!json)
+        return json.error();
+    return parsing(QString::fromUtf8(*json));
 }
 
 } // namespace
@@ -95,6 +115,8 @@ Result<QByteArray> DataModule::fromFile(const QByteArray &content, const QString
         return CsvModule::fromCsv(text, shownName);
     if (suffix == JsonSuffix)
         return fromJson(text, shownName);
+    if (yamlSuffixes().contains(suffix))
+        return fromYaml(text, shownName);
     return "export default " + literal(text) + ";\n";
 }
 

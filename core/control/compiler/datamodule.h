@@ -12,7 +12,8 @@
 
 namespace Molotov {
 
-/// Turns a data file into what importing it gives: .csv, .json, .txt and .pem, in letters of either case.
+/// Turns a data file into what importing it gives: .csv, .json, .yaml, .yml, .txt and .pem, in letters of
+/// either case.
 class DataModule
 {
     Q_DECLARE_TR_FUNCTIONS(DataModule)
