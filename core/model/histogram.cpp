@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 using std::chrono::microseconds;
 
@@ -26,6 +27,7 @@ constexpr size_t unboundedCellOf(quint64 value)
 }
 
 constexpr size_t LastCell = unboundedCellOf(quint64(Largest.count()));
+static_assert(LastCell <= std::numeric_limits<quint16>::max());
 
 // For values from 0 on.
 size_t cellOf(microseconds value)
@@ -58,8 +60,29 @@ void Histogram::addCell(size_t cell, qint64 count)
 {
     if (cell >= m_cells.size())
         m_cells.resize(cell + 1);
+    if (m_cells[cell] == 0 && !m_hasManyCells) {
+        m_hasManyCells = m_fewCells.size() == FewCells;
+        if (!m_hasManyCells)
+            m_fewCells.push_back(quint16(cell));
+    }
     m_cells[cell] += count;
     m_count += count;
+}
+
+// Ascending.
+std::vector<quint16> Histogram::cellsInUse() const
+{
+    std::vector<quint16> cells;
+    if (!m_hasManyCells) {
+        cells = m_fewCells;
+        std::sort(cells.begin(), cells.end());
+        return cells;
+    }
+    for (size_t cell = cellOf(m_min); cell <= cellOf(m_max); ++cell) {
+        if (m_cells[cell] > 0)
+            cells.push_back(quint16(cell));
+    }
+    return cells;
 }
 
 void Histogram::add(const Histogram &other)
@@ -69,11 +92,8 @@ void Histogram::add(const Histogram &other)
     m_min = m_count == 0 ? other.m_min : std::min(m_min, other.m_min);
     m_max = std::max(m_max, other.m_max);
     m_sum += other.m_sum;
-    m_count += other.m_count;
-    if (other.m_cells.size() > m_cells.size())
-        m_cells.resize(other.m_cells.size());
-    for (size_t cell = 0; cell < other.m_cells.size(); ++cell)
-        m_cells[cell] += other.m_cells[cell];
+    for (const auto cell : other.cellsInUse())
+        addCell(cell, other.m_cells[cell]);
 }
 
 bool SparseHistogram::isWellFormed() const
@@ -105,9 +125,15 @@ bool Histogram::add(const SparseHistogram &other)
 
 void Histogram::clear()
 {
-    if (m_count > 0)
+    if (m_hasManyCells) {
         std::fill(m_cells.begin() + qptrdiff(cellOf(m_min)), m_cells.begin() + qptrdiff(cellOf(m_max)) + 1,
                   0);
+    } else {
+        for (const auto cell : m_fewCells)
+            m_cells[cell] = 0;
+    }
+    m_fewCells.clear();
+    m_hasManyCells = false;
     m_count = 0;
     m_min = m_max = m_sum = microseconds(0);
 }
@@ -140,13 +166,12 @@ void Histogram::findPercentiles(std::span<const double> fractions, std::span<mic
 SparseHistogram Histogram::sparse() const
 {
     SparseHistogram result{.cells = {}, .counts = {}, .min = m_min, .max = m_max, .sum = m_sum};
-    if (m_count == 0)
-        return result;
-    for (size_t cell = cellOf(m_min); cell <= cellOf(m_max); ++cell) {
-        if (m_cells[cell] > 0) {
-            result.cells.append(qint32(cell));
-            result.counts.append(m_cells[cell]);
-        }
+    const auto cells = cellsInUse();
+    result.cells.reserve(qsizetype(cells.size()));
+    result.counts.reserve(qsizetype(cells.size()));
+    for (const auto cell : cells) {
+        result.cells.append(cell);
+        result.counts.append(m_cells[cell]);
     }
     return result;
 }

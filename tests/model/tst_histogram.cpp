@@ -5,6 +5,7 @@
 
 #include "core/model/metrics.h"
 
+#include <QMap>
 #include <QTest>
 
 #include <algorithm>
@@ -106,6 +107,33 @@ private Q_SLOTS:
         QVERIFY(overTheWire.add(even.sparse()));
         QCOMPARE(summarize(overTheWire), summarize(all));
         QCOMPARE(overTheWire.sparse(), all.sparse());
+    }
+
+    // Few cells in use are found in another way than many; again and again, as from report to report.
+    void travelsWhateverCellsAreInUse()
+    {
+        std::mt19937 random(11);
+        Histogram histogram;
+        for (const int values : {1, 3, 127, 128, 129, 130, 1000, 128, 2, 0, 129}) {
+            QMap<qint32, qint64> expected; // up to 2,047 µs each has a cell of its own
+            for (int i = 0; i < values; ++i) {
+                const auto value = qint32((i * 7 + random() % 3) % 2048);
+                histogram.record(microseconds(value));
+                ++expected[value];
+            }
+            const auto sparse = histogram.sparse();
+            QCOMPARE(sparse.cells, expected.keys());
+            QCOMPARE(sparse.counts, expected.values());
+            QVERIFY(sparse.isWellFormed());
+            Histogram other;
+            other.record(microseconds(5));
+            other.add(histogram);
+            QCOMPARE(other.count(), values + 1);
+            ++expected[5];
+            QCOMPARE(other.sparse().cells, expected.keys());
+            QCOMPARE(other.sparse().counts, expected.values());
+            histogram.clear();
+        }
     }
 
     void clearForgetsAll()
