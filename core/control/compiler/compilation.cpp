@@ -6,6 +6,7 @@
 #include "core/control/compiler/bundleinputs.h"
 #include "core/control/compiler/datamodule.h"
 #include "core/control/compiler/esbuildcall.h"
+#include "core/control/compiler/importcheck.h"
 #include "core/control/compiler/othertools.h"
 #include "core/model/files.h"
 #include "core/model/protocol/framereader.h"
@@ -81,6 +82,8 @@ void Compilation::start(const QString &file, Role role, const QString &repositor
         return fail(status.error());
     m_file = QFileInfo(file).canonicalFilePath();
     m_scope = ImportScope::of(m_file, repository);
+    if (const auto status = ImportCheck(m_scope, m_limits.codeSize).check(m_file); !status)
+        return fail(status.error());
     bundle();
 }
 
@@ -219,7 +222,7 @@ void Compilation::bundleData(const QMap<QString, QString> &dataFiles)
     for (auto it = dataFiles.begin(); it != dataFiles.end(); ++it) {
         const auto name = m_scope.shownName(it.value());
         if (const auto size = QFileInfo(it.key()).size(); size > m_limits.codeSize)
-            return fail(tooLarge(name, size));
+            return fail(ImportCheck::tooLarge(name, size, m_limits.codeSize));
         const auto content = readFile(it.key());
         if (!content)
             return fail(content.error());
@@ -253,15 +256,6 @@ Status Compilation::importByRequire(const QStringList &fileNames)
         (*bundle).replace("__" + argument, "  " + argument);
     }
     return writeFile(temporary(BundleFile), *bundle);
-}
-
-Error Compilation::tooLarge(const QString &what, qint64 size) const
-{
-    return {tr("%1 is too large: %L2 bytes, at most %L3 can be sent to a helper with all that a scenario "
-               "imports.")
-                .arg(what)
-                .arg(size)
-                .arg(m_limits.codeSize)};
 }
 
 void Compilation::deliver(const QString &codeFile)

@@ -47,7 +47,6 @@ private:
     void noteWarnings(const BundleInputs &inputs);
     void bundleData(const QMap<QString, QString> &dataFiles);
     Status importByRequire(const QStringList &fileNames);
-    Error tooLarge(const QString &what, qint64 size) const;
     void deliver(const QString &codeFile);
     using Next = std::function<void()>;
     using Otherwise = std::function<void(const EsbuildFailure &)>;
