@@ -122,7 +122,7 @@ struct GaugeMetrics
 enum class HelperEnd {
     Running,
     Finished, ///< said so
-    Crashed, ///< its process died by itself, spoke another version or sent rubbish
+    Crashed, ///< its process died by itself, spoke another version or sent a message that makes no sense
     Killed, ///< we had to end it
     Lost, ///< never started, or did not answer
 };

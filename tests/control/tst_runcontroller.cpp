@@ -172,14 +172,18 @@ void TestRunController::sentences_data()
         "of "
         "the protocol and this program version OURS: they are not of the same release.");
     row("start=text", "crashed crashed",
-        "failed (helpers): No helper is left. Helper 1 (process N) sent rubbish (a frame of 1214606444 "
+        "failed (helpers): No helper is left. Helper 1 (process N) sent a message that makes no sense (a "
+        "frame of 1214606444 "
         "bytes, "
-        "where 67108864 are allowed); Helper 2 (process N) sent rubbish (a frame of 1214606444 bytes, where "
+        "where 67108864 are allowed); Helper 2 (process N) sent a message that makes no sense (a frame of "
+        "1214606444 bytes, where "
         "67108864 are allowed).");
     row("start=oversize", "crashed crashed",
-        "failed (helpers): No helper is left. Helper 1 (process N) sent rubbish (a frame of 2147483647 "
+        "failed (helpers): No helper is left. Helper 1 (process N) sent a message that makes no sense (a "
+        "frame of 2147483647 "
         "bytes, "
-        "where 67108864 are allowed); Helper 2 (process N) sent rubbish (a frame of 2147483647 bytes, where "
+        "where 67108864 are allowed); Helper 2 (process N) sent a message that makes no sense (a frame of "
+        "2147483647 bytes, where "
         "67108864 are allowed).");
     row("start=exit", "crashed crashed",
         "failed (helpers): No helper is left. Helper 1 (process N) ended before its work was done (exit code "
@@ -193,7 +197,8 @@ void TestRunController::sentences_data()
         "more "
         "of this”.");
     row("load=empty@0", "crashed finished",
-        "finished: Helper 1 (process N) sent rubbish (a ScenarioLoaded without scenarios).");
+        "finished: Helper 1 (process N) sent a message that makes no sense (a ScenarioLoaded without "
+        "scenarios).");
     row("load=fail", "finished finished", "failed (scenario): FOLDER/shop.ts:2:1: nothing is right");
     row("run=crash@1", "finished crashed",
         "finished: Helper 2 (process N) crashed (signal 6), its last words: “something is very wrong”.");
@@ -205,13 +210,17 @@ void TestRunController::sentences_data()
     row("run=half@0", "crashed finished",
         "finished: Helper 1 (process N) broke off in the middle of a message.");
     row("run=badlatency@0", "crashed finished",
-        "finished: Helper 1 (process N) sent rubbish (an endpoint with malformed counts).");
+        "finished: Helper 1 (process N) sent a message that makes no sense (an endpoint with malformed "
+        "counts).");
     row("run=badscenario@0", "crashed finished",
-        "finished: Helper 1 (process N) sent rubbish (an unknown scenario or malformed counts of one).");
+        "finished: Helper 1 (process N) sent a message that makes no sense (an unknown scenario or malformed "
+        "counts of one).");
     row("run=badworker@0", "crashed finished",
-        "finished: Helper 1 (process N) sent rubbish (the state of a worker that it does not have).");
+        "finished: Helper 1 (process N) sent a message that makes no sense (the state of a worker that it "
+        "does not have).");
     row("run=late@0", "crashed finished",
-        "finished: Helper 1 (process N) sent rubbish (a ScenarioLoaded where none belongs).");
+        "finished: Helper 1 (process N) sent a message that makes no sense (a ScenarioLoaded where none "
+        "belongs).");
     row("run=setupfail@0", "finished finished",
         "failed (setup): The setup failed: FOLDER/shop.ts:2:1: no user left");
     row("run=linger", "finished finished", "finished");

@@ -370,6 +370,8 @@ void tst_SessionOptions::decidesOnRedirects_data()
     row("{ maxRedirects: 2 }", "get(\"/3\")",
         "protocol GET http://127.0.0.1/1 was redirected more than 2 times");
     row("{ maxRedirects: 2 }", "get(\"/2\")", "200 /0 true");
+    row("{ maxRedirects: 1 }", "get(\"/3\")",
+        "protocol GET http://127.0.0.1/2 was redirected more than once");
     row("{ maxRedirects: 0 }", "get(\"/2\")", "302 /2 false");
     row("{ maxRedirects: 1 }", "get(\"/3\", { maxRedirects: 3 })", "200 /0 true");
 }

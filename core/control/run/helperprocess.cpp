@@ -177,7 +177,7 @@ void HelperProcess::dismiss()
 
 void HelperProcess::reject(const QString &what)
 {
-    endBecause(HelperEnd::Crashed, tr("%1 sent rubbish (%2)").arg(name(), what));
+    endBecause(HelperEnd::Crashed, tr("%1 sent a message that makes no sense (%2)").arg(name(), what));
 }
 
 void HelperProcess::kill()

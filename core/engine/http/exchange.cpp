@@ -348,7 +348,9 @@ bool Exchange::follow(const HttpResponse &response)
     if (rules.redirect == RedirectMode::Error)
         endRedirects(QStringLiteral("was redirected to “%1”, which it may not be").arg(text));
     else if (++m_redirects > rules.maxRedirects)
-        endRedirects(QStringLiteral("was redirected more than %1 times").arg(rules.maxRedirects));
+        endRedirects(rules.maxRedirects == 1
+                         ? QStringLiteral("was redirected more than once")
+                         : QStringLiteral("was redirected more than %1 times").arg(rules.maxRedirects));
     else if (!next)
         endRedirects(QStringLiteral("was redirected to “%1”, which %2").arg(text, next.error().text));
     else
