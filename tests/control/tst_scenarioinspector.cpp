@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -78,6 +79,7 @@ void TestScenarioInspector::tellsTheScenarios()
     QVERIFY(!answer->error);
     QCOMPARE(answer->scenarioFile, profile().scenarioFile);
     QCOMPARE(answer->scenarios, (QList<Protocol::ScenarioInfo>{{QStringLiteral("browse"), 1}}));
+    QCOMPARE(answer->files, QStringList(QFileInfo(profile().scenarioFile).canonicalFilePath()));
 }
 
 void TestScenarioInspector::sentences_data()

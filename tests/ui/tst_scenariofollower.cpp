@@ -6,6 +6,7 @@
 #include "ui/models/profileeditor.h"
 #include "ui/models/scenariofollower.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
@@ -38,9 +39,12 @@ class TestScenarioFollower : public QObject
             profile.scenarioFile = path(QStringLiteral("shop.ts"));
             editor.open(QStringLiteral("shop"), profile);
         }
-        void answer(const std::optional<Error> &error = {})
+        void answer(const std::optional<Error> &error = {}, const QStringList &imported = {})
         {
-            Q_EMIT service.inspected({path(QStringLiteral("shop.ts")), {}, error});
+            QStringList files;
+            for (const auto &name : imported)
+                files.append(path(name));
+            Q_EMIT service.inspected({path(QStringLiteral("shop.ts")), {}, error, files});
         }
         /// Something else is put into the folder all the time.
         void fill(int milliseconds)
@@ -69,6 +73,43 @@ private Q_SLOTS:
 
         bench.write(QStringLiteral("shop.ts"), "longer");
         QTRY_COMPARE(bench.service.inspections.size(), 2);
+    }
+
+    void followsImportsOfOtherFolders()
+    {
+        Bench bench;
+        const QStringList imported{QStringLiteral("lib/a.ts"), QStringLiteral("shop.ts")};
+        QVERIFY(QDir(bench.folder.path()).mkdir(QStringLiteral("lib")));
+        bench.write(imported.first(), "a");
+        QTest::qWait(50); // so that it is older than the inspection
+        bench.open();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        bench.answer({}, imported);
+        QTest::qWait(700);
+        QCOMPARE(bench.service.inspections.size(), 1); // it is no news
+
+        bench.write(imported.first(), "longer");
+        QTRY_COMPARE(bench.service.inspections.size(), 2);
+        bench.answer(Error{QStringLiteral("lib/a.ts is wrong")}); // nothing is said of what is imported
+        QTest::qWait(700);
+        QCOMPARE(bench.service.inspections.size(), 2);
+        bench.write(imported.first(), "longer still");
+        QTRY_COMPARE(bench.service.inspections.size(), 3);
+    }
+
+    void anImportThatWasWrittenMeanwhileIsReadAgain()
+    {
+        Bench bench;
+        bench.write(QStringLiteral("lib.ts"), "a");
+        bench.open();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        QTest::qWait(50);
+        bench.write(QStringLiteral("lib.ts"), "b");
+        bench.answer({}, {QStringLiteral("lib.ts")});
+        QTRY_COMPARE(bench.service.inspections.size(), 2);
+        bench.answer({}, {QStringLiteral("lib.ts")});
+        QTest::qWait(700);
+        QCOMPARE(bench.service.inspections.size(), 2);
     }
 
     // The file that was missing may be among them, but attempts get rarer.

@@ -22,6 +22,7 @@ constexpr milliseconds Soon{200};
 constexpr milliseconds DiskLimit{3000}; // a disk that takes longer counts as gone
 constexpr milliseconds FirstPause{1000};
 constexpr milliseconds LongestPause{60'000};
+constexpr qsizetype MaxImported = 200; // files that are watched; systems limit how many that may be
 
 } // namespace
 
@@ -77,6 +78,7 @@ void ScenarioFollower::follow(const Profile &profile)
                             || m_profile.extensions != profile.extensions;
     m_profile = profile;
     if (otherFile) {
+        m_imported.clear();
         m_scenarios.setScenarios({});
         m_failed = false;
         m_editor->setExtraProblem(ProfileField::ScenarioFile, {});
@@ -97,6 +99,7 @@ void ScenarioFollower::forget()
     m_soon.stop();
     m_profile = Profile();
     m_failed = m_due = m_isWanted = false;
+    m_imported.clear();
     m_scenarios.setScenarios({});
     watch({});
     setBusy(false);
@@ -105,21 +108,21 @@ void ScenarioFollower::forget()
 ScenarioFollower::Look ScenarioFollower::Look::at(const QStringList &files)
 {
     Look look;
-    const auto folder = QFileInfo(files.first()).absolutePath();
-    if (QFileInfo::exists(folder))
-        look.present.append(folder);
     for (const auto &file : files) {
         const QFileInfo info(file);
+        if (const auto folder = info.absolutePath();
+            !look.present.contains(folder) && QFileInfo::exists(folder))
+            look.present.append(folder);
         if (info.exists())
             look.present.append(file);
-        look.stamps.append({info.lastModified(), info.exists() ? info.size() : -1});
+        look.stamps.insert(file, {info.lastModified(), info.exists() ? info.size() : -1});
     }
     return look;
 }
 
 QStringList ScenarioFollower::files() const
 {
-    return QStringList(m_profile.scenarioFile) + m_profile.extensions;
+    return QStringList(m_profile.scenarioFile) + m_profile.extensions + m_imported;
 }
 
 void ScenarioFollower::look()
@@ -143,24 +146,37 @@ void ScenarioFollower::onLooked(const QStringList &files, const Look &look)
     if (files != this->files() || m_editor->isLocked())
         return lookSoon();
     watch(look.present); // an editor that saves by renaming takes the watched file away
-    if (!isInspectionDue(look))
-        return;
-    m_stamps = look.stamps;
-    inspect();
+    const bool isDue = isInspectionDue(look);
+    if (isDue || !isChanged(look))
+        m_stamps = look.stamps;
+    if (isDue)
+        inspect();
+}
+
+// A file that is new here was read by the last inspection, unless it has been written since.
+bool ScenarioFollower::isChanged(const Look &look) const
+{
+    for (auto it = look.stamps.begin(); it != look.stamps.end(); ++it) {
+        const auto known = m_stamps.constFind(it.key());
+        if (known != m_stamps.constEnd() ? *known != *it
+                                         : !m_imported.contains(it.key()) || it->first >= m_inspectedAt)
+            return true;
+    }
+    return false;
 }
 
 bool ScenarioFollower::isInspectionDue(const Look &look)
 {
     if (m_isWanted)
         return true;
-    const bool isChanged = look.stamps != m_stamps;
-    if (!isChanged && !m_failed)
+    const bool changed = isChanged(look);
+    if (!changed && !m_failed)
         return false;
     if (m_isInspecting) {
         lookSoon();
         return false;
     }
-    if (isChanged)
+    if (changed)
         return true;
     if (!m_pause.hasExpired()) {
         m_soon.start(milliseconds(m_pause.remainingTime()) + Soon);
@@ -188,6 +204,7 @@ void ScenarioFollower::inspect()
 {
     m_isWanted = false;
     m_isInspecting = true;
+    m_inspectedAt = QDateTime::currentDateTime();
     setBusy(true);
     auto profile = m_profile;
     profile.singleMode.clear(); // to know of the others, too
@@ -201,10 +218,23 @@ void ScenarioFollower::accept(const Inspection &inspection)
     m_isInspecting = false;
     setBusy(m_isWanted);
     m_failed = inspection.error.has_value();
+    if (!m_failed) // else it is not known what is imported
+        setImported(inspection.files);
     m_scenarios.setScenarios(inspection.scenarios);
     m_editor->setExtraProblem(ProfileField::ScenarioFile,
                               inspection.error ? inspection.error->text : QString());
     checkSingleMode();
+}
+
+void ScenarioFollower::setImported(QStringList files)
+{
+    for (const auto &file : QStringList(m_profile.scenarioFile) + m_profile.extensions)
+        files.removeAll(file);
+    files.resize(std::min(files.size(), MaxImported));
+    if (m_imported == files)
+        return;
+    m_imported = files;
+    lookSoon(); // to watch them
 }
 
 void ScenarioFollower::checkSingleMode()

@@ -60,13 +60,19 @@ void ScenarioInspector::load(const CompiledScenario &scenario)
 void ScenarioInspector::answer(const QList<Protocol::ScenarioInfo> &scenarios)
 {
     drop();
-    Q_EMIT inspected({.scenarioFile = m_profile.scenarioFile, .scenarios = scenarios, .error = {}}, m_ticket);
+    auto files = m_scenario.ownFiles;
+    for (const auto &extension : std::as_const(m_scenario.extensions))
+        files += extension.ownFiles;
+    Q_EMIT inspected(
+        {.scenarioFile = m_profile.scenarioFile, .scenarios = scenarios, .error = {}, .files = files},
+        m_ticket);
 }
 
 void ScenarioInspector::answer(const Error &error)
 {
     drop();
-    Q_EMIT inspected({.scenarioFile = m_profile.scenarioFile, .scenarios = {}, .error = error}, m_ticket);
+    Q_EMIT inspected({.scenarioFile = m_profile.scenarioFile, .scenarios = {}, .error = error, .files = {}},
+                     m_ticket);
 }
 
 // Lets go of what is under way; a helper stays a child until its process is gone.
