@@ -30,6 +30,7 @@ private Q_SLOTS:
     void knowsItsOwnFiles();
     void opensAFetchedRepository();
     void runsNoScriptsOfPackages();
+    void letsPackagesMakeBigInts();
 
 private:
     struct Answer
@@ -381,6 +382,28 @@ void tst_ProjectImports::runsNoScriptsOfPackages()
     write("project/esbuild.config.js", "require('child_process').execSync('" + script + "');\n");
     answerTo("import { scenario } from 'molotov';\nimport p from 'p';\nscenario(p, () => {});\n");
     QVERIFY(!QFileInfo::exists(trace));
+}
+
+void tst_ProjectImports::letsPackagesMakeBigInts()
+{
+    write("project/node_modules/p/index.js",
+          "export const range = [/* @__PURE__ */ BigInt('-5'), BigInt(7)];\n"
+          "export const has = typeof BigInt;\n"
+          "export function sum() {\n  return range[0] + range[1];\n}\n");
+    const auto answer =
+        compile("import { scenario } from 'molotov';\nimport { range, has, sum } from 'p';\n"
+                "let said; try { sum(); } catch (error) { said = error.message; }\n"
+                "let own; try { BigInt(5); } catch (error) { own = error.message; }\n"
+                "scenario([range.length, String(range[0]), has, said, own].join(), () => {});\n");
+    QCOMPARE(answer.error, QString());
+    QCOMPARE(
+        registered(answer.scenario),
+        QStringLiteral("2,-5,undefined,BigInt is not available in scenarios, so -5 cannot be computed with,"
+                       "BigInt is not defined"));
+    const auto lines = answer.scenario.code.split(QLatin1Char('\n'));
+    const auto line = int(lines.indexOf(QStringLiteral("  return range[0] + range[1];"))) + 1;
+    QCOMPARE(answer.scenario.map.original({.file = {}, .line = line, .column = 0}).toString(),
+             m_root.filePath(QStringLiteral("project/node_modules/p/index.js:4:3")));
 }
 
 QTEST_GUILESS_MAIN(tst_ProjectImports)

@@ -134,6 +134,7 @@ import dayjs from "dayjs"; // CommonJS
 import { chunk } from "lodash-es"; // ES modules
 import { nanoid } from "nanoid"; // another file for browsers
 import { v4, validate } from "uuid"; // the same by conditions
+import { z } from "zod"; // makes constants with BigInt()
 import { object, number } from "zod/mini"; // parts of a package
 
 scenario("s", async (session) => {
@@ -143,14 +144,16 @@ scenario("s", async (session) => {
     nanoid().length,
     validate(v4()),
     object({ n: number() }).safeParse({ n: "x" }).success,
+    z.object({ n: z.number().int() }).safeParse({ n: 5 }).success,
   ]));
 });
 )");
     CliProcess cli(m_root.path());
     run(cli, {QStringLiteral("project/load/shop.ts")});
     QVERIFY2(cli.exitCode() == 0, qPrintable(cli.errors()));
-    QVERIFY2(cli.output().contains(QStringLiteral("worker 0: [\"2026-12-03\",[[1,2],[3]],21,true,false]")),
-             qPrintable(cli.output()));
+    QVERIFY2(
+        cli.output().contains(QStringLiteral("worker 0: [\"2026-12-03\",[[1,2],[3]],21,true,false,true]")),
+        qPrintable(cli.output()));
 }
 
 QTEST_GUILESS_MAIN(tst_CliImports)

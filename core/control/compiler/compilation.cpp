@@ -3,6 +3,7 @@
 
 #include "core/control/compiler/compilation.h"
 
+#include "core/control/compiler/bigintstandin.h"
 #include "core/control/compiler/bundleinputs.h"
 #include "core/control/compiler/datamodule.h"
 #include "core/control/compiler/esbuildcall.h"
@@ -278,7 +279,7 @@ void Compilation::deliver(const QString &codeFile)
         return fail(map.error());
     Q_EMIT finished(CompiledModule{.sourceFile = m_file,
                                    .sourceName = QFileInfo(m_file).fileName(),
-                                   .code = QString::fromUtf8(*code),
+                                   .code = withBigIntStandIn(QString::fromUtf8(*code), *map),
                                    .map = *map,
                                    .ownFiles = m_ownFiles,
                                    .warnings = m_warnings});
