@@ -478,6 +478,18 @@ declare module "*.csv" {
   export default rows;
 }
 
+/** The value of the file: lists, maps (as objects), texts, numbers, booleans, null. */
+declare module "*.yaml" {
+  const value: any;
+  export default value;
+}
+
+/** The value of the file: lists, maps (as objects), texts, numbers, booleans, null. */
+declare module "*.yml" {
+  const value: any;
+  export default value;
+}
+
 /** The text of the file. */
 declare module "*.txt" {
   const text: string;

@@ -43,7 +43,7 @@ Compiled compile(const QString &file, const QStringList &extensions = {})
 
 } // namespace
 
-/// No file outside of a scenario's folder gets into it, and nothing is left to be imported but "molotov".
+/// No file outside of a scenario's project gets into it, and nothing is left to be imported but "molotov".
 class tst_BundleInputs : public QObject
 {
     Q_OBJECT

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Imported by ../sibling.ts: a file in the scenario's folder or below it.
+// Imported by ../sibling.ts and ../team/visitors.ts.
 import { assert } from "molotov";
 import type { Session } from "molotov";
 
