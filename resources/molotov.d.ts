@@ -411,6 +411,15 @@ declare module "molotov" {
   /** The gauge of a name; a name stands for one kind of metric. */
   export function gauge(name: string): Gauge;
 
+  // ---- steps ----
+
+  /**
+   * Measures a part of an iteration: runs the function at once and counts, under the name, how often it went well, failed or
+   * was cut off, how long it took, and the requests in it. Returns a promise of what the function returns. The name of a step
+   * in a step is "outer / inner".
+   */
+  export function step<T>(name: string, run: () => T | PromiseLike<T>): Promise<T>;
+
   // ---- test data for many users ----
 
   /** How rows are handed out. */

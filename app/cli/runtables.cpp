@@ -204,6 +204,22 @@ QStringList scenarios(const QList<ScenarioMetrics> &list)
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
+QStringList steps(const QList<StepMetrics> &list)
+{
+    const auto aborted = rareColumn(RunTables::tr("aborted"), list, &StepMetrics::aborted);
+    TextTable table(
+        QStringList{RunTables::tr("Step"), RunTables::tr("ok"), RunTables::tr("failed")} + titleOf(aborted)
+        + QStringList{RunTables::tr("requests"), QStringLiteral("p50 ms"), QStringLiteral("p95 ms"),
+                      QStringLiteral("p99 ms"), QStringLiteral("max ms")});
+    for (const auto &step : list) {
+        table.addRow(
+            QStringList{clipped(harmless(step.name), NameWidth), number(step.ok), number(step.failed)}
+            + cellOf(aborted, step.aborted) + QStringList{number(step.requests)}
+            + latencyCells(step.duration));
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
 QStringList checks(const QList<CheckMetrics> &list)
 {
     TextTable table({RunTables::tr("Check"), RunTables::tr("passed"), RunTables::tr("failed")});
@@ -280,6 +296,9 @@ QStringList errors(const QList<ErrorGroup> &list, bool verbose)
             lines.append(indent + more);
         if (!group.error.endpoint.isEmpty())
             lines.append(indent + clipped(harmless(group.error.endpoint), NameWidth));
+        if (!group.error.step.isEmpty())
+            lines.append(indent
+                         + RunTables::tr("in step “%1”").arg(clipped(harmless(group.error.step), NameWidth)));
         lines += places(group.error, verbose);
         lines.append(indent + RunTables::tr("from %1 to %2").arg(seconds(group.first), seconds(group.last)));
     }
@@ -293,8 +312,8 @@ QStringList RunTables::lines(const Snapshot &measured, bool verbose)
     QStringList lines;
     for (const auto &part :
          {iterations(measured), requests(measured), latencies(measured), endpoints(measured.endpoints),
-          scenarios(measured.scenarios), checks(measured.checks), counters(measured), trends(measured.trends),
-          gauges(measured.gauges), errors(measured.errors, verbose)}) {
+          scenarios(measured.scenarios), steps(measured.steps), checks(measured.checks), counters(measured),
+          trends(measured.trends), gauges(measured.gauges), errors(measured.errors, verbose)}) {
         if (!part.isEmpty())
             lines += part + QStringList{QString()};
     }

@@ -15,6 +15,7 @@ ScriptError bounded(ScriptError error)
 {
     error.message = boundedText(error.message, ErrorLog::MaxMessage);
     error.endpoint = boundedText(error.endpoint, MaxNameLength);
+    error.step = boundedText(error.step, MaxNameLength);
     if (error.stack.size() > ErrorLog::MaxFrames)
         error.stack.resize(ErrorLog::MaxFrames);
     return error;

@@ -79,6 +79,37 @@ void MetricsRecorder::setGauge(const Protocol::GaugeDelta &gauge)
     m_gauges[gauge.name] = gauge;
 }
 
+int MetricsRecorder::addStep(const QString &name)
+{
+    m_steps.push_back({.name = boundedText(name, MaxNameLength)});
+    return int(m_steps.size()) - 1;
+}
+
+void MetricsRecorder::endStep(int step, StepOutcome outcome, microseconds startedAt)
+{
+    auto &ended = m_steps.at(size_t(step));
+    switch (outcome) {
+    case StepOutcome::Ok:
+        ++ended.ok;
+        ended.duration.record(elapsed() - startedAt);
+        break;
+    case StepOutcome::Failed:
+        ++ended.failed;
+        ended.failedDuration.record(elapsed() - startedAt);
+        break;
+    case StepOutcome::Aborted:
+        ++ended.aborted;
+        break;
+    case StepOutcome::Uncounted:
+        break;
+    }
+}
+
+void MetricsRecorder::addStepRequests(int step, qint64 count)
+{
+    m_steps.at(size_t(step)).requests += count;
+}
+
 QList<Protocol::ScenarioDelta> MetricsRecorder::takeScenarios()
 {
     QList<Protocol::ScenarioDelta> deltas;
@@ -94,6 +125,25 @@ QList<Protocol::ScenarioDelta> MetricsRecorder::takeScenarios()
                        .failedDuration = scenario.failedDuration.sparse()});
         scenario.duration.clear();
         scenario.failedDuration.clear();
+    }
+    return deltas;
+}
+
+QList<Protocol::StepDelta> MetricsRecorder::takeSteps()
+{
+    QList<Protocol::StepDelta> deltas;
+    for (auto &step : m_steps) {
+        if (step.ok + step.failed + step.aborted + step.requests == 0)
+            continue;
+        deltas.append({.name = step.name,
+                       .ok = std::exchange(step.ok, 0),
+                       .failed = std::exchange(step.failed, 0),
+                       .aborted = std::exchange(step.aborted, 0),
+                       .requests = std::exchange(step.requests, 0),
+                       .duration = step.duration.sparse(),
+                       .failedDuration = step.failedDuration.sparse()});
+        step.duration.clear();
+        step.failedDuration.clear();
     }
     return deltas;
 }
@@ -124,6 +174,7 @@ Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
                       .bytesOut = m_fixtures.takeBytesOut(),
                       .endpoints = m_fixtures.takeEndpoints()};
     delta.scenarios = takeScenarios();
+    delta.steps = takeSteps();
     delta.checks = takeChecks();
     delta.queued = m_queued.sparse();
     m_queued.clear();

@@ -19,6 +19,14 @@ namespace Molotov {
 
 class Clock;
 
+/// How a step of an iteration ended. The numbers are those of js/steps.js.
+enum class StepOutcome {
+    Ok,
+    Failed,
+    Aborted, ///< the end of its iteration cut it off
+    Uncounted, ///< its worker has no test data left
+};
+
 /// Counts what a helper does, between one report and the next. Its memory depends on how many endpoints,
 /// checks and errors there are, up to a bound, and not on how long the run is.
 class MetricsRecorder
@@ -49,6 +57,11 @@ public:
     void addToCounter(const QString &name, double added);
     void addToTrend(const QString &name, std::span<const double> values);
     void setGauge(const Protocol::GaugeDelta &gauge);
+    /// The number of a new name of steps; the script bounds how many there are (js/steps.js).
+    int addStep(const QString &name);
+    /// `startedAt` is what elapsed() was.
+    void endStep(int step, StepOutcome outcome, std::chrono::microseconds startedAt);
+    void addStepRequests(int step, qint64 count);
 
     /// An iteration or a request that could go on has waited so long for its turn in this program.
     void addQueued(std::chrono::microseconds time) { m_queued.record(time); }
@@ -70,7 +83,19 @@ private:
         qint64 failed = 0;
     };
 
+    struct Step
+    {
+        QString name;
+        qint64 ok = 0;
+        qint64 failed = 0;
+        qint64 aborted = 0;
+        qint64 requests = 0;
+        Histogram duration;
+        Histogram failedDuration;
+    };
+
     QList<Protocol::ScenarioDelta> takeScenarios();
+    QList<Protocol::StepDelta> takeSteps();
     QList<Protocol::CheckDelta> takeChecks();
 
     const Clock &m_clock;
@@ -79,6 +104,7 @@ private:
     ExchangeCounter m_load;
     ExchangeCounter m_fixtures;
     std::vector<Scenario> m_scenarios; // first of all, that of iterations without one
+    std::vector<Step> m_steps;
     QHash<QString, Check> m_checks;
     Histogram m_queued;
     ErrorLog m_errors;

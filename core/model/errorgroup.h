@@ -69,12 +69,13 @@ struct ScriptError
     QString message;
     QList<StackFrame> stack;
     QString endpoint; ///< of the request that failed, "GET /products/:id"; empty = of none
+    QString step; ///< of the iteration that the error ended, "checkout / pay"; empty = none
 
     bool operator==(const ScriptError &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&ScriptError::kind, &ScriptError::message, &ScriptError::stack,
-                               &ScriptError::endpoint);
+                               &ScriptError::endpoint, &ScriptError::step);
     }
 };
 

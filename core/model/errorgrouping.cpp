@@ -186,7 +186,7 @@ bool isOfTheProgram(const ScriptError &error)
 QString keyOf(const ScriptError &error)
 {
     const auto message = isOfTheProgram(error) ? error.message : withoutValues(error.message);
-    return keyOfPlace(error) + QLatin1Char('\n') + error.endpoint + QLatin1Char('\n') + message;
+    return QStringList{keyOfPlace(error), error.endpoint, error.step, message}.join(QLatin1Char('\n'));
 }
 
 // Stands for what has no room at its place.

@@ -69,6 +69,20 @@ struct ScenarioMetrics
     bool operator==(const ScenarioMetrics &) const = default;
 };
 
+/// The steps of one name: measured parts of iterations.
+struct StepMetrics
+{
+    QString name; ///< "outer / inner" of a step in another
+    qint64 ok = 0;
+    qint64 failed = 0;
+    qint64 aborted = 0; ///< cut off by the end of the iteration
+    qint64 requests = 0; ///< that were sent in such a step, or in a step in it
+    LatencySummary duration; ///< of those that are ok
+    LatencySummary failedDuration;
+
+    bool operator==(const StepMetrics &) const = default;
+};
+
 /// The outcomes of one `check(name, ok)`.
 struct CheckMetrics
 {
@@ -228,6 +242,7 @@ struct Snapshot
     QList<EndpointMetrics> endpoints;
     FixtureMetrics fixtures;
     QList<ScenarioMetrics> scenarios;
+    QList<StepMetrics> steps;
     QList<CheckMetrics> checks;
     QList<CounterMetrics> counters;
     QList<TrendMetrics> trends;

@@ -134,6 +134,7 @@ private Q_SLOTS:
         outcome.last.startedAt = QDateTime::currentDateTimeUtc();
         outcome.last.scenarios.append({.name = QStringLiteral("a\u202Eb"), .ok = 1});
         outcome.last.checks.append({.name = QStringLiteral("c\u2067d")});
+        outcome.last.steps.append({.name = QStringLiteral("e\u2067f")});
         outcome.last.errors.append(
             {.error = {.message = QStringLiteral("e\u202Df"),
                        .stack = {{.place = {.file = QStringLiteral("/x/g\u202Eh.ts"), .line = 1}}}},
@@ -219,6 +220,12 @@ private Q_SLOTS:
             {.method = QStringLiteral("POST"), .name = QStringLiteral("/"), .count = 1, .failed = 1}};
         outcome.last.scenarios = {
             {.name = QStringLiteral("browse"), .ok = 1234, .failed = 1, .duration = latency()}};
+        outcome.last.steps = {{.name = QStringLiteral("checkout / pay"),
+                               .ok = 1200,
+                               .failed = 2,
+                               .requests = 2404,
+                               .duration = latency()},
+                              {.name = QStringLiteral("login"), .requests = 1}};
         outcome.last.checks = {{.name = QStringLiteral("has products"), .passed = 9, .failed = 1}};
         outcome.last.counters = {{.name = QStringLiteral("orders"), .total = 12'345}};
         outcome.last.trends = {{.name = QStringLiteral("basket"),
@@ -232,6 +239,7 @@ private Q_SLOTS:
                                 .max = 60'000.5}};
         outcome.last.gauges = {{.name = QStringLiteral("stock"), .last = 7, .min = 6, .max = 8}};
         outcome.last.errors = {group(QStringLiteral("500 is not 200\nexpected"), 900ms)};
+        outcome.last.errors.first().error.step = QStringLiteral("checkout / \u202Epay");
         ConsoleView(file()).showOutcome(outcome);
         const auto expected = QStringLiteral(
             "\n"
@@ -254,6 +262,10 @@ private Q_SLOTS:
             "Scenario     ok  failed  p50 ms  p95 ms  p99 ms  max ms\n"
             "browse    1,234       1    1.00    2.50     100   1,250\n"
             "\n"
+            "Step               ok  failed  requests  p50 ms  p95 ms  p99 ms  max ms\n"
+            "checkout / pay  1,200       2     2,404    1.00    2.50     100   1,250\n"
+            "login               0       0         1       -       -       -       -\n"
+            "\n"
             "Check         passed  failed\n"
             "has products       9       1\n"
             "\n"
@@ -268,6 +280,7 @@ private Q_SLOTS:
             "\n"
             "Errors\n"
             "  2× assertion: 500 is not 200\n"
+            "     in step “checkout / \uFFFDpay”\n"
             "     at /a/shop.ts:3:4\n"
             "     from 0.1 s to 0.9 s\n"
             "\n"
@@ -298,6 +311,7 @@ private Q_SLOTS:
                            .retried = 5,
                            .statuses = {{200, 1}, {404, 13}, {999, 1}}}};
         last.scenarios = {{.name = QStringLiteral("browse"), .ok = 10, .aborted = 3}};
+        last.steps = {{.name = QStringLiteral("login"), .ok = 4, .aborted = 2, .requests = 6}};
         ConsoleView(file()).showOutcome(outcome);
         const auto expected = QStringLiteral(
             "\n"
@@ -322,6 +336,9 @@ private Q_SLOTS:
             "\n"
             "Scenario  ok  failed  aborted  p50 ms  p95 ms  p99 ms  max ms\n"
             "browse    10       0        3       -       -       -       -\n"
+            "\n"
+            "Step   ok  failed  aborted  requests  p50 ms  p95 ms  p99 ms  max ms\n"
+            "login   4       0        2         6       -       -       -       -\n"
             "\n"
             "Finished after 4.0 s: 10 iterations, none failed; 3 iterations aborted.\n");
         QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void percentilesAreThoseOfAllHelpers();
     void mergesHowLateHelpersWere();
     void keepsTheLongestScript();
+    void mergesSteps();
     void mergesMetricsOfTheScript();
     void errorsAreGrouped();
     void errorsAreOfTheUsersFiles();
@@ -216,6 +217,39 @@ void TestSnapshotMerger::keepsTheLongestScript()
     QCOMPARE(merged.queued.max, microseconds(2ms));
 }
 
+void TestSnapshotMerger::mergesSteps()
+{
+    auto merger = started(2);
+    const auto pay = QStringLiteral("checkout / pay");
+    QVERIFY(merger.add(0,
+                       {.elapsed = 1s,
+                        .steps = {{.name = pay,
+                                   .ok = 2,
+                                   .failed = 1,
+                                   .aborted = 3,
+                                   .requests = 5,
+                                   .duration = latencies({1ms, 9ms}),
+                                   .failedDuration = latencies({4ms})}}},
+                       1s));
+    QCOMPARE(merger.snapshot(1s).steps.first().duration.max, microseconds(9ms));
+    QVERIFY(merger.add(1,
+                       {.elapsed = 1s,
+                        .steps = {{.name = QStringLiteral("login"), .requests = 1},
+                                  {.name = pay, .ok = 1, .duration = latencies({20ms})}}},
+                       1s));
+    const auto steps = merger.snapshot(1s).steps;
+    QCOMPARE(steps.size(), 2);
+    QCOMPARE(steps.first().name, pay);
+    QCOMPARE(steps.first().ok, 3);
+    QCOMPARE(steps.first().failed, 1);
+    QCOMPARE(steps.first().aborted, 3);
+    QCOMPARE(steps.first().requests, 5);
+    QCOMPARE(steps.first().duration.count, 3);
+    QCOMPARE(steps.first().duration.max, microseconds(20ms));
+    QCOMPARE(steps.first().failedDuration.max, microseconds(4ms));
+    QVERIFY(steps.last() == (StepMetrics{.name = QStringLiteral("login"), .requests = 1}));
+}
+
 void TestSnapshotMerger::mergesMetricsOfTheScript()
 {
     Distribution low, high;
@@ -305,6 +339,7 @@ void TestSnapshotMerger::endlessListsAreBounded()
         QVERIFY(merger.add(0,
                            {.elapsed = 1s,
                             .endpoints = {get(name, {1ms})},
+                            .steps = {{.name = name, .ok = 1}},
                             .checks = {{name, 1, 0}},
                             .errors = {errorAt(i + 1)},
                             .counters = {{name, 1}}},
@@ -321,6 +356,10 @@ void TestSnapshotMerger::endlessListsAreBounded()
     QCOMPARE(all.errors.last().error.message, QStringLiteral("Other errors"));
     QCOMPARE(all.errors.last().count, 2000 - SnapshotMerger::MaxErrorGroups);
     QCOMPARE(all.checks.size(), SnapshotMerger::MaxChecks);
+    QCOMPARE(all.steps.size(), SnapshotMerger::MaxMetrics);
+    QVERIFY(
+        all.steps.last()
+        == (StepMetrics{.name = QStringLiteral("(all others)"), .ok = 2001 - SnapshotMerger::MaxMetrics}));
     QCOMPARE(all.counters.size(), SnapshotMerger::MaxMetrics);
     QVERIFY(all.counters.last()
             == (CounterMetrics{QStringLiteral("(all others)"), 2001.0 - SnapshotMerger::MaxMetrics}));
@@ -334,6 +373,7 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
         MetricsDelta delta{.elapsed = 1s,
                            .endpoints = {get(QStringLiteral("/"), {1ms})},
                            .scenarios = {{.scenario = 0, .ok = 1}},
+                           .steps = {{.name = QStringLiteral("s"), .ok = 1, .duration = latencies({1ms})}},
                            .checks = {{QStringLiteral("c"), 1, 0}},
                            .errors = {error(QStringLiteral("e"), 1, 1s, 1s)},
                            .counters = {{QStringLiteral("n"), 1}},
@@ -367,6 +407,12 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     row("iterations below zero", [](auto &delta) { delta.scenarios[0].ok = -1; });
     row("aborted below zero", [](auto &delta) { delta.scenarios[0].aborted = -1; });
     row("duration bounds", [](auto &delta) { delta.scenarios[0].duration.min = 1s; });
+    row("steps below zero", [](auto &delta) { delta.steps[0].ok = -1; });
+    row("failed steps below zero", [](auto &delta) { delta.steps[0].failed = -1; });
+    row("aborted steps below zero", [](auto &delta) { delta.steps[0].aborted = -1; });
+    row("requests of steps below zero", [](auto &delta) { delta.steps[0].requests = -1; });
+    row("duration of steps", [](auto &delta) { delta.steps[0].duration.min = 1s; });
+    row("duration of failed steps", [](auto &delta) { delta.steps[0].failedDuration.cells = {1}; });
     row("check below zero", [](auto &delta) { delta.checks[0].failed = -1; });
     row("counter below zero", [](auto &delta) { delta.counters[0].added = -1; });
     row("counter without end",

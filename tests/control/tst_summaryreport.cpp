@@ -158,6 +158,13 @@ private:
                                .aborted = 2,
                                .duration = latency,
                                .failedDuration = latency});
+        last.steps.append({.name = QStringLiteral("checkout / pay"),
+                           .ok = 2,
+                           .failed = 1,
+                           .aborted = 3,
+                           .requests = 7,
+                           .duration = latency,
+                           .failedDuration = latency});
         last.checks.append({.name = QStringLiteral("has products"), .passed = 2, .failed = 1});
         last.counters.append({.name = QStringLiteral("orders"), .total = 5});
         last.trends.append({.name = QStringLiteral("basket"),
@@ -175,7 +182,8 @@ private:
                                       .stack = {{.function = {}, .place = {}},
                                                 {.function = QStringLiteral("browse"),
                                                  .place = {QStringLiteral("/home/qa/shop.ts"), 12, 3}}},
-                                      .endpoint = QStringLiteral("GET /products/:id")},
+                                      .endpoint = QStringLiteral("GET /products/:id"),
+                                      .step = QStringLiteral("checkout / pay")},
                             .count = 1,
                             .first = 100ms,
                             .last = 100ms,

@@ -215,6 +215,59 @@ private Q_SLOTS:
         QCOMPARE(number(iterations(summary), "failed"), counts.failed);
     }
 
+    void steps()
+    {
+        m_server->setHandler([](const ServedRequest &request) {
+            return ServerAnswer::response(request.path() == "/pay" ? 503 : 200).after(2ms);
+        });
+        const auto summary = run("import { assert, scenario, step } from 'molotov';\n"
+                                 "scenario('a', async (session) => {\n"
+                                 "  await session.get('/none');\n"
+                                 "  const both = step('both', () => Promise.all([\n"
+                                 "    step('left', async () => { await session.get('/left');\n"
+                                 "      await session.get('/left'); return 1; }),\n"
+                                 "    step('right', () => session.get('/right').then(() => 2))]));\n"
+                                 "  assert.deepEqual(await both, [1, 2]);\n"
+                                 "  await step('pay', async () => {\n"
+                                 "    assert.equal((await session.get('/pay')).status, 200); });\n"
+                                 "});\n",
+                                 "-p 2 -w 5 -r 20 -f 0");
+        const auto counts = load(summary);
+        QCOMPARE(counts.count, 5 * 200);
+        QCOMPARE(m_server->requests().size(), counts.count);
+        const auto left = m_server->count("/left");
+        const auto right = m_server->count("/right");
+        const auto pay = m_server->count("/pay");
+        QCOMPARE(stepOf(summary, "both"), QStringLiteral("200+0-0 %1").arg(left + right));
+        QCOMPARE(stepOf(summary, "both / left"), QStringLiteral("200+0-0 %1").arg(left));
+        QCOMPARE(stepOf(summary, "both / right"), QStringLiteral("200+0-0 %1").arg(right));
+        QCOMPARE(stepOf(summary, "pay"), QStringLiteral("0+200-0 %1").arg(pay));
+        QCOMPARE(summary[QStringLiteral("steps")].toArray().size(), 4);
+        const auto errors = summary[QStringLiteral("errors")].toArray();
+        QCOMPARE(errors.size(), 1);
+        QCOMPARE(errors.first()[QStringLiteral("step")].toString(), QStringLiteral("pay"));
+        QCOMPARE(errors.first()[QStringLiteral("count")].toInt(), 200);
+    }
+
+    void stepsThatAreCutOff()
+    {
+        m_server->setHandler([](const ServedRequest &request) {
+            return request.path() == "/never" ? ServerAnswer::never() : ServerAnswer::response(200);
+        });
+        const auto summary = run("import { scenario, step } from 'molotov';\n"
+                                 "scenario('a', (session) => step('outer', async () => {\n"
+                                 "  await step('fine', () => session.get('/'));\n"
+                                 "  await step('hangs', () => session.get('/never'));\n"
+                                 "}));\n",
+                                 "--force-shutdown -d 2 -w 4 -f 1");
+        load(summary);
+        QCOMPARE(m_server->requests().size(), 8);
+        QCOMPARE(stepOf(summary, "outer"), QStringLiteral("0+0-4 8"));
+        QCOMPARE(stepOf(summary, "outer / fine"), QStringLiteral("4+0-0 4"));
+        QCOMPARE(stepOf(summary, "outer / hangs"), QStringLiteral("0+0-4 4"));
+        QCOMPARE(number(iterations(summary), "aborted"), 4);
+    }
+
     void lostHelpers_data()
     {
         QTest::addColumn<int>("signal");
@@ -295,6 +348,28 @@ private:
     static QJsonObject iterations(const QJsonObject &summary)
     {
         return summary[QStringLiteral("iterations")].toObject();
+    }
+
+    /// "ok+failed-aborted requests"; all durations must be of those that have one.
+    static QString stepOf(const QJsonObject &summary, const char *name)
+    {
+        const auto steps = summary[QStringLiteral("steps")].toArray();
+        for (const auto &entry : steps) {
+            const auto step = entry.toObject();
+            if (step[QStringLiteral("name")] != QLatin1String(name))
+                continue;
+            [&] {
+                QCOMPARE(step[QStringLiteral("duration_ms")].toObject().isEmpty(), number(step, "ok") == 0);
+                QCOMPARE(step[QStringLiteral("failed_duration_ms")].toObject().isEmpty(),
+                         number(step, "failed") == 0);
+            }();
+            return QStringLiteral("%1+%2-%3 %4")
+                .arg(number(step, "ok"))
+                .arg(number(step, "failed"))
+                .arg(number(step, "aborted"))
+                .arg(number(step, "requests"));
+        }
+        return QStringLiteral("none");
     }
 
     /// Of requests that are load; all parts of the summary must tell the same.

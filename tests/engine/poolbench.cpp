@@ -17,7 +17,8 @@ namespace {
 const auto Imports = QStringLiteral(
     "import { args, assert, check, env, events, feeder, getVar, globalSetup, globalTeardown, request, "
     "scenario, "
-    "scenarioPicker, sessionFactory, setup, setupSession, setVar, sleep, teardown, teardownSession } from "
+    "scenarioPicker, sessionFactory, setup, setupSession, setVar, sleep, step, teardown, teardownSession } "
+    "from "
     "\"molotov\";\n");
 
 } // namespace

@@ -36,8 +36,8 @@ private Q_SLOTS:
     void namesWithoutEnd();
 };
 
-// Each iteration has a URL, an error, a check and metrics of its own. If a helper kept one of them, it would
-// grow by half a kilobyte for each of 5,000 iterations.
+// Each iteration has a URL, an error, a check, a step and metrics of its own. If a helper kept one of them,
+// it would grow by half a kilobyte for each of 5,000 iterations.
 void TestGrowth::namesWithoutEnd()
 {
 #if !defined(Q_OS_LINUX) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -46,7 +46,7 @@ void TestGrowth::namesWithoutEnd()
     HelperDriver helper(QStringLiteral(MOLOTOV_BIN_DIR "/molotov-helper"));
     helper.load({.sourceName = QStringLiteral("shop.ts"),
                  .code = compileScenario(QStringLiteral(R"(
-        import { scenario, check, counter, trend, gauge } from "molotov";
+        import { scenario, check, counter, trend, gauge, step } from "molotov";
         let n = 0;
         scenario("a", async (session) => {
             const id = [...String(++n)].map((digit) => "abcdefghij"[digit]).join("") + "x".repeat(200);
@@ -54,8 +54,9 @@ void TestGrowth::namesWithoutEnd()
             try { counter("c" + id).add(1); } catch (error) {}
             try { trend("t" + id).add(n); } catch (error) {}
             try { gauge("g" + id).set(n); } catch (error) {}
-            await session.get("http://127.0.0.1:1/" + id).catch(() => 1);
-            throw new Error(id);
+            await step("s" + n, () => session.get("http://127.0.0.1:1/" + id)).catch(() => 1);
+            step("never", () => new Promise(() => {}));
+            await step("t", async () => { throw new Error(id); });
         });)")),
                  .share = {.index = 0, .count = 1, .workers = 5},
                  .duration = 1h});

@@ -55,6 +55,15 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     metrics.addIteration(1, false, 7ms);
     metrics.addAbortedIteration(1);
     metrics.addToCheck(QStringLiteral("c"), 1, 0);
+    QCOMPARE(metrics.addStep(QStringLiteral("unused")), 0);
+    const int step = metrics.addStep(QStringLiteral("pay"));
+    const auto startedAt = metrics.elapsed();
+    metrics.endStep(step, StepOutcome::Failed, startedAt - 9ms);
+    metrics.endStep(step, StepOutcome::Ok, startedAt - 8ms);
+    metrics.endStep(step, StepOutcome::Ok, startedAt - 6ms);
+    metrics.endStep(step, StepOutcome::Aborted, startedAt - 5ms);
+    metrics.endStep(step, StepOutcome::Uncounted, startedAt - 5ms);
+    metrics.addStepRequests(step, 7);
 
     const auto first = metrics.take(3);
     QCOMPARE(first.elapsed, 250ms);
@@ -79,6 +88,15 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     QCOMPARE(first.scenarios.first().duration.max, 6ms);
     QCOMPARE(first.scenarios.first().failedDuration.min, 7ms);
     QCOMPARE(first.checks.size(), 1);
+    QCOMPARE(first.steps.size(), 1);
+    QCOMPARE(first.steps.first().name, QStringLiteral("pay"));
+    QCOMPARE(first.steps.first().ok, 2);
+    QCOMPARE(first.steps.first().failed, 1);
+    QCOMPARE(first.steps.first().aborted, 1);
+    QCOMPARE(first.steps.first().requests, 7);
+    QCOMPARE(first.steps.first().duration.min, 6ms);
+    QCOMPARE(first.steps.first().duration.max, 8ms);
+    QCOMPARE(first.steps.first().failedDuration.max, 9ms);
 
     clock.advance(250ms);
     Protocol::MetricsDelta nothing;

@@ -19,7 +19,8 @@ ScriptError someError()
     return {.kind = ErrorKind::Network,
             .message = QStringLiteral("GET /x was refused 🙂"),
             .stack = {{QStringLiteral("browse"), {QStringLiteral("shop.ts"), 12, 7}}, {}},
-            .endpoint = QStringLiteral("GET /x")};
+            .endpoint = QStringLiteral("GET /x"),
+            .step = QStringLiteral("checkout / pay")};
 }
 
 SparseHistogram someHistogram()
@@ -94,6 +95,13 @@ QList<FromHelper> allFromHelper()
                            .aborted = 4,
                            .duration = someHistogram(),
                            .failedDuration = someHistogram()}},
+            .steps = {{.name = QStringLiteral("checkout / pay"),
+                       .ok = 2,
+                       .failed = 3,
+                       .aborted = 4,
+                       .requests = 5,
+                       .duration = someHistogram(),
+                       .failedDuration = someHistogram()}},
             .checks = {{.name = QStringLiteral("has products"), .passed = 9, .failed = 1}},
             .errors = {{.error = someError(), .count = 2, .first = microseconds(5), .last = microseconds(6)}},
             .counters = {{.name = QStringLiteral("orders"), .added = 2.5}},

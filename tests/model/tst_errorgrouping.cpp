@@ -82,7 +82,7 @@ private Q_SLOTS:
         }
     }
 
-    void kindPlaceEndpointAndWordsTellApart()
+    void kindPlaceEndpointStepAndWordsTellApart()
     {
         ErrorGrouping grouping(100);
         auto first = at(3, QStringLiteral("refused 1"), QStringLiteral("GET /a"));
@@ -91,8 +91,10 @@ private Q_SLOTS:
         auto words = at(3, QStringLiteral("reset 1"), QStringLiteral("GET /a"));
         auto kind = first;
         kind.kind = ErrorKind::Script;
+        auto step = first;
+        step.step = QStringLiteral("checkout");
         int expected = 0;
-        for (auto *error : {&first, &endpoint, &place, &words, &kind})
+        for (auto *error : {&first, &endpoint, &place, &words, &kind, &step})
             QCOMPARE(grouping.groupOf(*error), expected++);
         QCOMPARE(grouping.groupOf(first), 0);
     }

@@ -114,6 +114,18 @@ Snapshot SyntheticRun::snapshot(int s, bool withErrors)
          .failed = snapshot.iterationsFailed,
          .duration = latency(ok, 310)},
     };
+    snapshot.steps = {
+        {.name = QStringLiteral("log in"), .ok = ok / 6, .requests = ok / 6, .duration = latency(ok, 90)},
+        {.name = QStringLiteral("order"),
+         .ok = ok / 6,
+         .failed = snapshot.iterationsFailed,
+         .requests = ok / 2,
+         .duration = latency(ok, 190)},
+        {.name = QStringLiteral("order / pay"),
+         .ok = ok / 6,
+         .requests = ok / 6,
+         .duration = latency(ok, 64)},
+    };
     snapshot.counters = {{.name = QStringLiteral("orders"), .total = double(ok)}};
     snapshot.trends = {{.name = QStringLiteral("basket"), .count = ok, .min = 1, .mean = 3.5, .max = 20}};
     snapshot.checks = {{.name = QStringLiteral("has products"), .passed = ok, .failed = withErrors ? 7 : 0}};

@@ -136,6 +136,17 @@ QJsonValue scenario(const ScenarioMetrics &scenario)
                        {QStringLiteral("failed_duration_ms"), latencies(scenario.failedDuration)}};
 }
 
+QJsonValue step(const StepMetrics &step)
+{
+    return QJsonObject{{QStringLiteral("name"), step.name},
+                       {QStringLiteral("ok"), step.ok},
+                       {QStringLiteral("failed"), step.failed},
+                       {QStringLiteral("aborted"), step.aborted},
+                       {QStringLiteral("requests"), step.requests},
+                       {QStringLiteral("duration_ms"), latencies(step.duration)},
+                       {QStringLiteral("failed_duration_ms"), latencies(step.failedDuration)}};
+}
+
 QJsonValue check(const CheckMetrics &check)
 {
     return QJsonObject{{QStringLiteral("name"), check.name},
@@ -182,6 +193,7 @@ QJsonValue errorGroup(const ErrorGroup &group)
                        {QStringLiteral("kind"), toString(group.error.kind)},
                        {QStringLiteral("at"), placeOf(group.error).toString()},
                        {QStringLiteral("endpoint"), group.error.endpoint},
+                       {QStringLiteral("step"), group.error.step},
                        {QStringLiteral("is_example"), group.isExample},
                        {QStringLiteral("count"), group.count},
                        {QStringLiteral("first_s"), seconds(group.first)},
@@ -289,6 +301,7 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("endpoints"), list(measured.endpoints, endpoint)},
         {QStringLiteral("fixtures"), fixtures(measured.fixtures)},
         {QStringLiteral("scenarios"), list(measured.scenarios, scenario)},
+        {QStringLiteral("steps"), list(measured.steps, step)},
         {QStringLiteral("checks"), list(measured.checks, check)},
         {QStringLiteral("metrics"), metrics(measured)},
         {QStringLiteral("errors"), list(measured.errors, errorGroup)},

@@ -49,6 +49,12 @@ bool isSound(const Protocol::ScenarioDelta &delta, qsizetype scenarios)
            && delta.duration.isWellFormed() && delta.failedDuration.isWellFormed();
 }
 
+bool isSound(const Protocol::StepDelta &delta)
+{
+    return isCount(delta.ok) && isCount(delta.failed) && isCount(delta.aborted) && isCount(delta.requests)
+           && delta.duration.isWellFormed() && delta.failedDuration.isWellFormed();
+}
+
 bool areScriptMetricsSound(const Protocol::MetricsDelta &delta)
 {
     const auto isSoundCounter = [](const auto &counter) {
@@ -77,6 +83,8 @@ QString problemOf(const Protocol::MetricsDelta &delta, qsizetype scenarios, micr
         return QStringLiteral("an endpoint with malformed counts");
     if (!all(delta.scenarios, [scenarios](const auto &scenario) { return isSound(scenario, scenarios); }))
         return QStringLiteral("an unknown scenario or malformed counts of one");
+    if (!all(delta.steps, [](const auto &step) { return isSound(step); }))
+        return QStringLiteral("a step with malformed counts");
     if (!all(delta.checks, [](const auto &check) { return isCount(check.passed) && isCount(check.failed); }))
         return QStringLiteral("a check with malformed counts");
     if (!areScriptMetricsSound(delta))

@@ -29,7 +29,11 @@ const CompiledModule *moduleOf(const SourcePlace &place, const CompiledScenario 
 
 ScriptError toUserPlaces(const ScriptError &error, const CompiledScenario &scenario)
 {
-    ScriptError mapped{.kind = error.kind, .message = error.message, .stack = {}, .endpoint = error.endpoint};
+    ScriptError mapped{.kind = error.kind,
+                       .message = error.message,
+                       .stack = {},
+                       .endpoint = error.endpoint,
+                       .step = error.step};
     for (const auto &frame : error.stack) {
         const auto *module = moduleOf(frame.place, scenario);
         const auto place = module ? module->map.original(frame.place) : frame.place;

@@ -94,6 +94,8 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
     noteLoadTime(helper, delta, now);
     for (const auto &scenario : delta.scenarios)
         addScenario(scenario);
+    for (const auto &step : delta.steps)
+        addStep(step);
     for (const auto &check : delta.checks)
         addCheck(check);
     addMetrics(delta);
@@ -198,6 +200,20 @@ void SnapshotMerger::addScenario(const Protocol::ScenarioDelta &delta)
     merge(delta.failedDuration, times.failedDuration);
 }
 
+void SnapshotMerger::addStep(const Protocol::StepDelta &delta)
+{
+    const int index = entryOf(m_totals.steps, m_stepIndexes, delta.name);
+    m_stepTimes.resize(size_t(m_totals.steps.size()));
+    auto &step = m_totals.steps[index];
+    step.ok += delta.ok;
+    step.failed += delta.failed;
+    step.aborted += delta.aborted;
+    step.requests += delta.requests;
+    auto &times = m_stepTimes.at(size_t(index));
+    merge(delta.duration, times.duration);
+    merge(delta.failedDuration, times.failedDuration);
+}
+
 void SnapshotMerger::addCheck(const Protocol::CheckDelta &delta)
 {
     auto &checks = m_totals.checks;
@@ -265,6 +281,11 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
         auto &scenario = m_totals.scenarios[qsizetype(i)];
         summarizeIfChanged(m_scenarioTimes.at(i).duration, scenario.duration);
         summarizeIfChanged(m_scenarioTimes.at(i).failedDuration, scenario.failedDuration);
+    }
+    for (size_t i = 0; i < m_stepTimes.size(); ++i) {
+        auto &step = m_totals.steps[qsizetype(i)];
+        summarizeIfChanged(m_stepTimes.at(i).duration, step.duration);
+        summarizeIfChanged(m_stepTimes.at(i).failedDuration, step.failedDuration);
     }
     summarizeIfChanged(m_latency, m_totals.latency);
     summarizeIfChanged(m_failedLatency, m_totals.failedLatency);

@@ -33,7 +33,7 @@ public:
     static constexpr int MaxEndpoints = 300;
     static constexpr int MaxErrorGroups = 1000;
     static constexpr int MaxChecks = 1000;
-    static constexpr int MaxMetrics = 300; ///< of each kind
+    static constexpr int MaxMetrics = 300; ///< of each kind, and of the names of steps
 
     SnapshotMerger() = default;
     /// `scenario` says where errors are in the user's own files.
@@ -69,7 +69,8 @@ private:
         std::vector<Latencies> failedLatencies;
     };
 
-    struct ScenarioTimes
+    // Of iterations or steps.
+    struct Times
     {
         Latencies duration;
         Latencies failedDuration;
@@ -93,6 +94,7 @@ private:
     void noteLoadTime(int helper, const Protocol::MetricsDelta &delta, std::chrono::microseconds now);
     std::chrono::microseconds loadTime() const;
     void addScenario(const Protocol::ScenarioDelta &delta);
+    void addStep(const Protocol::StepDelta &delta);
     void addCheck(const Protocol::CheckDelta &delta);
     void addMetrics(const Protocol::MetricsDelta &delta);
     void addError(ErrorGroup group);
@@ -114,9 +116,11 @@ private:
     std::vector<std::optional<LoadSpan>> m_loadSpans; // of helpers; empty = it has not reported
     Endpoints m_load; // of m_totals.endpoints
     Endpoints m_fixtures; // of m_totals.fixtures
-    std::vector<ScenarioTimes> m_scenarioTimes; // of m_totals.scenarios
+    std::vector<Times> m_scenarioTimes; // of m_totals.scenarios
+    std::vector<Times> m_stepTimes; // of m_totals.steps
     std::vector<Trend> m_trends; // of m_totals.trends
     ErrorGrouping m_errorGrouping{MaxErrorGroups}; // a group's number is its index in m_totals.errors
+    QHash<QString, int> m_stepIndexes;
     QHash<QString, int> m_checkIndexes;
     QHash<QString, int> m_counterIndexes;
     QHash<QString, int> m_trendIndexes;

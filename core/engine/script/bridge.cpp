@@ -224,6 +224,26 @@ void Bridge::setGauge(const QString &name, double last, double min, double max)
     m_services.metrics.setGauge({.name = name, .last = last, .min = min, .max = max});
 }
 
+int Bridge::addStep(const QString &name)
+{
+    return m_services.metrics.addStep(name);
+}
+
+double Bridge::now() const
+{
+    return double(m_services.metrics.elapsed().count());
+}
+
+void Bridge::endStep(int step, int outcome, double startedAt)
+{
+    m_services.metrics.endStep(step, StepOutcome(outcome), microseconds(qint64(startedAt)));
+}
+
+void Bridge::addStepRequests(int step, double count)
+{
+    m_services.metrics.addStepRequests(step, qint64(count));
+}
+
 void Bridge::log(int level, int workerId, const QString &text)
 {
     m_services.log.write(Protocol::LogLevel(level), workerId, text);

@@ -99,6 +99,12 @@ public:
     /// `values`: doubles, as they lie in a Float64Array.
     Q_INVOKABLE void addToTrend(const QString &name, const QByteArray &values);
     Q_INVOKABLE void setGauge(const QString &name, double last, double min, double max);
+    /// As MetricsRecorder has them; `outcome`: a StepOutcome. A step calls now() when it begins and endStep()
+    /// when it ends. Times are microseconds.
+    Q_INVOKABLE int addStep(const QString &name);
+    Q_INVOKABLE double now() const;
+    Q_INVOKABLE void endStep(int step, int outcome, double startedAt);
+    Q_INVOKABLE void addStepRequests(int step, double count);
     Q_INVOKABLE void log(int level, int workerId, const QString &text);
 
 Q_SIGNALS:

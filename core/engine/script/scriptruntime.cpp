@@ -456,6 +456,7 @@ ScriptError ScriptRuntime::fromDescription(const QJSValue &described) const
                          described.property(QStringLiteral("message")).toString(),
                          described.property(QStringLiteral("stack")).toString());
     error.endpoint = described.property(QStringLiteral("endpoint")).toString();
+    error.step = described.property(QStringLiteral("step")).toString();
     return error;
 }
 

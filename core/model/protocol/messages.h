@@ -36,7 +36,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 7;
+constexpr int ProtocolVersion = 8;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -227,6 +227,25 @@ struct ScenarioDelta
     }
 };
 
+/// The steps of one name: measured parts of iterations.
+struct StepDelta
+{
+    QString name; ///< "outer / inner" of a step in another
+    qint64 ok = 0;
+    qint64 failed = 0;
+    qint64 aborted = 0; ///< cut off by the end of the iteration
+    qint64 requests = 0; ///< that were sent in such a step, or in a step in it
+    SparseHistogram duration; ///< of those that are ok
+    SparseHistogram failedDuration;
+
+    bool operator==(const StepDelta &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&StepDelta::name, &StepDelta::ok, &StepDelta::failed, &StepDelta::aborted,
+                               &StepDelta::requests, &StepDelta::duration, &StepDelta::failedDuration);
+    }
+};
+
 struct CheckDelta
 {
     QString name;
@@ -313,6 +332,7 @@ struct MetricsDelta
     QList<EndpointDelta> endpoints;
     FixturesDelta fixtures;
     QList<ScenarioDelta> scenarios;
+    QList<StepDelta> steps;
     QList<CheckDelta> checks;
     QList<ErrorGroup> errors; ///< counts since the last delta; places are of the compiled module
     QList<CounterDelta> counters;
@@ -328,10 +348,10 @@ struct MetricsDelta
     {
         return std::make_tuple(&MetricsDelta::elapsed, &MetricsDelta::loadTime, &MetricsDelta::activeWorkers,
                                &MetricsDelta::bytesIn, &MetricsDelta::bytesOut, &MetricsDelta::endpoints,
-                               &MetricsDelta::fixtures, &MetricsDelta::scenarios, &MetricsDelta::checks,
-                               &MetricsDelta::errors, &MetricsDelta::counters, &MetricsDelta::trends,
-                               &MetricsDelta::gauges, &MetricsDelta::loopLag, &MetricsDelta::ownLag,
-                               &MetricsDelta::queued, &MetricsDelta::longScript);
+                               &MetricsDelta::fixtures, &MetricsDelta::scenarios, &MetricsDelta::steps,
+                               &MetricsDelta::checks, &MetricsDelta::errors, &MetricsDelta::counters,
+                               &MetricsDelta::trends, &MetricsDelta::gauges, &MetricsDelta::loopLag,
+                               &MetricsDelta::ownLag, &MetricsDelta::queued, &MetricsDelta::longScript);
     }
 };
 

@@ -6,4 +6,6 @@ export const bridge = molotovBridge;
 export const { bytes, patterns, responses } = bridge;
 // What each exchange calls: to look up a method of C++ makes a function each time.
 export const { send, iterationDone } = bridge;
+// And what each step calls.
+export const { now, endStep } = bridge;
 export const { text: textOfResponse, utf8Text: utf8TextOfResponse } = responses;

@@ -6,8 +6,9 @@
 /// Promises that were rejected by no task, or by one that was over.
 export const late = [];
 
-/// The numbers of RequestPurpose in core/engine/http/httpmessages.h.
-export const Purpose = { Load: 0, Setup: 1, Teardown: 2 };
+/// The numbers of RequestPurpose in core/engine/http/httpmessages.h. Step is Load, too, which C++ is told: it keeps
+/// requests of steps off the way that those of all others take.
+export const Purpose = { Load: 0, Setup: 1, Teardown: 2, Step: 3 };
 
 /// A piece of work with an end: a setup, an iteration, a teardown, a call of a listener. Whatever a script begins
 /// belongs to the task that it is in; jobs of promises and timers carry it along.
@@ -20,6 +21,19 @@ export class Task {
         this.pending = 0; // requests and sleeps under way
         this.purpose = Purpose.Load; // of its requests; here, for tasks of one shape are found faster
     }
+
+    // What a StepTask (steps.js) has, too.
+
+    /// The task itself; a part of one leads to all of it.
+    get root() {
+        return this;
+    }
+
+    /// A request was sent.
+    noteRequest() {}
+
+    /// The error ends what is done in the task.
+    mark() {}
 
     noteRejected(promise) {
         if (this.isOver)
@@ -42,6 +56,7 @@ Object.assign(Task.prototype, {
     refusals: 0,
     bodies: null, // numbers of large bodies that go with it
     unheard: null, // promises that were rejected while nobody waited for them
+    stepName: "", // of the step that it stands for
 });
 
 export const outside = new Task(null, null, null); // of what belongs to none, as while a scenario file is loaded

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What errors are made of, and how one is told to C++.
+import { context } from "./context.js";
 
 export class AssertionError extends Error {
     constructor(message) {
@@ -62,16 +63,39 @@ function messageOf(error) {
     return message === "" ? String(error.name) : error.name + ": " + message;
 }
 
-/// The error as C++ takes it; never throws, whatever was thrown. `prefix` says what the error broke.
-export function describeError(error, prefix = "") {
+const stepOfError = Symbol("step"); // of an error: the step that it ended
+
+/// The error ends the step, a StepTask (steps.js). The innermost step of an iteration is kept.
+export function markError(error, step) {
+    try {
+        if (!(error instanceof Error) || !Object.isExtensible(error))
+            return;
+        const known = error[stepOfError];
+        if (known === undefined || known.root !== step.root)
+            Object.defineProperty(error, stepOfError, { value: step, writable: true, configurable: true });
+    } catch (unreadable) {
+        // A proxy: it goes through as it is.
+    }
+}
+
+// The name of the step that the error ended; "" when it was in none. A script may throw one error again and again.
+function stepNameOf(error, task) {
+    const step = error instanceof Error ? error[stepOfError] : undefined;
+    return step !== undefined && step.root === task.root ? step.stepName : task.stepName;
+}
+
+/// The error as C++ takes it; never throws, whatever was thrown. `prefix` says what the error broke, `task` is the one
+/// that it was thrown in.
+export function describeError(error, prefix = "", task = context.task) {
     try {
         const stack = error instanceof Error ? (error.callSite || error).stack : "";
         const isOfRequest = error instanceof HttpError || error instanceof UnansweredError;
         const endpoint = isOfRequest && error.endpoint !== undefined ? error.endpoint : "";
-        return { kind: kindOf(error), message: prefix + messageOf(error), stack: String(stack), endpoint };
+        return { kind: kindOf(error), message: prefix + messageOf(error), stack: String(stack), endpoint,
+                 step: stepNameOf(error, task) };
     } catch (unreadable) {
         return { kind: Kind.Script, message: prefix + "The script threw an object that cannot be read", stack: "",
-                 endpoint: "" };
+                 endpoint: "", step: task.stepName };
     }
 }
 

@@ -30,7 +30,7 @@ export function warnOfLeftovers(task) {
             told.add(place);
             const message = what + " was still under way when " + task.origin.label
                 + " returned, and had to be waited for: is an “await” missing?";
-            bridge.strayError({ kind: Kind.Warning, message, stack, endpoint: "" });
+            bridge.strayError({ kind: Kind.Warning, message, stack, endpoint: "", step: "" });
         }
     }
 }

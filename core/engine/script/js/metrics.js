@@ -180,7 +180,8 @@ function checked(metric, value) {
     return value;
 }
 
-function list(metric) {
+/// Lets metric._report() be called before the next report. Ask metric._isListed before.
+export function list(metric) {
     metric._isListed = true;
     changed.push(metric);
 }

@@ -22,6 +22,7 @@ import { drain, enqueue, MolotovPromise, runAsync } from "./promise.js";
 import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
 import * as run from "./run.js";
 import * as sessions from "./session.js";
+import { step } from "./steps.js";
 import * as tasks from "./tasks.js";
 import * as timers from "./timers.js";
 import * as vars from "./vars.js";
@@ -79,8 +80,9 @@ function guarded(callback, a, b, c) {
 /// The module that scenario files import; `env` and `args` are values of the run, `share` is this helper's.
 export function molotov(env, args, share) {
     const module = Object.assign({
-        scenario, assert, check, counter, gauge, trend, sleep: timers.sleep, setVar: vars.setVar, getVar: vars.getVar,
-        env: Object.freeze(env), args: Object.freeze(args), feeder: (rows, options) => makeFeeder(share, rows, options),
+        scenario, assert, check, counter, gauge, trend, step, sleep: timers.sleep, setVar: vars.setVar,
+        getVar: vars.getVar, env: Object.freeze(env), args: Object.freeze(args),
+        feeder: (rows, options) => makeFeeder(share, rows, options),
     }, registrars, fixtureRequests(args));
     module.default = module;
     return Object.freeze(module);
@@ -179,6 +181,7 @@ export function failUnanswered() {
 /// woken by an exception.
 export function stop(what) {
     context.stopped = Math.max(context.stopped, what);
+    guarded(workers.abortSteps);
     timers.endTimers();
     leave();
 }

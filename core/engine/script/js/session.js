@@ -132,12 +132,27 @@ function cancelWith(signal, slot, promise) {
     signal.addEventListener("abort", () => cancel(slot, promise, signal.reason));
 }
 
-// Hands a request to C++ that has options, or is of a fixture.
+// Hands a request to C++ that has options, or is of a fixture or a step.
 function sendWithMore(slot, task, index, method, url, request) {
     if (task.purpose === Purpose.Load && index >= 0)
         return bridge.sendWith(slot, index, method, url, request);
+    if (task.purpose === Purpose.Step)
+        return sendInStep(slot, task, index, method, url, request);
     const owner = task.worker === null ? -1 : task.worker.index;
     return bridge.sendFor(slot, owner, task.purpose, index, method, url, request);
+}
+
+function sendInStep(slot, task, index, method, url, request) {
+    let isSent;
+    if (index < 0)
+        isSent = bridge.sendFor(slot, task.worker.index, Purpose.Load, index, method, url, request);
+    else if (request === undefined)
+        isSent = sendBare(slot, index, method, url);
+    else
+        isSent = bridge.sendWith(slot, index, method, url, request);
+    if (isSent)
+        task.noteRequest();
+    return isSent;
 }
 
 // Ends an exchange that is still under way. C++ tells of its end later, when nobody waits for it any more.
@@ -195,13 +210,13 @@ function release(slot) {
     freeSlots.push(slot);
     const { task } = exchange;
     if (--task.pending === 0 && task.returned !== null)
-        settled.push(task);
+        settled.push(task.root);
     return exchange;
 }
 
 // Those that a script has cancelled are not waited for by mistake.
 addFinder("A request",
-          (task) => pending.filter((one) => one !== undefined && one.task === task && isPending(one.promise))
+          (task) => pending.filter((one) => one !== undefined && one.task.root === task && isPending(one.promise))
                            .map((one) => one.callSite));
 
 /// Called by C++: fails what waits for an answer, but teardowns.

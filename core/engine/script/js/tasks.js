@@ -138,8 +138,10 @@ export function reportStray(prefix, error) {
 }
 
 /// Fails a task that something other than its script ends. Of its place is known what is near: the last request that
-/// it sent, or where its function was registered.
-export function giveUp(task, error) {
+/// it sent, or where its function was registered. `part`: the task, or a step in it.
+export function giveUp(part, error) {
+    const task = part.root;
+    part.mark(error);
     error.callSite = error.callSite || task.callSite || task.origin.registered;
     task.isGivenUp = true;
     // What is told of it is not told by it: it is not listened to any more.

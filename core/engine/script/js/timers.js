@@ -41,7 +41,7 @@ function remove(timer) {
     if (timer.sleep === null)
         forget(timer);
     else if (--timer.task.pending === 0 && timer.task.returned !== null)
-        settled.push(timer.task);
+        settled.push(timer.task.root);
 }
 
 // Takes a timer from those of its task.
@@ -136,7 +136,7 @@ export function timerFired(slot) {
 }
 
 addFinder("A sleep",
-          (task) => timers.filter((timer) => timer !== undefined && timer.task === task && timer.sleep !== null)
+          (task) => timers.filter((timer) => timer !== undefined && timer.task.root === task && timer.sleep !== null)
                           .map((timer) => timer.callSite));
 
 /// No callback of a task whose function has returned is called any more.

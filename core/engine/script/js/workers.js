@@ -3,13 +3,14 @@
 
 // Workers: who runs a scenario, and what becomes of it.
 import { bridge, iterationDone } from "./bridge.js";
-import { Purpose, Task } from "./context.js";
+import { isGivenUp, Purpose, Task } from "./context.js";
 import { describeError, LocalError, show } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { RowsUsedUp } from "./feeder.js";
 import { fixtures, scenarios } from "./registry.js";
 import { Session } from "./session.js";
 import { shapeSession } from "./sessionoptions.js";
+import { abortStepsOf } from "./steps.js";
 import { begin, giveUp, reportStray } from "./tasks.js";
 import { openedSession, openSession, SetupSessionError, tearDown } from "./workersessions.js";
 
@@ -110,7 +111,8 @@ const iteration = {
             emit("scenario_success", { scenario: worker.scenario.info, wid: worker.id });
         iterationDone(worker.index);
     },
-    failed({ worker }, error) {
+    failed(task, error) {
+        const { worker } = task;
         if (error instanceof SetupSessionError) {
             failSetup(worker, error.reason);
             return;
@@ -121,7 +123,7 @@ const iteration = {
         }
         if (listening)
             emit("scenario_failure", { scenario: worker.scenario.info, exception: error, wid: worker.id });
-        bridge.iterationFailed(worker.index, describeError(error));
+        bridge.iterationFailed(worker.index, describeError(error, "", task));
     },
 };
 
@@ -152,6 +154,14 @@ export function startTeardown(index) {
             bridge.teardownDone(index);
         },
     }, 1);
+}
+
+/// Ends the steps of iterations that are given up, as aborted.
+export function abortSteps() {
+    workers.forEach(({ task }) => {
+        if (task !== null && isGivenUp(task))
+            abortStepsOf(task);
+    });
 }
 
 /// Called by C++: gives up what the worker does, as failed.
