@@ -116,11 +116,13 @@ private Q_SLOTS:
         one.isExample = true;
         one.error.stack.clear();
         one.error.endpoint = QStringLiteral("GET /products/:id");
+        one.error.step = QStringLiteral("checkout / <b>pay</b>");
         QCOMPARE(ErrorModel::describe(one),
                  QStringLiteral("Assertion error, 2 times, from 0:03 to 0:29\n"
                                 "no product 5\n"
                                 "(the first of several messages with other numbers, ids or names)\n"
-                                "    GET /products/:id\n"));
+                                "    GET /products/:id\n"
+                                "    in step “checkout / <b>pay</b>”\n"));
         const QString huge = ErrorModel::describe(group(QString(5'000'000, QLatin1Char('x')), 1, 3));
         QVERIFY(huge.size() < 101'000);
         QVERIFY(huge.contains(QStringLiteral("4,900,000 more characters")));

@@ -23,6 +23,7 @@ private Q_SLOTS:
         MetricsModels models;
         const QAbstractItemModelTester endpointsTester(&models.endpoints);
         const QAbstractItemModelTester scenariosTester(&models.scenarios);
+        const QAbstractItemModelTester stepsTester(&models.steps);
         const QAbstractItemModelTester checksTester(&models.checks);
         const QAbstractItemModelTester ownTester(&models.own);
         const LatencySummary latency{.count = 1, .p50 = 850us, .p95 = 12300us, .p99 = 20ms, .max = 1230ms};
@@ -41,6 +42,13 @@ private Q_SLOTS:
             {.method = QStringLiteral("PUT"), .name = QStringLiteral("/a"), .count = 2, .failed = 2}};
         snapshot.scenarios = {
             {.name = QStringLiteral("browse"), .ok = 40, .failed = 10, .aborted = 2, .duration = latency}};
+        snapshot.steps = {{.name = QStringLiteral("checkout / pay"),
+                           .ok = 4'000,
+                           .failed = 10,
+                           .aborted = 2,
+                           .requests = 8'012,
+                           .duration = latency},
+                          {.name = QStringLiteral("login"), .failed = 1}};
         snapshot.checks = {{.name = QStringLiteral("has products"), .passed = 3, .failed = 1}};
         snapshot.counters = {{.name = QStringLiteral("orders"), .total = 1'234.5}};
         snapshot.trends = {{.name = QStringLiteral("basket"),
@@ -64,6 +72,11 @@ private Q_SLOTS:
         QCOMPARE(
             printed(models.scenarios),
             QStringList{QStringLiteral("browse | 40 | 10 | 2 | 5.0 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s")});
+        const QStringList steps{
+            QStringLiteral("checkout / pay | 4,000 | 10 | 2 | 8,012 | 850 µs | 12.3 ms | 20.0 ms | 1.23 s"),
+            QStringLiteral("login | 0 | 1 | 0 | 0 | – | – | – | –"),
+        };
+        QCOMPARE(printed(models.steps), steps);
         QCOMPARE(printed(models.checks), QStringList{QStringLiteral("has products | 3 | 1 | 75.0 %")});
         const QStringList own{
             QStringLiteral("orders | Counter | – | 1,235 | 123.5 | – | – | – | –"),
@@ -74,6 +87,7 @@ private Q_SLOTS:
         QCOMPARE(models.endpoints.index(0, 2).data(Qt::UserRole).toDouble(), 12'000.0);
         models.setSnapshot({});
         QCOMPARE(models.endpoints.rowCount(), 0);
+        QCOMPARE(models.steps.rowCount(), 0);
     }
 };
 

@@ -101,11 +101,13 @@ private:
         Snapshot snapshot;
         snapshot.endpoints = {{.method = hostile(), .name = hostile(), .count = 1}};
         snapshot.scenarios = {{.name = hostile(), .ok = 1}};
+        snapshot.steps = {{.name = hostile(), .ok = 1}};
         snapshot.checks = {{.name = hostile(), .passed = 1}};
         snapshot.counters = {{.name = hostile(), .total = 1}};
         ErrorGroup group;
         group.error.message = hostile();
         group.error.stack = {{.function = hostile(), .place = {.file = hostile(), .line = 1}}};
+        group.error.step = hostile();
         group.count = 1;
         snapshot.errors = {group};
         return snapshot;

@@ -232,6 +232,26 @@ private Q_SLOTS:
         QTRY_COMPARE(table->selectedText(), QStringLiteral("GET\t/\t3\t0\t0\t2\t0\t1\t5\t0\t–\t–\t–\t–\n"));
     }
 
+    void stepsHaveATab()
+    {
+        m_page->prepare(profile());
+        int tab = 0;
+        while (tab < tabs()->count() && tabs()->tabText(tab) != QStringLiteral("Steps"))
+            ++tab;
+        QVERIFY(tab < tabs()->count() && tabs()->isTabVisible(tab));
+        auto *table = qobject_cast<DataTable *>(tabs()->widget(tab));
+        QCOMPARE(table->model()->rowCount(), 0);
+        auto measured = snapshot();
+        measured.steps = {{.name = QStringLiteral("checkout / pay"), .ok = 3, .failed = 1, .requests = 9}};
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        table->selectRow(0);
+        QCOMPARE(table->selectedText(), QStringLiteral("checkout / pay\t3\t1\t9\t–\t–\t–\t–\n"));
+        measured.steps.first().aborted = 2;
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_COMPARE(table->selectedText(), QStringLiteral("checkout / pay\t3\t1\t2\t9\t–\t–\t–\t–\n"));
+    }
+
     void detailsThatAreReadStayWhereTheyAre()
     {
         m_page->prepare(profile());

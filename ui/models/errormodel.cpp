@@ -222,6 +222,8 @@ QString ErrorModel::describe(const ErrorGroup &group)
         text += tr("(the first of several messages with other numbers, ids or names)") + QLatin1Char('\n');
     if (!group.error.endpoint.isEmpty())
         text += QStringLiteral("    ") + group.error.endpoint + QLatin1Char('\n');
+    if (!group.error.step.isEmpty())
+        text += QStringLiteral("    ") + tr("in step “%1”").arg(group.error.step) + QLatin1Char('\n');
     for (const StackFrame &frame : group.error.stack) {
         const QString function = frame.function.isEmpty() ? tr("(anonymous)") : frame.function;
         text += QStringLiteral("    at %1 (%2)\n").arg(function, frame.place.toString());

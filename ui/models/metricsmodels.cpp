@@ -78,6 +78,7 @@ QList<Column<Record>> latencyColumns(LatencySummary Record::*summary)
 MetricsModels::MetricsModels()
     : endpoints(endpointColumns())
     , scenarios(scenarioColumns())
+    , steps(stepColumns())
     , checks(checkColumns())
     , own(ownColumns())
 {
@@ -88,6 +89,7 @@ void MetricsModels::setSnapshot(const Snapshot &snapshot)
     m_loadTime = snapshot.loadTime;
     endpoints.setRecords(snapshot.endpoints);
     scenarios.setRecords(snapshot.scenarios);
+    steps.setRecords(snapshot.steps);
     checks.setRecords(snapshot.checks);
     own.setRecords(ownMetrics(snapshot));
 }
@@ -125,6 +127,16 @@ MetricsModels::Columns<ScenarioMetrics> MetricsModels::scenarioColumns() const
                {tr("Iter/s"), [perSecond](const ScenarioMetrics &s) { return Format::rate(perSecond(s)); },
                 perSecond}}
            + latencyColumns(&ScenarioMetrics::duration);
+}
+
+MetricsModels::Columns<StepMetrics> MetricsModels::stepColumns()
+{
+    return Columns<StepMetrics>{textColumn(tr("Step"), &StepMetrics::name),
+                                countColumn(tr("Ok"), &StepMetrics::ok),
+                                countColumn(tr("Failed"), &StepMetrics::failed),
+                                countColumn(tr("Aborted"), &StepMetrics::aborted),
+                                countColumn(tr("Requests"), &StepMetrics::requests)}
+           + latencyColumns(&StepMetrics::duration);
 }
 
 MetricsModels::Columns<CheckMetrics> MetricsModels::checkColumns()

@@ -29,7 +29,7 @@ struct OwnMetric
     bool operator==(const OwnMetric &) const = default;
 };
 
-/// The tables of what a run measured per endpoint, scenario, check and metric of its own.
+/// The tables of what a run measured per endpoint, scenario, step, check and metric of its own.
 class MetricsModels
 {
     Q_DECLARE_TR_FUNCTIONS(MetricsModels)
@@ -44,6 +44,7 @@ public:
 
     RecordTableModel<EndpointMetrics> endpoints;
     RecordTableModel<ScenarioMetrics> scenarios;
+    RecordTableModel<StepMetrics> steps;
     RecordTableModel<CheckMetrics> checks;
     RecordTableModel<OwnMetric> own;
 
@@ -53,6 +54,7 @@ private:
 
     Columns<EndpointMetrics> endpointColumns() const;
     Columns<ScenarioMetrics> scenarioColumns() const;
+    static Columns<StepMetrics> stepColumns();
     static Columns<CheckMetrics> checkColumns();
     static Columns<OwnMetric> ownColumns();
     QList<OwnMetric> ownMetrics(const Snapshot &snapshot) const;

@@ -85,6 +85,11 @@ void RunTables::addMetrics()
     scenarios->setEmptyText(tr("No iterations so far"));
     scenarios->hideWhileZero({3}); // aborted
     addTab(scenarios, tr("Scenarios"));
+    auto *steps = makeTable(&m_models.metrics->steps, 0,
+                            {{}, number, number, part, number, latency, latency, latency, latency});
+    steps->setEmptyText(tr("No steps so far: step() in a scenario measures a part of an iteration"));
+    steps->hideWhileZero({3}); // aborted
+    addTab(steps, tr("Steps"));
     auto *checks = makeTable(&m_models.metrics->checks, 0, {{}, number, number, number});
     checks->setEmptyText(tr("No checks so far"));
     addTab(checks, tr("Checks"));
