@@ -106,7 +106,8 @@ QString tst_Scenarios::serviceUrl()
     return m_url;
 }
 
-// What was counted, by name: endpoints (those of fixtures too), metrics of the scenario's own, checks.
+// What was counted, by name: endpoints (those of fixtures too), metrics of the scenario's own, checks; and
+// steps with how many were ok and their requests.
 static QString counted(const QJsonObject &summary)
 {
     QStringList names;
@@ -124,6 +125,12 @@ static QString counted(const QJsonObject &summary)
     const QJsonArray checks = summary[QLatin1String("checks")].toArray();
     for (const QJsonValue &one : checks)
         names.append(QStringLiteral("check ") + one[QLatin1String("name")].toString());
+    const QJsonArray steps = summary[QLatin1String("steps")].toArray();
+    for (const QJsonValue &one : steps)
+        names.append(QStringLiteral("step %1 %2 %3")
+                         .arg(one[QLatin1String("name")].toString())
+                         .arg(one[QLatin1String("ok")].toInt())
+                         .arg(one[QLatin1String("requests")].toInt()));
     names.removeDuplicates();
     names.sort();
     return names.join(QStringLiteral("; "));
@@ -161,6 +168,9 @@ void tst_Scenarios::examplesRun_data()
          QStringLiteral("worker 0: warning: a warning, and a value: {\"id\":1")});
     row("metrics", "--single-run", 2,
         "GET /products/:id; counter orders; gauge open baskets; trend basket, EUR");
+    row("steps", "--single-run", 2,
+        "GET /account; GET /products/:id; POST /login; step fill the basket / add 4 4; "
+        "step fill the basket 2 4; step log in 2 4");
     row("login", "--single-run", 2, "GET /account; POST /login");
     row("upload", "--single-run", 6, "POST /upload");
     row("data", "--single-run", 4, "GET /products/:id; GET /products?search; POST /login");
