@@ -60,6 +60,9 @@ private Q_SLOTS:
 
     void urls_data() { addInputs(QStringLiteral("urls")); }
     void urls() { QCOMPARE(problem(checkUrls), QByteArray()); }
+
+    void yaml_data() { addInputs(QStringLiteral("yaml")); }
+    void yaml() { QCOMPARE(problem(checkYaml), QByteArray()); }
 };
 
 QTEST_GUILESS_MAIN(TestFuzzCorpus)

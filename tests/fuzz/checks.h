@@ -22,6 +22,9 @@ QByteArray checkFrames(const QByteArray &text);
 /// A payload that is a message is the same message once it has been encoded and decoded.
 QByteArray checkCodec(const QByteArray &payload);
 
+/// A text that is YAML becomes JSON, of a size that is bounded.
+QByteArray checkYaml(const QByteArray &text);
+
 /// A text that is a profile file has the same tests once it has been saved.
 QByteArray checkProfileFile(const QByteArray &text);
 

@@ -23,7 +23,8 @@ namespace Molotov {
 namespace {
 
 constexpr qsizetype MaxText = 10'000'000; // bytes; yaml-cpp reads some MB in a second
-constexpr qsizetype MaxJson = 60'000'000; // bytes: what fits into a message to a helper
+constexpr qsizetype MaxAliased = 20'000'000; // bytes that aliases stand for
+constexpr qsizetype MaxMerged = 2'000'000; // keys that are looked at for merging
 constexpr qsizetype MaxDepth = 200;
 
 struct Problem
@@ -78,7 +79,7 @@ private:
     };
     struct Entry
     {
-        QByteArray key; // as JSON
+        QByteArray key;
         Part value;
     };
     struct Anchored
@@ -123,7 +124,7 @@ private:
     void writeScalar(const YAML::Mark &mark, YAML::anchor_t anchor, const QByteArray &json);
     void begin(const YAML::Mark &mark, Open open, const std::string &tag);
     void end();
-    void beginValue(int line);
+    void beginValue();
     void endValue(qsizetype depth);
     void checkNoMerge(int line) const;
     void merge(const YAML::Mark &mark, YAML::anchor_t anchor);
@@ -134,6 +135,8 @@ private:
 
     const QByteArray &m_yaml;
     QByteArray m_json;
+    qsizetype m_aliased = 0; // bytes
+    qsizetype m_merged = 0; // keys
     qsizetype m_lastQuote = -1; // where the last quoted scalar begins in the YAML
     int m_lastQuoteLine = 0;
     QList<Open> m_open;
@@ -157,9 +160,8 @@ void JsonWriter::OnNull(const YAML::Mark &mark, YAML::anchor_t anchor)
         throw Problem{lineOf(mark), YamlJson::tr("a key must be a text")};
     // yaml-cpp takes a text at the end of a file for a key, with a value in the same place.
     if (!m_open.isEmpty() && m_open.last().isBlock && m_open.last().keyAt == mark.pos) {
-        throw Problem{
-            lineOf(mark),
-            YamlJson::tr("a colon is missing after %1").arg(QString::fromUtf8(m_open.last().key.left(100)))};
+        throw Problem{lineOf(mark), YamlJson::tr("a colon is missing after “%1”")
+                                        .arg(QString::fromUtf8(m_open.last().key.left(100)))};
     }
     writeScalar(mark, anchor, "null");
 }
@@ -205,7 +207,7 @@ void JsonWriter::OnAlias(const YAML::Mark &mark, YAML::anchor_t anchor)
     if (isKeyExpected())
         throw Problem{lineOf(mark), YamlJson::tr("a key must be a text, not an alias")};
     checkDepth(m_open.size() + target.depth, lineOf(mark));
-    beginValue(lineOf(mark));
+    beginValue();
     append(target.part, lineOf(mark));
     endValue(target.depth);
 }
@@ -237,7 +239,7 @@ void JsonWriter::writeKey(const YAML::Mark &mark, const QByteArray &key)
                       YamlJson::tr("the key “%1” is there already").arg(QString::fromUtf8(key.left(100)))};
     }
     map.keys.insert(key);
-    map.key = YamlScalar::quoted(key);
+    map.key = key;
     map.keyAt = mark.pos;
     map.isKeyNext = false;
 }
@@ -245,7 +247,7 @@ void JsonWriter::writeKey(const YAML::Mark &mark, const QByteArray &key)
 void JsonWriter::writeScalar(const YAML::Mark &mark, YAML::anchor_t anchor, const QByteArray &json)
 {
     checkNoMerge(lineOf(mark));
-    beginValue(lineOf(mark));
+    beginValue();
     const auto start = m_json.size();
     m_json += json;
     if (anchor != 0)
@@ -268,7 +270,7 @@ void JsonWriter::begin(const YAML::Mark &mark, Open open, const std::string &tag
     } else {
         checkNoMerge(open.line);
         checkDepth(m_open.size() + 1, open.line);
-        beginValue(open.line);
+        beginValue();
         open.begin = m_json.size();
         m_json += open.bracket;
     }
@@ -298,17 +300,15 @@ void JsonWriter::end()
     endValue(open.depth);
 }
 
-void JsonWriter::beginValue(int line)
+void JsonWriter::beginValue()
 {
-    if (m_json.size() > MaxJson)
-        throw Problem{line, YamlJson::tr("the file holds too much up to here")};
     if (m_open.isEmpty())
         return;
     auto &open = m_open.last();
     if (!std::exchange(open.isEmpty, false))
         m_json += ',';
     if (open.bracket == '{')
-        m_json += open.key + ':';
+        m_json += YamlScalar::quoted(open.key) + ':';
     open.valueBegin = m_json.size();
 }
 
@@ -349,13 +349,15 @@ void JsonWriter::writeMerged(Open &map)
     for (const auto anchor : std::as_const(map.merged)) {
         const auto source = m_anchors.value(anchor);
         checkDepth(m_open.size() - 1 + source.depth, map.line);
+        m_merged += source.entries.size();
+        if (m_merged > MaxMerged)
+            throw Problem{map.line, YamlJson::tr("up to here “<<” merges more than %L1 keys").arg(MaxMerged)};
         for (const auto &entry : source.entries) {
-            const auto key = YamlScalar::unquoted(entry.key);
-            if (map.keys.contains(key))
+            if (map.keys.contains(entry.key))
                 continue;
-            map.keys.insert(key);
+            map.keys.insert(entry.key);
             map.key = entry.key;
-            beginValue(map.line);
+            beginValue();
             append(entry.value, map.line);
             endValue(source.depth - 1);
         }
@@ -365,11 +367,10 @@ void JsonWriter::writeMerged(Open &map)
 void JsonWriter::append(const Part &part, int line)
 {
     const auto size = part.end - part.begin;
-    if (m_json.size() + size > MaxJson) {
-        throw Problem{line, YamlJson::tr("with this alias the file holds more than %L1 bytes, as each alias "
-                                         "counts as what it stands for")
-                                .arg(MaxJson)};
-    }
+    m_aliased += size;
+    if (m_aliased > MaxAliased)
+        throw Problem{line,
+                      YamlJson::tr("the aliases up to here stand for more than %L1 bytes").arg(MaxAliased)};
     m_json += m_json.mid(part.begin, size);
 }
 

@@ -139,11 +139,6 @@ QByteArray YamlScalar::quoted(const QByteArray &text)
     return list.sliced(1, list.size() - 2);
 }
 
-QByteArray YamlScalar::unquoted(const QByteArray &json)
-{
-    return QJsonDocument::fromJson('[' + json + ']').array().first().toString().toUtf8();
-}
-
 QString YamlScalar::unknownTag(const QByteArray &tag)
 {
     auto shown = QString::fromUtf8(tag.left(100));

@@ -20,9 +20,8 @@ public:
     /// As JSON, by the core schema of YAML 1.2. `tag` is "?" for a plain scalar and "!" for a quoted one, or
     /// what the file says. The error is a sentence without its full stop.
     static Result<QByteArray> toJson(const QByteArray &value, const QByteArray &tag);
-    /// A text as JSON, and back.
+    /// A text as JSON.
     static QByteArray quoted(const QByteArray &text);
-    static QByteArray unquoted(const QByteArray &json);
     static QString unknownTag(const QByteArray &tag);
 };
 
