@@ -119,6 +119,8 @@ void tst_BundleInputs::keepsFilesOutside_data()
         {"table in capitals", "../outside/X.CSV"},
         {"JSON", "../outside/x.json"},
         {"text", "../outside/x.txt"},
+        {"YAML", "../outside/x.yaml"},
+        {"YAML in capitals", "../outside/X.YML"},
         {"package of a map", "mapped"},
         {"package with a browser's file", "browsed"},
         {"package with exports", "exporting"},
@@ -162,6 +164,8 @@ void tst_BundleInputs::keepsFilesOutside()
     write("outside/x.csv", "HIDDEN\n1\n");
     write("outside/X.CSV", "HIDDEN\n1\n");
     write("outside/x.txt", "HIDDEN");
+    write("outside/x.yaml", "HIDDEN: 1\n");
+    write("outside/X.YML", "HIDDEN: 1\n");
     write("outside/x.css", "HIDDEN { top: 0 }");
     write("outside/tsconfig.json",
           R"({"compilerOptions": {"paths": {"configured": ["ROOT/outside/x.mjs"]}}})");

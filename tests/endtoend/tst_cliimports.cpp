@@ -68,7 +68,7 @@ void tst_CliImports::runsWhatAProjectHolds()
     write(QStringLiteral("project/node_modules/@own/greet/package.json"),
           R"({"exports": {"node": "./node.js", "default": "./greet.js"}})");
     write(QStringLiteral("project/node_modules/@own/greet/greet.js"),
-          "exports.greet = (name, since) => `${name} since ${since}`;\n");
+          "exports.greet = (name, since) => `${global.String(name)} since ${since}`;\n");
     write(QStringLiteral("project/node_modules/@own/greet/node.js"), "exports.greet = require('fs');\n");
     write(QStringLiteral("project/tests/load/shop.ts"),
           "import { scenario } from 'molotov';\nimport { names } from '../../lib/names';\n"

@@ -35,6 +35,7 @@ QStringList commonArguments()
         QStringLiteral("--platform=browser"),
         QStringLiteral("--main-fields=browser,module,main"),
         QStringLiteral("--define:process.env.NODE_ENV=\"production\""), // packages ask for it
+        QStringLiteral("--define:global=globalThis"), // and older ones use this name
         QStringLiteral("--log-level=error"),
         QStringLiteral("--log-limit=0"), // all, to be counted
         QStringLiteral("--color=false"),
