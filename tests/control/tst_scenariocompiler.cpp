@@ -126,6 +126,11 @@ private Q_SLOTS:
             << QByteArray("await 3;\n")
             << QStringLiteral("shop.ts:1:1: Top-level await is not available in the "
                               "configured target environment (\"es2016\").");
+        QTest::newRow("async generator")
+            << QByteArray("import 'molotov';\n  async function* f() {}\nf();\n")
+            << QStringLiteral("shop.ts:2:3: Async generators need esbuild 0.18.8 or newer (npm install "
+                              "esbuild); this one is older. An object with [Symbol.asyncIterator] does the "
+                              "same.");
         QTest::newRow("blank") << QByteArray(" \n\n")
                                << QStringLiteral("ROOT/project/shop.ts is empty; a scenario file "
                                                  "must register a scenario.");

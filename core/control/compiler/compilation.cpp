@@ -14,6 +14,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -65,6 +66,16 @@ Status writeFile(const QString &path, const QByteArray &content)
         return Error{Compilation::tr("%1 cannot be written: %2.")
                          .arg(QDir::toNativeSeparators(path), file.errorString())};
     return {};
+}
+
+// An escape that is none, which only a template with a tag may have: the engine's parser refuses it.
+bool hasFreeEscapes(const QByteArray &code)
+{
+    static const QRegularExpression freeEscape(
+        QStringLiteral(R"([\w$)\]]`(?:[^`\\]++|\\(?!%1)[\s\S])*+\\%1)")
+            .arg(QStringLiteral(
+                R"((?:u(?![0-9a-fA-F]{4}|\{0*[0-9a-fA-F]{1,6}\})|x(?![0-9a-fA-F]{2})|[1-9]|0[0-9]))")));
+    return freeEscape.match(QString::fromUtf8(code)).hasMatch();
 }
 
 } // namespace
@@ -163,6 +174,8 @@ QStringList Compilation::bundleArguments() const
 {
     return DataModule::loaders(m_isJsonCopied ? QStringLiteral("copy") : QStringLiteral("json"),
                                QStringLiteral("copy"))
+           + (m_areTemplatesCalls ? QStringList(QStringLiteral("--supported:template-literal=false"))
+                                  : QStringList())
            + QStringList{QStringLiteral("--tsconfig=") + temporary(SettingsFile),
                          // OUT=IN, so that an equals sign in the name of the file means nothing
                          QStringLiteral("scenario=") + m_file};
@@ -200,6 +213,11 @@ void Compilation::takeBundle()
     if (!inputs)
         return fail(inputs.error());
     if (inputs->hasLargeJson() && !std::exchange(m_isJsonCopied, true))
+        return bundle();
+    const auto code = readFile(temporary(BundleFile));
+    if (!code)
+        return fail(code.error());
+    if (hasFreeEscapes(*code) && !std::exchange(m_areTemplatesCalls, true))
         return bundle();
     noteWarnings(*inputs);
     m_ownFiles = inputs->ownFiles();

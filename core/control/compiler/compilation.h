@@ -62,6 +62,7 @@ private:
     QStringList m_ownFiles;
     QStringList m_warnings;
     bool m_isJsonCopied = false; // as other data files are
+    bool m_areTemplatesCalls = false; // as ES5 has them: only where it must be, for they are slower
     TemporaryFolder m_temporary;
 };
 

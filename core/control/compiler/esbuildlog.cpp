@@ -81,6 +81,10 @@ bool isModuleOfNode(const Message &message)
 
 QString worded(const Message &message)
 {
+    if (message.text.startsWith(QLatin1String("Transforming async generator functions"))) {
+        return EsbuildLog::tr("Async generators need esbuild 0.18.8 or newer (npm install esbuild); this one "
+                              "is older. An object with [Symbol.asyncIterator] does the same");
+    }
     const auto name = unresolvedName(message);
     if (name.isEmpty())
         return message.text;

@@ -4,6 +4,7 @@
 // The runtime: makes the globals and the module "molotov", and gives C++ the functions that it calls.
 import "./polyfills.js";
 import "./guards.js";
+import "./es2024.js";
 import { AbortController, AbortSignal } from "./abort.js";
 import { assert } from "./assert.js";
 import { bridge } from "./bridge.js";
