@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/engine/processmemory.h"
 #include "tests/engine/scriptbench.h"
 
 #include <QFile>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void tellsOfRejections_data();
     void tellsOfRejections();
     void drainsLongChains();
+    void forgetsRejectionsThatWereHeard();
 };
 
 void tst_Promise::keepsTheOrder_data()
@@ -102,6 +104,23 @@ void tst_Promise::drainsLongChains()
                  "console.log(await p); const deep = async (n) => n === 0 ? 0 : 1 + await deep(n - 1); "
                  "console.log(await deep(300));")),
              QStringList({QStringLiteral("30000"), QStringLiteral("300")}));
+}
+
+// Each of them would keep 2 KB until the iteration is over.
+void tst_Promise::forgetsRejectionsThatWereHeard()
+{
+    ScriptBench bench(std::chrono::seconds(60));
+    const auto before = ProcessMemory::resident();
+    const auto lines = bench.linesOf(
+        QStringLiteral("let caught = 0; const lost = Promise.reject(new Error(\"lost\"));\n"
+                       "for (let i = 0; i < 100000; i++) {\n"
+                       "  try { await Promise.reject(\"x\".repeat(1000) + i); } catch { caught++; }\n"
+                       "}\nconsole.log(caught);"));
+    QCOMPARE(lines, QStringList(QStringLiteral("100000")));
+    QCOMPARE(bench.strayErrors,
+             QStringList(QStringLiteral("A promise that nobody awaited was rejected: lost")));
+    const auto grown = (ProcessMemory::resident() - before) >> 20;
+    QVERIFY2(grown < 120, qPrintable(QString::number(grown) + QStringLiteral(" MB")));
 }
 
 QTEST_GUILESS_MAIN(tst_Promise)

@@ -40,8 +40,20 @@ export class Task {
             late.push(promise);
         else if (this.unheard === null)
             this.unheard = [promise];
-        else
-            this.unheard.push(promise);
+        else if (this.unheard.push(promise) >= this.unheardLimit)
+            this.dropHeard();
+    }
+
+    // Nearly all are heard a moment after they were rejected, as in try { await response.json() } catch {}.
+    dropHeard() {
+        const { unheard } = this;
+        let kept = 0;
+        for (let i = 0; i < unheard.length; ++i) {
+            if (!unheard[i].heard)
+                unheard[kept++] = unheard[i];
+        }
+        unheard.length = kept;
+        this.unheardLimit = Math.max(2 * kept, 64);
     }
 }
 
@@ -57,6 +69,7 @@ Object.assign(Task.prototype, {
     bodies: null, // numbers of large bodies that go with it
     unheard: null, // promises that were rejected while nobody waited for them
     stepName: "", // of the step that it stands for
+    unheardLimit: 64, // how many of them there may be before those go that were heard since
 });
 
 export const outside = new Task(null, null, null); // of what belongs to none, as while a scenario file is loaded
