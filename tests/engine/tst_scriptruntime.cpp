@@ -3,6 +3,7 @@
 
 #include "tests/engine/scriptbench.h"
 #include "tests/support/compilescenario.h"
+#include "tests/support/httpserver.h"
 
 #include <QTest>
 
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void tellsWhatWasInterrupted_data();
     void tellsWhatWasInterrupted();
     void showsTheCallsAcrossAwait();
+    void tellsWhatIsNoFunction_data();
+    void tellsWhatIsNoFunction();
     void wakesWhoWaitsWhenItStops();
     void countsChecks();
 };
@@ -318,6 +321,42 @@ void tst_ScriptRuntime::showsTheCallsAcrossAwait()
     QVERIFY(bench.runOnce());
     QCOMPARE(bench.failure->message, QStringLiteral("x"));
     QVERIFY2(places() >= 3, qPrintable(QString::number(places())));
+}
+
+void tst_ScriptRuntime::tellsWhatIsNoFunction_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *body, const char *message) {
+        QTest::newRow(body) << QString::fromUtf8(body)
+                            << QStringLiteral("failed: TypeError: ") + QLatin1String(message);
+    };
+    row("session.gett('/');", "session.gett is not a function; did you mean get?");
+    row("session.fetchAll('/');",
+        "session.fetchAll is not a function; it has get, head, options, delete, post, put, patch, request, "
+        "print");
+    row("session.cookies();", "session.cookies is not a function: write it without ()");
+    row("session.cookies.gte('a');", "session.cookies.gte is not a function; did you mean get?");
+    row("session.headers.sett('a', 'b');", "session.headers.sett is not a function; did you mean set?");
+    row("new Headers().gett('a');", "headers.gett is not a function; did you mean get?");
+    row("session.context.atach('a', 1);", "session.context.atach is not a function; did you mean attach?");
+    row("(await session.get('/')).jsn();", "response.jsn is not a function; did you mean json?");
+    row("(await session.get('/')).status();", "response.status is not a function: write it without ()");
+    row("(await session.get('/')).json().map((x) => x);", "a promise has no map: write await before it");
+    row("session.get('/').json();", "a promise has no json: write await before it");
+    row("console.lgo(1);", "console.lgo is not a function; did you mean log?");
+    row("assert.equall(1, 1);", "assert.equall is not a function; did you mean equal?");
+    row("console();", "console is not a function");
+    // What is not ours stays as the engine has it.
+    row("const own = {}; own.gett();", "Property 'gett' of object [object Object] is not a function");
+}
+
+void tst_ScriptRuntime::tellsWhatIsNoFunction()
+{
+    QFETCH(QString, body);
+    HttpServer server;
+    ScriptBench bench;
+    QTEST(bench.linesOf(body, server.url().toString()).value(0), "message");
 }
 
 void tst_ScriptRuntime::wakesWhoWaitsWhenItStops()

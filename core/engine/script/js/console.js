@@ -5,6 +5,7 @@
 import { bridge } from "./bridge.js";
 import { context } from "./context.js";
 import { show } from "./errors.js";
+import { introduce } from "./hints.js";
 
 // The numbers of LogLevel in core/model/protocol/messages.h.
 const Level = { Debug: 0, Info: 1, Warning: 2, Error: 3 };
@@ -47,3 +48,5 @@ export const console = {
     warn: (...parts) => write(Level.Warning, parts),
     error: (...parts) => write(Level.Error, parts),
 };
+
+introduce("console", "console", console);

@@ -4,6 +4,7 @@
 // The cookies of a session.
 import { bridge } from "./bridge.js";
 import { show } from "./errors.js";
+import { introduce } from "./hints.js";
 import { isToken } from "./headers.js";
 import * as options from "./options.js";
 
@@ -62,6 +63,8 @@ export class Cookies {
         bridge.clearCookies(this._index);
     }
 }
+
+introduce("Cookies", "session.cookies", Cookies.prototype);
 
 // Milliseconds since 1970; undefined: at the end of the session.
 function expiryOf({ expires, maxAge }) {

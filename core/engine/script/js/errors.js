@@ -3,6 +3,7 @@
 
 // What errors are made of, and how one is told to C++.
 import { context } from "./context.js";
+import { explained } from "./hints.js";
 
 export class AssertionError extends Error {
     constructor(message) {
@@ -56,7 +57,7 @@ function kindOf(error) {
 function messageOf(error) {
     if (!(error instanceof Error))
         return "The script threw " + show(error) + ", which is not an Error";
-    const message = String(error.message);
+    const message = error.name === "TypeError" ? explained(String(error.message)) : String(error.message);
     const plain = error instanceof AssertionError || error instanceof HttpError || error.name === "Error";
     if (plain && message !== "")
         return message;

@@ -3,6 +3,7 @@
 
 // Header fields: those of a response, and those that a session sends with every request.
 import { show } from "./errors.js";
+import { introduce } from "./hints.js";
 
 /// The header fields of a message, as the web has them; names in any case.
 export class Headers {
@@ -108,6 +109,9 @@ export class SessionHeaders extends Headers {
         this._changed = true;
     }
 }
+
+introduce("Headers", "headers", Headers.prototype);
+introduce("SessionHeaders", "session.headers", SessionHeaders.prototype);
 
 /// [name, value, name, value, …] of an object, of a list of pairs, or of Headers.
 export function flatHeaders(headers) {

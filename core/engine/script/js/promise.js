@@ -368,6 +368,7 @@ function collect(values, watch, finish = (results, done) => done.resolve(results
 }
 
 Object.defineProperty(MolotovPromise, "name", { value: "Promise" });
+Object.defineProperty(MolotovPromise.prototype, Symbol.toStringTag, { value: "Promise", configurable: true });
 
 // A MolotovPromise before anything is known of it.
 function Bare() {}

@@ -5,6 +5,7 @@
 import { responses, textOfResponse, utf8TextOfResponse } from "./bridge.js";
 import { HttpError, show } from "./errors.js";
 import { receivedHeaders } from "./headers.js";
+import { introduce } from "./hints.js";
 import { parseJson } from "./json.js";
 import { MolotovPromise, fulfilledPromise } from "./promise.js";
 
@@ -97,6 +98,8 @@ Object.assign(Response.prototype, {
     _text: undefined, // null: it cannot be read, and `_problem` says why
     _utf8Text: undefined, // the same, read as UTF-8
 });
+
+introduce("Response", "response", Response.prototype, ["status"]);
 
 // Null: the body cannot be unpacked.
 function read(response, textOf) {

@@ -18,6 +18,7 @@ import { makeFeeder } from "./feeder.js";
 import { fetch } from "./fetch.js";
 import { fixtureRequests } from "./fixturerequests.js";
 import { Headers } from "./headers.js";
+import { introduce } from "./hints.js";
 import { check, counter, gauge, trend } from "./metrics.js";
 import { drain, enqueue, MolotovPromise, runAsync } from "./promise.js";
 import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
@@ -86,6 +87,8 @@ export function molotov(env, args, share) {
         feeder: (rows, options) => makeFeeder(share, rows, options),
     }, registrars, fixtureRequests(args));
     module.default = module;
+    introduce("molotov", "molotov", module, ["env", "args"]);
+    introduce("assert", "assert", assert);
     return Object.freeze(module);
 }
 

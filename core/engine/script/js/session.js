@@ -9,6 +9,7 @@ import { Cookies } from "./cookies.js";
 import { HttpError, show, UnansweredError } from "./errors.js";
 import { emit, listening } from "./events.js";
 import { isToken, receivedHeaders, SessionHeaders } from "./headers.js";
+import { introduce } from "./hints.js";
 import { addFinder } from "./leftovers.js";
 import { fulfill, isPending, pendingPromise, rejectPromise } from "./promise.js";
 import { readOptions, withQuery } from "./requestoptions.js";
@@ -78,6 +79,8 @@ export class Session {
         bridge.log(1, this.context.workerId, typeof text === "string" ? text : show(text, 1000));
     }
 }
+
+introduce("Session", "session", Session.prototype, ["context"]);
 
 function send(session, method, url, options) {
     const promise = pendingPromise();

@@ -4,6 +4,7 @@
 // session.context, and the metrics that a scenario sends to statsd.
 import { bridge } from "./bridge.js";
 import { show } from "./errors.js";
+import { introduce } from "./hints.js";
 import { refuse, text } from "./options.js";
 
 // The numbers of StatsdKind in core/engine/script/bridge.cpp.
@@ -52,3 +53,5 @@ export class SessionContext {
         this[name] = value;
     }
 }
+
+introduce("SessionContext", "session.context", SessionContext.prototype, ["workerId", "step", "args"]);
