@@ -57,11 +57,15 @@ class TestHostileScript : public QObject
 private Q_SLOTS:
     void interruptsLoops_data();
     void interruptsLoops();
+    void interruptsListeners_data();
+    void interruptsListeners();
     void knowsNoRequestThatAnInterruptionPrevented();
     void endsRecursion_data();
     void endsRecursion();
     void bearsWhatIsTooMuch_data();
     void bearsWhatIsTooMuch();
+    void takesProxiesAsOptions_data();
+    void takesProxiesAsOptions();
     void bearsTampering_data();
     void bearsTampering();
     void givesNothingButTheWeb();
@@ -97,6 +101,15 @@ void TestHostileScript::interruptsLoops_data()
         {"message of an error",
          "throw Object.assign(new Error('x'), { toString() { for (;;); } }, { get name() { "
          "for (;;); } });"},
+        {"getter of an error that is thrown",
+         "throw Object.defineProperty(new Error('x'), 'message', { get() { for (;;); } });"},
+        {"place of an error that is thrown",
+         "throw Object.defineProperty(new Error('x'), 'callSite', { get() { for (;;); } });"},
+        {"promise that nobody awaited",
+         "Promise.reject(Object.defineProperty(new Error('x'), 'message', { get() { for (;;); } })); throw "
+         "new Error('y');"},
+        {"JSON of what is thrown", "throw { toJSON() { for (;;); } };"},
+        {"proxy that is thrown", "throw new Proxy({}, { get() { for (;;); } });"},
         {"timers", "for (;;) setTimeout(() => 1, 0);"},
         {"eval", "eval('for (;;);');"},
         {"Function", "Function('for (;;);')();"},
@@ -118,6 +131,38 @@ void TestHostileScript::interruptsLoops()
     QVERIFY2(first.startsWith(QStringLiteral("failed: Interrupted: 0.1 s without await"))
                  || first.startsWith(QStringLiteral("failed: RangeError: More than 100000 timers")),
              qPrintable(lines.join(QLatin1Char('|')).left(500)));
+    QCOMPARE(nextIteration(bench), QStringLiteral("end"));
+}
+
+void TestHostileScript::interruptsListeners_data()
+{
+    QTest::addColumn<QString>("event");
+    for (const auto *event :
+         {"scenario_start", "scenario_success", "scenario_failure", "sending_request", "response_received"})
+        QTest::newRow(event) << QString::fromLatin1(event);
+}
+
+// Whoever raised the event does not stand still.
+void TestHostileScript::interruptsListeners()
+{
+    QFETCH(QString, event);
+    HttpServer server;
+    ScriptBench bench(100ms);
+    const auto outcome = bench.load(QStringLiteral(R"(import { scenario, events } from "molotov";
+        let n = 0;
+        events((event) => { if (event === "%1" && ++n === 1) for (;;); });
+        scenario("a", async (session) => {
+            await session.get("/");
+            if ("%1" === "scenario_failure" && n === 0) throw new Error("own");
+            console.log("end");
+        });)")
+                                        .arg(event),
+                                    server.url().toString());
+    QVERIFY(!outcome.error);
+    QVERIFY(bench.runOnce());
+    QVERIFY(bench.failure);
+    QCOMPARE(bench.failure->message,
+             QStringLiteral("Interrupted: 0.1 s without await in a listener of events"));
     QCOMPARE(nextIteration(bench), QStringLiteral("end"));
 }
 
@@ -149,6 +194,12 @@ void TestHostileScript::endsRecursion_data()
         {"deep body",
          "let o = {}; for (let i = 0; i < 1e5; ++i) o = { o }; await session.post('/', { json: o });"},
         {"deep clone", "let o = {}; for (let i = 0; i < 1e5; ++i) o = { o }; structuredClone(o);"},
+        {"list in itself", "const a = []; a.push(a); String(a);"},
+        {"list in itself, by toLocaleString", "const a = []; a.push(a); a.toLocaleString();"},
+        {"error in itself", "const e = new Error('x'); e.message = e; String(e);"},
+        {"name of an error", "const e = new Error('x'); e.name = e; e + '';"},
+        {"indented JSON",
+         "let o = []; for (let i = 0; i < 2000; ++i) o = [o]; JSON.stringify([[o]], null, 1);"},
         {"deep array", "let o = []; for (let i = 0; i < 1e5; ++i) o = [o]; o.flat(Infinity);"},
     });
 }
@@ -183,6 +234,15 @@ void TestHostileScript::bearsWhatIsTooMuch_data()
         {"error of odd fields", "const e = new Error('x'); e.stack = { toString() { throw 1; } }; throw e;"},
         {"error that throws", "throw { get message() { throw 1; }, get stack() { throw 2; } };"},
         {"symbol", "throw Symbol('x');"},
+        {"error that is its message", "const e = new Error('x'); e.message = e; throw e;"},
+        {"error that is its name", "const e = new Error('x'); e.name = e; throw e;"},
+        {"error that is its cause", "const e = new Error('x'); e.cause = e; throw e;"},
+        {"message that is its text",
+         "const e = new Error('x'); Object.defineProperty(e, 'message', { get() { return String(e); } }); "
+         "throw e;"},
+        {"JSON of itself", "const o = {}; o.o = o; JSON.stringify(o);"},
+        {"comparison of what holds itself",
+         "const o = {}, p = {}; o.o = o; p.o = p; assert.deepEqual(o, p);"},
         {"many arguments", "Math.max.apply(null, new Array(1e7));"},
         {"many checks", "for (let i = 0; i < 2000; ++i) check('c' + i, true);"},
         {"many promises",
@@ -199,6 +259,30 @@ void TestHostileScript::bearsWhatIsTooMuch()
     QVERIFY2(lines.first() == QLatin1String("end") || lines.first().startsWith(QLatin1String("failed: ")),
              qPrintable(lines.first()));
     QCOMPARE(nextIteration(bench), QStringLiteral("end"));
+}
+
+void TestHostileScript::takesProxiesAsOptions_data()
+{
+    QTest::addColumn<QString>("options");
+    QTest::addColumn<QString>("asked");
+    QTest::newRow("nothing") << "new Proxy({}, {})"
+                             << "GET / ";
+    QTest::newRow("headers") << "new Proxy({ headers: new Proxy({ 'x-a': 'b' }, {}), name: 'n' }, {})"
+                             << "GET / b";
+    QTest::newRow("query") << "new Proxy({ query: new Proxy({ name: 'c', length: 2 }, {}) }, {})"
+                           << "GET /?name=c&length=2 ";
+}
+
+void TestHostileScript::takesProxiesAsOptions()
+{
+    QFETCH(QString, options);
+    HttpServer server;
+    ScriptBench bench;
+    QCOMPARE(
+        bench.linesOf(QStringLiteral("await session.get('/', %1);").arg(options), server.url().toString()),
+        QStringList());
+    const auto &request = server.requests().value(0);
+    QTEST(QString::fromLatin1(request.method + ' ' + request.target + ' ' + request.header("x-a")), "asked");
 }
 
 void TestHostileScript::bearsTampering_data()

@@ -79,6 +79,8 @@ outside.isOver = true;
 export const context = {
     task: outside,
     last: outside, // the task that ran last when the engine was left
+    failing: null, // the task whose failure is told just now
+    emitter: null, // the task that raised the event that listeners hear of just now
     stopped: 0, // 1: all but teardowns; 2: all but globalTeardown; 3: all (ScriptRuntime::Stop)
 };
 

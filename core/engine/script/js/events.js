@@ -18,6 +18,7 @@ export function emit(name, info) {
     const emitter = context.task;
     if (emitter.isListener || isGivenUp(emitter))
         return;
+    context.emitter = emitter;
     for (const { run, origin } of listeners) {
         const task = new Task(emitter.worker, origin, {
             run: () => run(name, info),
@@ -30,4 +31,5 @@ export function emit(name, info) {
         begin(task);
     }
     context.task = emitter;
+    context.emitter = null;
 }

@@ -6,7 +6,8 @@
 // Async functions go on without it (promise.js).
 import { generatorPrototype } from "./promise.js";
 
-const { join } = Array.prototype;
+const { join, toLocaleString } = Array.prototype;
+const { toString } = Error.prototype;
 const { next, return: finish, throw: fail } = generatorPrototype;
 
 function replace(owner, methods) {
@@ -31,5 +32,15 @@ replace(generatorPrototype, {
 replace(Array.prototype, {
     join(separator) {
         return join.call(this, separator);
+    },
+    toLocaleString() {
+        return toLocaleString.call(this);
+    },
+});
+
+// error.message = error
+replace(Error.prototype, {
+    toString() {
+        return toString.call(this);
     },
 });

@@ -20,7 +20,7 @@ export function readOptions(options) {
     checks.checkNames("A request has", options, optionNames);
     const request = { headers: [], body: undefined, name: undefined, rules: readRules(options) };
     if (options.name !== undefined)
-        request.name = checks.text("name", options.name);
+        readName(options, request);
     if (options.signal !== undefined && options.signal !== null)
         checkSignal(options.signal);
     const type = readBody(options, request);
@@ -37,6 +37,18 @@ export function readOptions(options) {
     if (type !== "" && !hasType)
         request.headers.push("content-type", type);
     return request;
+}
+
+function readName(options, request) {
+    const name = nameOf(options);
+    if (name !== undefined)
+        request.name = checks.text("name", name);
+}
+
+// Of a Proxy, the engine takes the fields name and length for those of a function (6.4), but not by a computed name.
+function nameOf(object) {
+    const key = "name";
+    return object.name === "" ? object[key] : object.name;
 }
 
 export function hasHeader(request, name) {
@@ -106,7 +118,7 @@ function readMultipart(parts, request) {
 function readPart(part) {
     checks.object("A part of multipart", part, "an object");
     checks.checkNames("A part of multipart has", part, ["name", "value", "data", "filename", "contentType"]);
-    const name = checks.text("The name of a part", part.name);
+    const name = checks.text("The name of a part", nameOf(part));
     if ((part.value === undefined) === (part.data === undefined))
         throw new TypeError("The part “" + name + "” needs either value or data");
     if (typeof part.value === "object" || typeof part.value === "function")

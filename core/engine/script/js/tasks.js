@@ -91,15 +91,18 @@ function succeed(task, value) {
 function fail(task, error) {
     if (task.isOver)
         return;
+    context.failing = task;
     end(task);
     task.work.failed(task, error);
+    context.failing = null;
 }
 
 function end(task) {
     task.isOver = true;
-    if (task.unheard !== null) {
-        reportUnheard(task.unheard);
+    const { unheard } = task;
+    if (unheard !== null) {
         task.unheard = null;
+        reportUnheard(unheard);
     }
     if (task.bodies !== null) {
         for (const body of task.bodies)
@@ -152,7 +155,30 @@ export function giveUp(part, error) {
 
 /// Called by C++ after the engine was interrupted: fails what hogged it.
 export function interrupted(limit) {
-    const task = context.task;
+    const { failing, emitter, task } = context;
+    context.failing = context.emitter = null;
+    if (failing !== null) {
+        failAgain(failing, limit, task);
+        return;
+    }
+    interruptTask(task, limit);
+    // What it was about to do after the event will not be done.
+    if (emitter !== null && !emitter.isOver)
+        giveUp(emitter, new Error(limit + " in " + task.origin.label));
+}
+
+// Its failure is not told yet: the error that it threw, or a listener of the event, took too long.
+function failAgain(task, limit, hog) {
+    const where = hog.isListener ? hog.origin.label : "what " + task.origin.label + " threw";
+    const error = new Error(limit + " in " + where);
+    error.callSite = task.callSite || task.origin.registered;
+    task.isGivenUp = true; // it raises no event again
+    context.task = task;
+    end(task);
+    task.work.failed(task, error);
+}
+
+function interruptTask(task, limit) {
     if (task.isOver) {
         context.task = outside;
         reportStray("", new Error(limit + " in a callback"));
