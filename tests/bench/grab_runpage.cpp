@@ -30,7 +30,7 @@ struct Scene
     int seconds = 0;
     bool hasErrors = false;
     std::optional<RunOutcome::End> end;
-    int tab = 0;
+    QString tab; // its title; empty: the first
 };
 
 QPalette darkPalette()
@@ -86,6 +86,15 @@ void play(FakeRunService &service, RunPage &page, const Scene &scene)
     Q_EMIT service.runFinished(outcome);
 }
 
+void selectTab(const RunPage &page, const QString &title)
+{
+    auto *tabs = page.findChild<QTabWidget *>();
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        if (tabs->tabText(tab) == title)
+            tabs->setCurrentIndex(tab);
+    }
+}
+
 void grab(const Scene &scene, const QSize &size, const QString &file)
 {
     FakeRunService service;
@@ -93,9 +102,9 @@ void grab(const Scene &scene, const QSize &size, const QString &file)
     page.resize(size);
     page.show();
     play(service, page, scene);
-    page.findChild<QTabWidget *>()->setCurrentIndex(scene.tab);
+    selectTab(page, scene.tab);
     const auto tables = page.findChildren<QTableView *>();
-    if (scene.hasErrors && scene.tab == 0)
+    if (scene.hasErrors && scene.tab.isEmpty())
         tables.constFirst()->selectRow(2);
     const auto end = QDateTime::currentMSecsSinceEpoch() + 300;
     while (QDateTime::currentMSecsSinceEpoch() < end)
@@ -127,26 +136,26 @@ int main(int argc, char **argv)
          .workers = 500,
          .seconds = 600,
          .hasErrors = true,
-         .tab = 1},
+         .tab = QStringLiteral("Endpoints")},
         {.name = QStringLiteral("tenthousand"),
          .processes = 4,
          .workers = 2'500,
          .seconds = 3'700,
          .hasErrors = true,
-         .tab = 4},
+         .tab = QStringLiteral("Per second")},
         {.name = QStringLiteral("finished"),
          .processes = 2,
          .workers = 50,
          .seconds = 60,
          .end = End::Finished,
-         .tab = 2},
+         .tab = QStringLiteral("Scenarios")},
         {.name = QStringLiteral("failed"),
          .processes = 1,
          .workers = 20,
          .seconds = 34,
          .hasErrors = true,
          .end = End::Failed,
-         .tab = 5},
+         .tab = QStringLiteral("Log")},
     };
     const QPalette light = QApplication::palette();
     for (const Scene &scene : scenes) {
