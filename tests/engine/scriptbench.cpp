@@ -85,7 +85,7 @@ bool ScriptBench::runOnce(int scenario)
 QStringList ScriptBench::linesOf(const QString &body, const QString &baseUrl)
 {
     const auto source =
-        QStringLiteral("import { scenario, setup, assert, check, sleep, env, args } from \"molotov\";\n"
+        QStringLiteral("import { scenario, setup, assert, check, sleep, step, env, args } from \"molotov\";\n"
                        "scenario(\"test\", async (session) => {\n%1\n});\n")
             .arg(body);
     const auto outcome = load(source, baseUrl);

@@ -92,6 +92,11 @@ void tst_Collection::livesOn_data()
         "let n = 0; for (let i = 0; i < 20000; i++) { await null; n += await Promise.resolve(1); } "
         "console.log(n);",
         "20000");
+    row("steps",
+        "let n = 0; const one = (i) => step('b', async () => { if (i % 10 === 0) throw new Error('x'); "
+        "return 1; });\n"
+        "for (let i = 0; i < 20000; i++) n += await step('a', () => one(i)).catch(() => 0); console.log(n);",
+        "18000");
     row("generators",
         "function* g() { for (let i = 0; i < 3; i++) yield i; } let n = 0;\n"
         "for (let i = 0; i < 20000; i++) for (const x of g()) n += x;\n"
@@ -156,16 +161,20 @@ void tst_Collection::livesOnWhenItCollectsAllTheTime()
     qputenv(Variable, "1");
     const auto unset = qScopeGuard([] { qunsetenv(Variable); });
     ScriptBench bench(60s);
-    QCOMPARE(bench.linesOf(QStringLiteral(
-                 "const m = new WeakMap(); const s = new WeakSet(); const k = {}; m.set(k, 1); s.add(k);\n"
-                 "for (let i = 0; i < 5; i++) { m.set({ i }, i); s.add({ i }); }\n"
-                 "class C { #n = 0; add() { return ++this.#n; } }\n"
-                 "let n = 0; for (let i = 0; i < 5; i++) { const c = new C(); n += c.add(); await null; }\n"
-                 "function* g() { yield 1; yield 2; }\n"
-                 "console.log(m.get(k), s.has(k), n, [...g()], JSON.parse('[[1],[2]]'), new Map([[k, "
-                 "1]]).get(k),\n"
-                 "            /(?<y>\\d+)/.exec('a12').groups.y, new URL('http://a.test/x?y=1').search);")),
-             QStringList(QStringLiteral("1 true 5 [1,2] [[1],[2]] 1 12 ?y=1")));
+    QCOMPARE(
+        bench.linesOf(QStringLiteral(
+            "const m = new WeakMap(); const s = new WeakSet(); const k = {}; m.set(k, 1); s.add(k);\n"
+            "for (let i = 0; i < 5; i++) { m.set({ i }, i); s.add({ i }); }\n"
+            "class C { #n = 0; add() { return ++this.#n; } }\n"
+            "let n = 0; for (let i = 0; i < 5; i++) { const c = new C(); n += c.add(); await null; }\n"
+            "function* g() { yield 1; yield 2; }\n"
+            "for (let i = 0; i < 5; i++)\n"
+            "  await step('a', () => step('b', async () => { await null; if (i < 2) throw new Error('x'); }))"
+            ".catch(() => --n);\n"
+            "console.log(m.get(k), s.has(k), n, [...g()], JSON.parse('[[1],[2]]'), new Map([[k, "
+            "1]]).get(k),\n"
+            "            /(?<y>\\d+)/.exec('a12').groups.y, new URL('http://a.test/x?y=1').search);")),
+        QStringList(QStringLiteral("1 true 3 [1,2] [[1],[2]] 1 12 ?y=1")));
 }
 
 void tst_Collection::failsWithASentence_data()
@@ -183,6 +192,11 @@ void tst_Collection::failsWithASentence_data()
         deep);
     row("a function of itself", "const f = () => f() + 1; f();", deep);
     row("an async function of itself", "const f = async () => { await f(); }; await f();", deep);
+    row("a step of itself", "const f = () => step('a', f); await f();", deep);
+    row("an async step of itself",
+        "const f = async () => { await null; await step('a', f2); };\n"
+        "const f2 = async () => { await step('a', f2); }; await f();",
+        deep);
     row("a getter that throws",
         "await session.get('/', { get headers() { throw new Error('no headers'); } });", "no headers");
     row("a thenable that throws", "await { get then() { throw new Error('no then'); } };", "no then");
@@ -208,6 +222,10 @@ void tst_Collection::failsWithASentence_data()
         "");
     row("changed objects",
         "Object.prototype.x = 1; Object.keys = null; Object.assign = null; await session.get('/', {});", "");
+    row("a changed Promise",
+        "Promise.resolve = null; Map.prototype.get = null; Array.prototype.pop = null; await step('a', () => "
+        "1);",
+        "");
     row("no Promise",
         "globalThis.Promise = undefined; await null; await (async () => { throw new Error('end'); })();",
         "end");

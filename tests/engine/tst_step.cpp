@@ -220,6 +220,9 @@ void TestStep::errorsTellTheirStep_data()
         "await Promise.all([step('a', () => sleep(0.05)), step('b', async () => { await sleep(0.01); "
         "throw new Error('x'); })]);",
         "b");
+    row("behind one that nobody awaited", "step('a', () => sleep(0.05)); throw new Error('x');", "");
+    row("behind a request that nobody awaited",
+        "step('a', () => session.get('http://127.0.0.1:1/')).catch(() => 1); throw new Error('x');", "");
     row("outside", "await step('a', () => 1); throw new Error('x');", "");
     row("another one",
         "await step('a', () => { throw new Error('x'); }).catch(() => 1); throw new Error('y');", "");
@@ -393,14 +396,16 @@ void TestStep::whatTimesOutIsAborted()
 void TestStep::whatHasNoAnswerIsAborted()
 {
     HttpServer server([](const ServedRequest &) { return ServerAnswer::never(); });
-    PoolBench bench(QStringLiteral("scenario('s', (session) => step('hangs', () => session.get('/')));"),
+    PoolBench bench(QStringLiteral(R"js(
+        scenario("s", (session) => Promise.all([
+            step("hangs", () => session.get("/")), step("sleeps", () => sleep(100))]));)js"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
                         plan.duration = 1s;
                     });
     QTRY_COMPARE(server.requests().size(), 1);
     const auto delta = ended(bench);
-    QCOMPARE(told(delta.steps), QStringLiteral("hangs 0+0-1 1"));
+    QCOMPARE(told(delta.steps), QStringLiteral("hangs 0+0-1 1; sleeps 0+0-1 0"));
     QVERIFY(delta.errors.first().error.kind == ErrorKind::Unanswered);
     QCOMPARE(delta.errors.first().error.step, QStringLiteral("hangs"));
 }
@@ -409,6 +414,7 @@ void TestStep::whatIsStoppedIsAborted()
 {
     PoolBench bench(QStringLiteral(R"js(
         scenario("s", () => step("outer", async () => {
+            step("never", () => new Promise(() => {}));
             await step("fine", () => sleep(0.5));
             try { await step("sleeps", () => sleep(100)); } catch (error) {}
             await step("late", () => 1);
@@ -419,8 +425,9 @@ void TestStep::whatIsStoppedIsAborted()
                         plan.forceShutdown = true;
                     });
     const auto delta = ended(bench);
-    QCOMPARE(told(delta.steps),
-             QStringLiteral("outer 0+0-3 0; outer / fine 3+0-0 0; outer / sleeps 0+0-3 0"));
+    QCOMPARE(
+        told(delta.steps),
+        QStringLiteral("outer 0+0-3 0; outer / never 0+0-3 0; outer / fine 3+0-0 0; outer / sleeps 0+0-3 0"));
     QCOMPARE(delta.scenarios.first().aborted, 3);
     QVERIFY(delta.errors.isEmpty());
 }

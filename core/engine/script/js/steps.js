@@ -172,7 +172,7 @@ function endIfOpen(step, outcome) {
         open.pop();
     else
         open.splice(open.indexOf(step), 1);
-    end(step, isGivenUp(step.root) ? Outcome.Aborted : outcome);
+    end(step, outcome);
 }
 
 // A worker that has no row of test data left ends without an outcome.
@@ -193,8 +193,8 @@ export function step(name, run) {
     try {
         result = MolotovPromise.resolve(run());
     } catch (error) {
-        fail(part, error);
         context.task = task;
+        fail(part, error);
         return MolotovPromise.reject(error);
     }
     context.task = task;
