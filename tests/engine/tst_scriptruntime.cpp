@@ -32,6 +32,8 @@ private Q_SLOTS:
     void tellsWhatWasInterrupted_data();
     void tellsWhatWasInterrupted();
     void showsTheCallsAcrossAwait();
+    void showsWhoWaited_data();
+    void showsWhoWaited();
     void tellsWhatIsNoFunction_data();
     void tellsWhatIsNoFunction();
     void wakesWhoWaitsWhenItStops();
@@ -155,7 +157,7 @@ void tst_ScriptRuntime::showsTheUsersOwnFramesOnly()
     QStringList frames;
     for (const auto &frame : bench.failure->stack)
         frames.append(frame.function + QLatin1Char(' ') + frame.place.file);
-    QCOMPARE(frames.join(QLatin1Char('\n')), QStringLiteral("verify shop.ts\n shop.ts"));
+    QCOMPARE(frames.join(QLatin1Char('\n')), QStringLiteral("verify shop.ts\n shop.ts\nasync shop.ts"));
 }
 
 void tst_ScriptRuntime::tellsOfPromisesThatNobodyAwaited()
@@ -304,8 +306,7 @@ void tst_ScriptRuntime::tellsWhatWasInterrupted()
 
 void tst_ScriptRuntime::showsTheCallsAcrossAwait()
 {
-    // Whoever calls an async function that has not waited yet is on the stack; after that, the engine knows
-    // of the function alone that goes on.
+    // Whoever calls an async function that has not waited yet is on the stack.
     ScriptBench bench;
     const auto outcome = bench.load(QStringLiteral(R"(import { scenario, sleep } from "molotov";
         async function inner(wait) { if (wait) await sleep(0.001); throw new Error("x"); }
@@ -321,6 +322,55 @@ void tst_ScriptRuntime::showsTheCallsAcrossAwait()
     QVERIFY(bench.runOnce());
     QCOMPARE(bench.failure->message, QStringLiteral("x"));
     QVERIFY2(places() >= 3, qPrintable(QString::number(places())));
+}
+
+void tst_ScriptRuntime::showsWhoWaited_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("functions");
+    const auto row = [](const char *name, const char *body, const char *functions) {
+        QTest::newRow(name) << QString::fromUtf8(body) << QString::fromUtf8(functions);
+    };
+    constexpr auto Inner = "async function inner() { await sleep(0.001); throw new Error('x'); }\n";
+    const auto withInner = [&](const char *name, const char *body, const char *functions) {
+        row(name, (QByteArray(Inner) + body).constData(), functions);
+    };
+    withInner("one", "await inner();", "|async");
+    withInner("several",
+              "const outer = async (n) => { await inner(); };\n"
+              "class Shop { async buy() { await outer(1); } } await new Shop().buy();",
+              "|async outer|async buy|async");
+    withInner("returned", "async function outer() { return inner(); } await outer();", "|async");
+    withInner("caught and thrown again",
+              "async function outer() { try { await inner(); } catch (e) { await null; throw e; } }\n"
+              "await outer();",
+              "|async outer|async");
+    withInner("then", "await inner().then(() => 1);", "|async");
+    withInner("a frozen error",
+              "async function f() { await null; throw Object.freeze(new Error('x')); }\n"
+              "await f();",
+              "");
+    row("no error", "async function f() { await null; throw 5; } await f();", "");
+    row("of itself",
+        "const f = async (n) => { if (n > 0) await f(n - 1); await null; throw new Error('x'); };\n"
+        "await f(3);",
+        "|async f|async f|async f|async");
+    row("a request", "const load = async () => { await session.get('/'); }; await load();", "||async");
+}
+
+// Each function that waited for the one that failed, the innermost first.
+void tst_ScriptRuntime::showsWhoWaited()
+{
+    QFETCH(QString, body);
+    ScriptBench bench;
+    bench.linesOf(body, QStringLiteral("http://127.0.0.1:1"));
+    QVERIFY(bench.failure);
+    QStringList functions;
+    for (const auto &frame : bench.failure->stack) {
+        functions.append(frame.function);
+        QVERIFY(frame.place.line > 3);
+    }
+    QTEST(functions.join(QLatin1Char('|')), "functions");
 }
 
 void tst_ScriptRuntime::tellsWhatIsNoFunction_data()

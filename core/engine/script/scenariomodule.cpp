@@ -32,9 +32,46 @@ QSet<int> findHelperLines(const QString &code)
     return lines;
 }
 
+// The name of the async function whose body begins where `line` ends; empty if it has none.
+QString asyncName(const QString &line)
+{
+    static const QRegularExpression arrow(QStringLiteral(R"(([\w$]+)\s*[=:]\s*(?:\(.*\)|[\w$]+) => $)"));
+    static const QRegularExpression head(QStringLiteral(R"(([\w$]+)\s*\(.*\) \{$)"));
+    auto name = arrow.match(line).captured(1);
+    if (name.isEmpty())
+        name = head.match(line).captured(1);
+    return name == QLatin1String("function") ? QString() : name;
+}
+
+// Hands each call of __async a constant that says which function it is, as a line of a stack. Such calls are
+// written as the compiler writes them, so that nothing else is taken for one.
+// `firstLine`: the number of the code's first line.
+QString withNamedAsync(const QString &code, int firstLine, const QString &sourceName, QStringList &sites)
+{
+    static const QRegularExpression call(QStringLiteral(
+        R"(\b__async\((?=(?:this|null|void 0|[\w$]+), (?:null|arguments|\[[^\]\n]*\]), function\* \())"));
+    const auto file = QString(sourceName).remove(QRegularExpression(QStringLiteral(R"(["\\\n\r])")));
+    auto lines = code.split(QLatin1Char('\n'));
+    for (int i = 0; i < lines.size(); ++i) {
+        const auto found = call.match(lines.at(i));
+        if (!found.hasMatch())
+            continue;
+        const auto before = lines.at(i).left(found.capturedStart());
+        const bool isBelowHead = i > 0 && before.trimmed() == QLatin1String("return");
+        const auto name = asyncName(isBelowHead ? lines.at(i - 1) : before);
+        const int line = firstLine + (isBelowHead ? i - 1 : i);
+        lines[i] = before + QStringLiteral("__asyncAt(__asyncSite%1, ").arg(sites.size())
+                   + lines.at(i).mid(found.capturedEnd());
+        sites.append(QStringLiteral("__asyncSite%1 = __asyncSite(\"async%2@%3:%4\")")
+                         .arg(QString::number(sites.size()), name.isEmpty() ? name : QLatin1Char(' ') + name,
+                              file, QString::number(line)));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 // The compiler's own async functions are made of closures and two promises for each await: the runtime has a
 // better way. The lines that follow keep their numbers.
-QString withRuntimesAsync(const QString &code)
+QString withRuntimesAsync(const QString &code, const QString &sourceName)
 {
     static const QRegularExpression helper(
         QStringLiteral(R"(^var __async = \([^\n]*\) => \{\n(?:[ \t][^\n]*\n)*\};$)"),
@@ -42,10 +79,17 @@ QString withRuntimesAsync(const QString &code)
     const auto found = helper.match(code);
     if (!found.hasMatch())
         return code;
-    const auto lines = found.capturedView().count(QLatin1Char('\n'));
-    return code.left(found.capturedStart())
-           + QStringLiteral("import { runAsync as __async } from \"%1\";").arg(ScenarioModule::RuntimeModule)
-           + QString(lines, QLatin1Char('\n')) + code.mid(found.capturedEnd());
+    QStringList sites;
+    const int lines = int(found.capturedView().count(QLatin1Char('\n')));
+    const int firstLine = 1 + int(QStringView(code).left(found.capturedEnd()).count(QLatin1Char('\n')));
+    const auto rest = withNamedAsync(code.mid(found.capturedEnd()), firstLine, sourceName, sites);
+    auto head =
+        QStringLiteral("import { runAsync as __async, runAsyncAt as __asyncAt, asyncSite as __asyncSite } "
+                       "from \"%1\";\n")
+            .arg(ScenarioModule::RuntimeModule);
+    if (!sites.isEmpty())
+        head += QStringLiteral("var ") + sites.join(QStringLiteral(", ")) + QLatin1Char(';');
+    return code.left(found.capturedStart()) + head + QString(lines - 1, QLatin1Char('\n')) + rest;
 }
 
 // The engine knows no namespaces of modules that are not files; so "molotov" has itself as its default
@@ -104,7 +148,7 @@ ScriptError importError(const QString &message, const QString &file, int line)
 
 ScenarioModule::ScenarioModule(QString sourceName, const QString &code)
     : m_sourceName(std::move(sourceName))
-    , m_code(withDefaultForNamespace(withRuntimesAsync(code)))
+    , m_code(withDefaultForNamespace(withRuntimesAsync(code, m_sourceName)))
     , m_helperLines(findHelperLines(code))
 {
 }
@@ -163,7 +207,7 @@ std::optional<ScriptError> ScenarioModule::missingImport(const QStringList &expo
 
 QList<StackFrame> framesOf(const QString &stack, const std::vector<ScenarioModule> &modules)
 {
-    // One frame a line: function@URL:line
+    // One frame a line: function@URL:line, or name@file:line of what was waiting (withNamedAsync())
     QList<StackFrame> result;
     for (const auto line : QStringView(stack).split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
         const auto at = line.indexOf(QLatin1Char('@'));
@@ -171,8 +215,9 @@ QList<StackFrame> framesOf(const QString &stack, const std::vector<ScenarioModul
         if (at < 0 || colon <= at)
             continue;
         const auto url = line.mid(at + 1, colon - at - 1);
-        const auto module = std::find_if(modules.begin(), modules.end(),
-                                         [url](const ScenarioModule &one) { return url == one.url(); });
+        const auto module = std::find_if(modules.begin(), modules.end(), [url](const ScenarioModule &one) {
+            return url == one.url() || url == one.sourceName();
+        });
         const int number = line.mid(colon + 1).toInt();
         if (module != modules.end() && number > 0 && module->isUsersOwn(number)) {
             result.append({.function = line.left(at).toString(),

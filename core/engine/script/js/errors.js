@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What errors are made of, and how one is told to C++.
+import { waiting } from "./callsite.js";
 import { context } from "./context.js";
 import { explained } from "./hints.js";
 
@@ -89,7 +90,7 @@ function stepNameOf(error, task) {
 /// that it was thrown in.
 export function describeError(error, prefix = "", task = context.task) {
     try {
-        const stack = error instanceof Error ? (error.callSite || error).stack : "";
+        const stack = error instanceof Error ? (error.callSite || error).stack + (error[waiting] || "") : "";
         const isOfRequest = error instanceof HttpError || error instanceof UnansweredError;
         const endpoint = isOfRequest && error.endpoint !== undefined ? error.endpoint : "";
         return { kind: kindOf(error), message: prefix + messageOf(error), stack: String(stack), endpoint,

@@ -4,13 +4,19 @@
 // The Promise of scenarios. V4's own posts an event for each reaction; this one keeps a queue that is drained before
 // an entry from C++ returns, and carries along which task a reaction belongs to. async functions use it too, for
 // they come compiled to generators.
+import { waiting } from "./callsite.js";
 import { context } from "./context.js";
 
 const Pending = 0;
 const Fulfilled = 1;
 const Rejected = 2;
 
-const { isArray } = Array; // a script may change it
+// A script may change them.
+const { isArray } = Array;
+const { defineProperty, getPrototypeOf } = Object;
+const NativeError = Error;
+
+const MaxWaiting = 30; // of one error; an async function may call itself
 
 // Of what is made for each await nothing has a constructor that does anything: the engine crashes when it is interrupted
 // within one (6.4: the result that it hands on is what the register happens to hold).
@@ -58,13 +64,22 @@ function resolveBy(promise, handler, argument) {
     resolvePromise(promise, value);
 }
 
-/// What an async function is compiled to (scenariomodule.h): runs `body`, a generator function in which each yield is
-/// an await. Each promise that is awaited knows the function as its reaction, so that an await makes no closure.
+/// Says where an async function is, for runAsyncAt(). `frame`: as a line of a stack.
+export function asyncSite(frame) {
+    return Object.create(generatorPrototype, { frame: { value: frame } });
+}
+
 export function runAsync(self, parameters, body) {
+    return runAsyncAt(generatorPrototype, self, parameters, body);
+}
+
+/// What an async function is compiled to (scenariomodule.cpp): runs `body`, a generator function in which each yield is
+/// an await. Each promise that is awaited knows the function as its reaction, so that an await makes no closure.
+export function runAsyncAt(site, self, parameters, body) {
     const promise = pendingPromise();
     // Each function* that is evaluated has a prototype of its own. The engine would make a hidden class for it, and keep
-    // those of all generators in one list that it searches from end to end.
-    body.prototype = generatorPrototype;
+    // those of all generators in one list that it searches from end to end. And so a generator knows its site.
+    body.prototype = site;
     let generator;
     try {
         generator = body.apply(self, parameters);
@@ -83,6 +98,7 @@ function resume(coroutine, awaited) {
     try {
         step = (awaited.state === Rejected ? throwInto : goOn).call(generator, awaited.value);
     } catch (error) {
+        noteWhoWaits(promise, error);
         rejectPromise(promise, error);
         return;
     }
@@ -93,6 +109,34 @@ function resume(coroutine, awaited) {
     }
     coroutine.task = context.task;
     listen(value instanceof MolotovPromise ? value : MolotovPromise.resolve(value), coroutine);
+}
+
+// The stack of an error ends where its function went on after an await. Who waits for the function is known as long as
+// its promise is not rejected.
+function noteWhoWaits(promise, error) {
+    const text = whoWaits(promise);
+    if (text === "")
+        return;
+    try {
+        if (error instanceof NativeError && error[waiting] === undefined)
+            defineProperty(error, waiting, { value: text });
+    } catch (odd) {
+        // A frozen error, or one that answers by an exception, goes without.
+    }
+}
+
+function whoWaits(promise) {
+    let text = "";
+    for (let i = 0; i < MaxWaiting && promise instanceof MolotovPromise; ++i) {
+        const { reactions } = promise;
+        const reaction = isArray(reactions) ? reactions[0] : reactions;
+        if (reaction === null || reaction === undefined)
+            break;
+        if (reaction.run === resume)
+            text += "\n" + (getPrototypeOf(reaction.subject).frame || "");
+        promise = reaction.promise;
+    }
+    return text;
 }
 
 export function enqueue(callback) {

@@ -20,7 +20,7 @@ import { fixtureRequests } from "./fixturerequests.js";
 import { Headers } from "./headers.js";
 import { introduce } from "./hints.js";
 import { check, counter, gauge, trend } from "./metrics.js";
-import { drain, enqueue, MolotovPromise, runAsync } from "./promise.js";
+import { asyncSite, drain, enqueue, MolotovPromise, runAsync, runAsyncAt } from "./promise.js";
 import { finishLoading, fixtures, registrars, scenario, scenarios } from "./registry.js";
 import * as run from "./run.js";
 import * as sessions from "./session.js";
@@ -100,7 +100,7 @@ export function hold(value) {
 }
 
 /// The module that compiled code imports.
-export const compiled = { runAsync };
+export const compiled = { runAsync, runAsyncAt, asyncSite };
 
 // ---- what C++ calls: each runs all that has become ready before it returns ----
 
