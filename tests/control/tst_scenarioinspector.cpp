@@ -107,6 +107,7 @@ void TestScenarioInspector::sentences()
     const auto answer = inspect(m_programs, profile());
     QVERIFY(answer && answer->error);
     QVERIFY(answer->scenarios.isEmpty());
+    QCOMPARE(answer->files, QStringList(QFileInfo(profile().scenarioFile).canonicalFilePath()));
     QCOMPARE(RunRecorder::withoutPid(answer->error->text).replace(m_folder.path(), QStringLiteral("FOLDER")),
              sentence);
 }

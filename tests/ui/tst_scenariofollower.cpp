@@ -97,6 +97,25 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.service.inspections.size(), 3);
     }
 
+    // As one that throws when it is loaded.
+    void followsImportsOfAFileThatNeverWorked()
+    {
+        Bench bench;
+        const QStringList imported{QStringLiteral("lib/a.ts")};
+        QVERIFY(QDir(bench.folder.path()).mkdir(QStringLiteral("lib")));
+        bench.write(imported.first(), "a");
+        QTest::qWait(50);
+        bench.open();
+        QTRY_COMPARE(bench.service.inspections.size(), 1);
+        bench.answer(Error{QStringLiteral("lib/a.ts throws")}, imported);
+        QTRY_COMPARE(bench.service.inspections.size(), 2); // what was missing may have come
+        bench.answer(Error{QStringLiteral("lib/a.ts throws")}, imported);
+        QTest::qWait(700);
+        QCOMPARE(bench.service.inspections.size(), 2);
+        bench.write(imported.first(), "longer");
+        QTRY_COMPARE(bench.service.inspections.size(), 3);
+    }
+
     void anImportThatWasWrittenMeanwhileIsReadAgain()
     {
         Bench bench;

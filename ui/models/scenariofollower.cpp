@@ -218,7 +218,7 @@ void ScenarioFollower::accept(const Inspection &inspection)
     m_isInspecting = false;
     setBusy(m_isWanted);
     m_failed = inspection.error.has_value();
-    if (!m_failed) // else it is not known what is imported
+    if (!inspection.files.isEmpty()) // else it is not known what is imported
         setImported(inspection.files);
     m_scenarios.setScenarios(inspection.scenarios);
     m_editor->setExtraProblem(ProfileField::ScenarioFile,

@@ -93,7 +93,7 @@ struct Inspection
     QString scenarioFile;
     QList<Protocol::ScenarioInfo> scenarios; ///< empty when `error` is set
     std::optional<Error> error;
-    QStringList files; ///< that went into it and are the user's own; absolute; empty when `error` is set
+    QStringList files; ///< that went into it and are the user's own; absolute; empty if it does not compile
 };
 
 /// A line that a script wrote, or that the run itself has to say.

@@ -26,6 +26,7 @@ void ScenarioInspector::inspect(const Profile &profile, quint64 ticket)
     m_profile.workers = 1;
     m_profile.singleMode.clear(); // one is chosen among all that there are
     m_ticket = ticket;
+    m_scenario = {};
 
     m_compiler = new ScenarioCompiler(m_programs.esbuild, this);
     connect(m_compiler, &ScenarioCompiler::compiled, this, &ScenarioInspector::load);
@@ -38,13 +39,13 @@ void ScenarioInspector::inspect(const Profile &profile, quint64 ticket)
 void ScenarioInspector::load(const CompiledScenario &scenario)
 {
     drop();
+    m_scenario = scenario;
     if (m_programs.helper.isEmpty())
         return answer(HelperProcess::missing());
     const auto request = LoadRequest::make(scenario, m_profile, 0);
     if (!request)
         return answer(request.error());
 
-    m_scenario = scenario;
     m_helper = new HelperProcess(0, m_programs.helper, m_settings, this);
     connect(m_helper, &HelperProcess::ready, this,
             [this, request = *request] { m_helper->loadScenario(request); });
@@ -59,20 +60,22 @@ void ScenarioInspector::load(const CompiledScenario &scenario)
 
 void ScenarioInspector::answer(const QList<Protocol::ScenarioInfo> &scenarios)
 {
-    drop();
-    auto files = m_scenario.ownFiles;
-    for (const auto &extension : std::as_const(m_scenario.extensions))
-        files += extension.ownFiles;
-    Q_EMIT inspected(
-        {.scenarioFile = m_profile.scenarioFile, .scenarios = scenarios, .error = {}, .files = files},
-        m_ticket);
+    answer(
+        Inspection{.scenarioFile = m_profile.scenarioFile, .scenarios = scenarios, .error = {}, .files = {}});
 }
 
 void ScenarioInspector::answer(const Error &error)
 {
+    answer(Inspection{.scenarioFile = m_profile.scenarioFile, .scenarios = {}, .error = error, .files = {}});
+}
+
+void ScenarioInspector::answer(Inspection inspection)
+{
     drop();
-    Q_EMIT inspected({.scenarioFile = m_profile.scenarioFile, .scenarios = {}, .error = error, .files = {}},
-                     m_ticket);
+    inspection.files = m_scenario.ownFiles;
+    for (const auto &extension : std::as_const(m_scenario.extensions))
+        inspection.files += extension.ownFiles;
+    Q_EMIT inspected(inspection, m_ticket);
 }
 
 // Lets go of what is under way; a helper stays a child until its process is gone.

@@ -34,6 +34,7 @@ private:
     void load(const CompiledScenario &scenario);
     void answer(const QList<Protocol::ScenarioInfo> &scenarios);
     void answer(const Error &error);
+    void answer(Inspection inspection);
     void drop();
 
     const Programs m_programs;
