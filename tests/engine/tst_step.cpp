@@ -24,6 +24,7 @@ private Q_SLOTS:
     void refusesWhatIsNoStep();
     void errorsTellTheirStep_data();
     void errorsTellTheirStep();
+    void errorsShowWhoWaitedForTheStep();
     void measuresInTheClockOfTheRun();
     void countsTooManyNamesTogether();
     void countsRequestsWhereTheyAreSent_data();
@@ -238,6 +239,21 @@ void TestStep::errorsTellTheirStep()
     QVERIFY(run(bench, body));
     QVERIFY(bench.failure.has_value());
     QCOMPARE(bench.failure->step, step);
+}
+
+void TestStep::errorsShowWhoWaitedForTheStep()
+{
+    ScriptBench bench;
+    QVERIFY(
+        run(bench, QStringLiteral("const pay = async () => {\n  await null;\n  throw new Error('x');\n};\n"
+                                  "const buy = async () => {\n  await step('a', async () => {\n"
+                                  "    await pay();\n  });\n};\nawait buy();")));
+    QVERIFY(bench.failure.has_value());
+    QStringList functions;
+    for (const auto &frame : bench.failure->stack)
+        functions.append(frame.function);
+    const auto text = functions.join(QLatin1Char('|'));
+    QVERIFY2(text.contains(QStringLiteral("async buy")), qPrintable(text));
 }
 
 void TestStep::measuresInTheClockOfTheRun()
