@@ -240,7 +240,8 @@ void tst_ProjectImports::refuses_data()
     row("exports of a package", "import 'exportsout';",
         "shop.ts:1:8: The import “exportsout” cannot be found.");
     row("own imports of a package", "import 'importsout';",
-        "../../node_modules/importsout/index.js:1:8: The import “#x” cannot be found.");
+        "../../node_modules/importsout/index.js:1:8: The import “#x” cannot be found; it comes with "
+        "“importsout”, which shop.ts:1 imports.");
     row("paths of tsconfig.json", "import 'tspath';", "shop.ts:1:8: The import “tspath” cannot be found.");
     row("module of Node", "import fs from 'fs'; fs;",
         "shop.ts:1:16: “fs” is a part of Node.js, which scenarios do not run in: a module that needs it "
@@ -252,6 +253,13 @@ void tst_ProjectImports::refuses_data()
         "../../lib/user.ts:2: the package “@s/deep”, which “user” brings in, cannot be used: it needs "
         "“node:net”, a part of Node.js, which scenarios do not run in "
         "(../../node_modules/@s/deep/index.js:1).");
+    row("package with what the language lacks", "\nimport '../../lib/big';",
+        "../../node_modules/@s/big/lib/a.js:1:1: Top-level await is not available in the configured target "
+        "environment (\"es2016\"); it comes with “bigger”, which ../../lib/big.ts:2 imports.");
+    row("package whose dependency is missing", "import 'bare';",
+        "../../node_modules/bare/index.js:2:8: The import “none” cannot be found; it comes with “bare”, "
+        "which "
+        "shop.ts:1 imports.");
     row("package that needs Node, and another mistake", "import 'reader'; const x = ;",
         "shop.ts:1:28: Unexpected \";\".");
     row("what a package may try, in a file of one's own", "try { require('fs'); } catch { }",
@@ -297,6 +305,11 @@ void tst_ProjectImports::refuses()
           "//\nimport fs from 'fs/promises'; export default fs;\n");
     package("user", "{}", "import '@s/deep';\n");
     package("@s/deep", "{}", "const net = require('node:net'); const fs = require('fs');\n");
+    write("project/lib/big.ts", "\nimport 'bigger';\n");
+    package("bigger", "{}", "import '@s/big';\n");
+    package("@s/big", R"({"main": "lib/a.js"})", "");
+    write("project/node_modules/@s/big/lib/a.js", "await 5;\n");
+    package("bare", "{}", "//\nimport 'none';\n");
     package("trypath", "{}", "try { require('/etc/x.js'); } catch (e) {}\n");
     package("tryurl", "{}", "try { require('http://x.test/x.js'); } catch (e) {}\n");
     package("trynode", "{}", "import('fs').catch(() => {});\n");

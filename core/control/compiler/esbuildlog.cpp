@@ -99,31 +99,35 @@ QString worded(const Message &message)
     return EsbuildLog::tr("The import “%1” cannot be found").arg(name);
 }
 
-// What esbuild must leave out to get past the message; empty if there is nothing such.
-QString culprit(const Message &message, const ImportScope &scope)
+// What esbuild must leave out to get past the message, as the `wanted` of a trace; none where the place that
+// the message names says all.
+std::optional<ImportTrace> traceOf(const Message &message, const ImportScope &scope)
 {
+    using Cause = ImportTrace::Cause;
     if (!message.place.isValid())
-        return {};
-    if (const auto file = QDir::cleanPath(scope.folder.absoluteFilePath(message.place.file));
-        !scope.contains(file))
-        return file;
-    return isModuleOfNode(message) ? unresolvedName(message) : QString();
+        return std::nullopt;
+    const auto file = QDir::cleanPath(scope.folder.absoluteFilePath(message.place.file));
+    const auto trace = [](Cause cause, const QString &wanted) {
+        return ImportTrace{.cause = cause, .wanted = wanted, .leftOut = {}, .problem = {}};
+    };
+    if (!scope.contains(file))
+        return trace(Cause::ForeignFile, file);
+    if (ImportGraph::packageOf(message.place.file).isEmpty())
+        return std::nullopt;
+    return isModuleOfNode(message) ? trace(Cause::ModuleOfNode, unresolvedName(message))
+                                   : trace(Cause::FileOfPackage, file);
 }
 
+// Of the first message; all that others are about must be left out, too.
 std::optional<ImportTrace> traceOf(const QList<Message> &messages, const ImportScope &scope)
 {
-    const auto wanted = culprit(messages.first(), scope);
-    const bool isModule = wanted == unresolvedName(messages.first());
-    if (wanted.isEmpty() || (isModule && ImportGraph::packageOf(messages.first().place.file).isEmpty()))
-        return std::nullopt; // or the place that it is in says all
-    ImportTrace trace{.cause = isModule ? ImportTrace::Cause::ModuleOfNode : ImportTrace::Cause::ForeignFile,
-                      .wanted = wanted,
-                      .leftOut = {}};
+    auto first = traceOf(messages.first(), scope);
     for (const auto &message : messages) {
-        if (const auto name = culprit(message, scope); !name.isEmpty() && !trace.leftOut.contains(name))
-            trace.leftOut.append(name);
+        const auto trace = traceOf(message, scope);
+        if (first && trace && !first->leftOut.contains(trace->wanted))
+            first->leftOut.append(trace->wanted);
     }
-    return trace;
+    return first;
 }
 
 } // namespace
@@ -137,7 +141,7 @@ std::optional<EsbuildFailure> EsbuildLog::firstError(const QByteArray &standardE
     if (messages.isEmpty())
         return std::nullopt;
     const auto &first = messages.first();
-    const auto trace = traceOf(messages, scope);
+    auto trace = traceOf(messages, scope);
     QString sentence;
     if (!first.place.isValid())
         sentence = worded(first);
@@ -150,6 +154,8 @@ std::optional<EsbuildFailure> EsbuildLog::firstError(const QByteArray &standardE
         sentence += tr(" (and 1 more error)");
     else if (more > 1)
         sentence += tr(" (and %1 more errors)").arg(more);
+    if (trace)
+        trace->problem = sentence;
     return EsbuildFailure{Error{sentence + QLatin1Char('.')}, trace};
 }
 

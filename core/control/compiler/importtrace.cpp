@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace Molotov {
 
 namespace {
@@ -60,16 +62,41 @@ QString nameOf(const QString &file, const QString &importer)
     return file;
 }
 
-std::optional<Error> explainFile(const QString &file, const ImportGraph &graph, const ImportScope &scope,
-                                 const QString &outputFolder)
+// Of a file that was left out; esbuild names it relative to the folder of the output.
+std::optional<ImportGraph::Import> importOf(const QString &file, const ImportGraph &graph,
+                                            const QString &outputFolder)
 {
-    for (auto import : graph.imports()) {
-        if (QDir::cleanPath(QDir(outputFolder).absoluteFilePath(import.path)) != file)
-            continue;
-        import.name = nameOf(file, scope.folder.absoluteFilePath(import.importer));
-        return BundleInputs::foreignFile(import, file, scope);
-    }
-    return std::nullopt;
+    const auto &imports = graph.imports();
+    const auto found = std::find_if(imports.begin(), imports.end(), [&](const ImportGraph::Import &import) {
+        return QDir::cleanPath(QDir(outputFolder).absoluteFilePath(import.path)) == file;
+    });
+    return found == imports.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<Error> explainForeignFile(const QString &file, const ImportGraph &graph,
+                                        const ImportScope &scope, const QString &outputFolder)
+{
+    auto import = importOf(file, graph, outputFolder);
+    if (!import)
+        return std::nullopt;
+    import->name = nameOf(file, scope.folder.absoluteFilePath(import->importer));
+    return BundleInputs::foreignFile(import, file, scope);
+}
+
+std::optional<Error> explainFileOfPackage(const ImportTrace &trace, const ImportGraph &graph,
+                                          const ImportScope &scope, const QString &outputFolder)
+{
+    auto own = importOf(trace.wanted, graph, outputFolder);
+    if (!own)
+        return std::nullopt;
+    if (ImportGraph::packageOf(own->importer).isEmpty())
+        own->name = nameOf(trace.wanted, scope.folder.absoluteFilePath(own->importer));
+    else
+        own = graph.ownImportOf(own->importer);
+    if (!own)
+        return std::nullopt;
+    return Error{ImportTrace::tr("%1; it comes with “%2”, which %3 imports.")
+                     .arg(trace.problem, own->name, ImportGraph::placeOf(*own, scope))};
 }
 
 } // namespace
@@ -86,8 +113,15 @@ std::optional<Error> ImportTrace::explain(const QByteArray &metafile, const Impo
                                           const QString &outputFolder) const
 {
     const ImportGraph graph(QJsonDocument::fromJson(metafile).object());
-    return cause == Cause::ModuleOfNode ? explainModule(wanted, graph, scope)
-                                        : explainFile(wanted, graph, scope, outputFolder);
+    switch (cause) {
+    case Cause::ModuleOfNode:
+        return explainModule(wanted, graph, scope);
+    case Cause::ForeignFile:
+        return explainForeignFile(wanted, graph, scope, outputFolder);
+    case Cause::FileOfPackage:
+        return explainFileOfPackage(*this, graph, scope, outputFolder);
+    }
+    return std::nullopt;
 }
 
 } // namespace Molotov

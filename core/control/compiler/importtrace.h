@@ -25,11 +25,13 @@ public:
     enum class Cause {
         ModuleOfNode, ///< a package needs it
         ForeignFile, ///< it lies outside of the project, and is no code
+        FileOfPackage, ///< something in it does not work here
     };
 
     Cause cause = Cause::ModuleOfNode;
     QString wanted; ///< what to explain: the name of a module, or the absolute path of a file
     QStringList leftOut; ///< all such imports, `wanted` among them
+    QString problem; ///< of a FileOfPackage, as a sentence without its full stop
 
     /// Arguments that let esbuild leave them out.
     QStringList arguments() const;
