@@ -268,9 +268,9 @@ void tst_WholeRun::namesEveryCallOfAnError_data()
     QTest::addColumn<QByteArray>("wait");
     QTest::addColumn<QString>("calls");
     QTest::newRow("at once") << QByteArray("") << QStringLiteral("total price.ts:3| basket.ts:4| shop.ts:3");
-    // Once it has waited, the engine knows of the function alone that goes on.
+    // Once it has waited, the line of who waits for it is that of his function.
     QTest::newRow("after an await") << QByteArray("await sleep(0.001);")
-                                    << QStringLiteral("total price.ts:3| basket.ts:4");
+                                    << QStringLiteral("total price.ts:3| basket.ts:4|async shop.ts:3");
 }
 
 void tst_WholeRun::namesEveryCallOfAnError()
