@@ -59,7 +59,7 @@ private Q_SLOTS:
     void interruptsLoops();
     void interruptsListeners_data();
     void interruptsListeners();
-    void knowsNoRequestThatAnInterruptionPrevented();
+    void knowsNothingThatAnInterruptionPrevented();
     void endsRecursion_data();
     void endsRecursion();
     void bearsWhatIsTooMuch_data();
@@ -166,13 +166,14 @@ void TestHostileScript::interruptsListeners()
     QCOMPARE(nextIteration(bench), QStringLiteral("end"));
 }
 
-void TestHostileScript::knowsNoRequestThatAnInterruptionPrevented()
+void TestHostileScript::knowsNothingThatAnInterruptionPrevented()
 {
     ScriptBench bench;
     LogLimiter log(bench.clock, [](const Protocol::ScriptLog &) {});
     Bridge bridge({.scheduler = bench.scheduler, .http = bench.http, .metrics = bench.metrics, .log = log});
     QCOMPARE(bridge.endpointOf(7), QString());
     bridge.cancel(7);
+    bridge.stopTimer(7);
 }
 
 void TestHostileScript::endsRecursion_data()

@@ -173,7 +173,9 @@ void Bridge::startTimer(int slot, double milliseconds)
 
 void Bridge::stopTimer(int slot)
 {
-    m_services.scheduler.cancel(m_alarms.at(size_t(slot)));
+    // A script may have been interrupted before it was started.
+    if (slot >= 0 && size_t(slot) < m_alarms.size())
+        m_services.scheduler.cancel(m_alarms[size_t(slot)]);
 }
 
 void Bridge::startSleep(int slot, int worker, double milliseconds)
