@@ -14,9 +14,9 @@ namespace {
 constexpr int CellsPerDoubling = 256;
 constexpr int SmallestExponent = -30;
 constexpr int LargestExponent = 53;
-constexpr qint32 LastCell = (LargestExponent - SmallestExponent) * CellsPerDoubling;
+constexpr qint32 OutermostCell = (LargestExponent - SmallestExponent) * CellsPerDoubling;
 
-// 0 is the cell of zero, 1 … LastCell those of positive values, -1 … -LastCell those of negative ones.
+// 0 is the cell of zero, 1 … OutermostCell those of positive values, -1 … -OutermostCell those of negative ones.
 qint32 cellOf(double value)
 {
     int exponent = 0;
@@ -24,7 +24,7 @@ qint32 cellOf(double value)
     if (fraction == 0 || exponent <= SmallestExponent)
         return 0;
     const auto within = qint32((fraction - 0.5) * 2 * CellsPerDoubling);
-    const auto cell = std::min((exponent - 1 - SmallestExponent) * CellsPerDoubling + within + 1, LastCell);
+    const auto cell = std::min((exponent - 1 - SmallestExponent) * CellsPerDoubling + within + 1, OutermostCell);
     return value < 0 ? -cell : cell;
 }
 
@@ -94,7 +94,7 @@ void Distribution::findPercentiles(std::span<const double> fractions, std::span<
             seen += cell->second;
             ++cell;
         }
-        values[i] = cell->first == LastCell ? m_max : std::clamp(upperBound(cell->first), m_min, m_max);
+        values[i] = cell->first == OutermostCell ? m_max : std::clamp(upperBound(cell->first), m_min, m_max);
     }
 }
 

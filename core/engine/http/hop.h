@@ -77,7 +77,7 @@ public:
     const WireRequest &wire() const { return m_wire; }
     /// The piece of the request's body that follows what was read of it, up to so many bytes.
     QByteArray readBody(qint64 most);
-    /// Since when it is to be sent.
+    /// When the exchange asked for it: its latency counts from here.
     std::chrono::microseconds startedAt() const { return m_startedAt; }
     /// Whether all of it can be had a second time.
     bool canBeSentAgain() const;
