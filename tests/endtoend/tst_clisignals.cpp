@@ -173,6 +173,9 @@ private Q_SLOTS:
     // The reader is there, but never reads; the pipe is full.
     void endsAtTheSecondSignalWhileItWrites()
     {
+#ifdef __SANITIZE_THREAD__
+        QSKIP("the sanitizer holds back signals until the thread has written");
+#endif
         const auto pipe = path("pipe");
         QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
         const int reader = ::open(QFile::encodeName(pipe).constData(), O_RDWR | O_NONBLOCK);
