@@ -3,6 +3,8 @@
 
 #include "core/engine/script/scenariomodule.h"
 
+#include "core/engine/script/derivedconstructors.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -148,7 +150,7 @@ ScriptError importError(const QString &message, const QString &file, int line)
 
 ScenarioModule::ScenarioModule(QString sourceName, const QString &code)
     : m_sourceName(std::move(sourceName))
-    , m_code(withDefaultForNamespace(withRuntimesAsync(code, m_sourceName)))
+    , m_code(withThisInDerivedConstructors(withDefaultForNamespace(withRuntimesAsync(code, m_sourceName))))
     , m_helperLines(findHelperLines(code))
 {
 }
