@@ -47,8 +47,9 @@ public:
     /// A server that says nothing to "Expect: 100-continue" gets the body after this.
     static constexpr std::chrono::seconds ContinueDelay{1};
     /// One that was in use until just now is not asked whether it still is good: the event loop has told of
-    /// what came with the last answer.
-    static constexpr std::chrono::milliseconds TrustedFor{1};
+    /// what came with the last answer, and no server closes idle connections as soon as this. To ask costs a
+    /// call of the system for each request.
+    static constexpr std::chrono::milliseconds TrustedFor{20};
 
     struct Tools
     {
