@@ -65,7 +65,7 @@ bool HttpConnection::isGoodFor(const Hop &hop)
 {
     const auto idle = hop.startedAt() - m_idleSince;
     const bool isTrusted = idle < TrustedFor && isIdempotent(hop.wire().method) && !m_tls;
-    if (!isTrusted && (m_stream->hasNews() || idle > m_parser.promisedIdleTime()))
+    if (idle > m_parser.promisedIdleTime() || (!isTrusted && m_stream->hasNews()))
         end();
     return isIdle();
 }
