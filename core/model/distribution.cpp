@@ -16,7 +16,8 @@ constexpr int SmallestExponent = -30;
 constexpr int LargestExponent = 53;
 constexpr qint32 OutermostCell = (LargestExponent - SmallestExponent) * CellsPerDoubling;
 
-// 0 is the cell of zero, 1 … OutermostCell those of positive values, -1 … -OutermostCell those of negative ones.
+// 0 is the cell of zero, 1 … OutermostCell those of positive values, -1 … -OutermostCell those of negative
+// ones.
 qint32 cellOf(double value)
 {
     int exponent = 0;
@@ -24,7 +25,8 @@ qint32 cellOf(double value)
     if (fraction == 0 || exponent <= SmallestExponent)
         return 0;
     const auto within = qint32((fraction - 0.5) * 2 * CellsPerDoubling);
-    const auto cell = std::min((exponent - 1 - SmallestExponent) * CellsPerDoubling + within + 1, OutermostCell);
+    const auto cell =
+        std::min((exponent - 1 - SmallestExponent) * CellsPerDoubling + within + 1, OutermostCell);
     return value < 0 ? -cell : cell;
 }
 

@@ -127,7 +127,8 @@ private Q_SLOTS:
         row("throws when loaded", import + "\nfoo.bar();\n", "shop.ts", ExitCode::BadScenario,
             "HERE/shop.ts:3:1: ReferenceError: foo is not defined");
         row("import from outside", import + "import '../outside.js';\n", "shop.ts", ExitCode::BadScenario,
-            "shop.ts:2 imports “../outside.js”, that is ABOVE/outside.js, which lies outside of the project's "
+            "shop.ts:2 imports “../outside.js”, that is ABOVE/outside.js, which lies outside of the "
+            "project's "
             "folder HERE; move it into that folder.");
         row("no workers", "x", "shop.ts -w 0", ExitCode::Usage,
             "Workers per process must be from 1 to 10,000, not 0.");

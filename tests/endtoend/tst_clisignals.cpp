@@ -220,7 +220,10 @@ private Q_SLOTS:
     }
 
 private:
-    QString path(const char *name) const { return m_folder->filePath(QString::fromUtf8(name)); }
+    QString path(const char *name) const
+    {
+        return m_folder->filePath(QString::fromUtf8(name));
+    }
 
     void write(const char *name, const QByteArray &text) const
     {
