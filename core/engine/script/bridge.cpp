@@ -8,6 +8,7 @@
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/script/httpoptions.h"
+#include "core/engine/script/nearestname.h"
 #include "core/engine/statsd/statsdclient.h"
 #include "core/engine/utf8.h"
 
@@ -224,6 +225,11 @@ void Bridge::addToTrend(const QString &name, const QByteArray &values)
 void Bridge::setGauge(const QString &name, double last, double min, double max)
 {
     m_services.metrics.setGauge({.name = name, .last = last, .min = min, .max = max});
+}
+
+QString Bridge::nearestName(const QString &wanted, const QStringList &names) const
+{
+    return Molotov::nearestName(wanted, names);
 }
 
 int Bridge::addStep(const QString &name)

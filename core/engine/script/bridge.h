@@ -99,6 +99,8 @@ public:
     /// `values`: doubles, as they lie in a Float64Array.
     Q_INVOKABLE void addToTrend(const QString &name, const QByteArray &values);
     Q_INVOKABLE void setGauge(const QString &name, double last, double min, double max);
+    /// As of nearestname.h.
+    Q_INVOKABLE QString nearestName(const QString &wanted, const QStringList &names) const;
     /// As MetricsRecorder has them; `outcome`: a StepOutcome. A step calls now() when it begins and endStep()
     /// when it ends. Times are microseconds.
     Q_INVOKABLE int addStep(const QString &name);

@@ -4,11 +4,11 @@
 #include "core/engine/script/scenariomodule.h"
 
 #include "core/engine/script/derivedconstructors.h"
+#include "core/engine/script/nearestname.h"
 
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace Molotov {
@@ -106,34 +106,9 @@ QString withDefaultForNamespace(QString code)
         QStringLiteral("import { default as \\1 } from \"%1\";").arg(ScenarioModule::MolotovModule));
 }
 
-// How many characters must be added, dropped or changed (Levenshtein), without regard to case.
-qsizetype distance(const QString &from, const QString &to)
-{
-    QList<qsizetype> row(to.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 0; i < from.size(); ++i) {
-        auto diagonal = std::exchange(row[0], i + 1);
-        for (qsizetype j = 0; j < to.size(); ++j) {
-            const auto replaced = diagonal + (from.at(i).toLower() == to.at(j).toLower() ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-        }
-    }
-    return row.last();
-}
-
-// Empty if none of the names is like it.
-QString nearest(const QString &wanted, const QStringList &names)
-{
-    const auto found = std::min_element(names.begin(), names.end(), [&](const auto &one, const auto &other) {
-        return distance(wanted, one) < distance(wanted, other);
-    });
-    return found != names.end() && distance(wanted, *found) <= wanted.size() / 3 ? *found : QString();
-}
-
 QString missingExport(const QString &name, const QStringList &exports)
 {
-    const auto meant = nearest(name, exports);
+    const auto meant = nearestName(name, exports);
     return QStringLiteral("molotov has no export “%1”; ").arg(name)
            + (meant.isEmpty() ? QStringLiteral("it has ") + exports.join(QStringLiteral(", "))
                               : QStringLiteral("did you mean “%1”?").arg(meant));
