@@ -46,9 +46,9 @@ public:
     static constexpr std::chrono::milliseconds AttemptDelay{250};
     /// A server that says nothing to "Expect: 100-continue" gets the body after this.
     static constexpr std::chrono::seconds ContinueDelay{1};
-    /// One that was in use until just now is not asked whether it still is good: the event loop has told of
-    /// what came with the last answer, and no server closes idle connections as soon as this. To ask costs a
-    /// call of the system for each request.
+    /// A connection whose last answer is not older is used without asking the system whether the server has
+    /// ended it: the event loop has told of an end that came with the answer, and servers keep idle
+    /// connections for a second and more. Asking costs a call of the system for each request.
     static constexpr std::chrono::milliseconds TrustedFor{20};
 
     struct Tools

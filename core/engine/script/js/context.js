@@ -19,7 +19,7 @@ export class Task {
         this.work = work; // {run, done, failed}, as begin() calls them
         this.isOver = false; // its outcome is known
         this.pending = 0; // requests and sleeps under way
-        this.purpose = Purpose.Load; // of its requests; here, for tasks of one shape are found faster
+        this.purpose = Purpose.Load; // of its requests; every task has it, for the engine is faster with one shape
     }
 
     // What a StepTask (steps.js) has, too.
@@ -28,9 +28,6 @@ export class Task {
     get root() {
         return this;
     }
-
-    /// A request was sent.
-    noteRequest() {}
 
     /// The error ends what is done in the task.
     mark() {}

@@ -27,7 +27,7 @@ export function emit(name, info) {
         });
         task.isListener = true;
         task.survives = emitter.survives;
-        task.purpose = emitter.purpose;
+        task.purpose = emitter.root.purpose; // not that of its step
         begin(task);
     }
     context.task = emitter;

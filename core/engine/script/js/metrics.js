@@ -113,7 +113,7 @@ class Check {
 export function check(name, ok) {
     if (typeof ok !== "boolean")
         return checkOther(name, ok);
-    (checks.get(name) || newCheck(String(name))).add(ok); // as count() does
+    (checks.get(name) || newCheck(String(name))).add(ok); // count(), without the call
     return ok;
 }
 

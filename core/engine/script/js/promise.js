@@ -22,7 +22,7 @@ const MaxWaiting = 30; // of one error; an async function may call itself
 // within one (6.4: the result that it hands on is what the register happens to hold).
 
 // The queue: pairs of an object with run(itself, argument), and the argument. Each such object has the fields run, task,
-// subject and promise, in this order: what has always the same shape is called faster. The array keeps its size, for
+// subject and promise, in this order, for the engine is faster with one shape. The array keeps its size, for
 // the engine would make a new one whenever it grows again.
 let jobs = [];
 let first = 0;

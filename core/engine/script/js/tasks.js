@@ -36,7 +36,7 @@ function followForeign(task, thenable) {
 // The promise of a task's work is settled.
 function concludeBy({ task }, promise) {
     context.task = task;
-    // Apart, for nearly every iteration ends so.
+    // Nearly every iteration ends so: it needs none of the calls of conclude().
     if (task.pending === 0 && task.timers === null && isFulfilled(promise))
         succeed(task, promise.value);
     else
