@@ -165,7 +165,7 @@ declare module "molotov" {
     redirect?: Redirect;
     maxRedirects?: number;
     auth?: Auth;
-    /** What it is counted under; for URLs that differ: "/products/:id". */
+    /** What it is counted under, instead of the path with "{id}" for each id in it: "/products/:id". */
     name?: string;
     /** Ends the exchange when it is aborted; the promise rejects with the signal's reason. */
     signal?: AbortSignal | null;
@@ -455,6 +455,12 @@ declare module "molotov" {
   /** The settings of the run. */
   export const args: Args;
 
+  export interface LoadStage {
+    readonly duration: number;
+    /** At its end: users, or iterations a second. */
+    readonly load: number;
+  }
+
   /** The settings of a run; times are seconds. */
   export interface Args {
     readonly baseUrl: string;
@@ -462,9 +468,24 @@ declare module "molotov" {
     /** In each process. */
     readonly workers: number;
     readonly rampUp: number;
+    readonly rampDown: number;
     readonly duration: number;
+    /** Of users; empty without stages. */
+    readonly stages: readonly LoadStage[];
+    /** Of iterations a second; empty without a rate. One that is for the whole run is one stage. */
+    readonly rate: readonly LoadStage[];
+    /** The most users at a time, in all processes together. */
+    readonly maxUsers: number;
+    /** Each stage has its load from its beginning on. */
+    readonly stepped: boolean;
+    /** With a rate: the gaps between iterations are random. */
+    readonly poisson: boolean;
     /** Iterations of each worker; 0 = no limit. */
     readonly maxRuns: number;
+    /** Iterations of all workers together; 0 = no limit. */
+    readonly iterations: number;
+    /** From the begin of a worker's iteration to that of its next; 0 = none. */
+    readonly pacing: number;
     readonly delay: number;
     readonly singleMode: string;
     readonly singleRun: boolean;

@@ -14,14 +14,20 @@ enum class Command {
     New,
     Open,
     OpenRepository,
+    OpenResult,
     ClearRecent,
     Save,
     SaveAs,
+    Export,
     Close,
     Quit,
     Start,
     Stop,
     StopNow,
+    ChangeLoad,
+    PauseRun,
+    ExtendRun,
+    AddMarker,
     ShowProfile,
     ShowWelcome,
     TryDemo,
@@ -40,6 +46,8 @@ public:
     QList<QAction *> actions() const { return m_actions.values(); }
     /// Its tool tip says this instead of what the command does; empty: what it does, again.
     void explain(Command command, const QString &why);
+    /// "Pause" becomes "Resume", and the other way.
+    void showPause(bool isPaused) const;
 
 private:
     QMap<Command, QAction *> m_actions;

@@ -10,22 +10,28 @@ class QWidget;
 namespace Molotov {
 
 class DocumentFlow;
+class HistoryFlow;
 
-/// Takes the profiles and scenario files that are dropped anywhere on a window.
+/// Takes the profiles, scenario files and results that are dropped anywhere on a window.
 class FileDrops : public QObject
 {
     Q_OBJECT
 
 public:
-    /// `document` is not owned; it lives longer.
-    explicit FileDrops(DocumentFlow *document, QObject *parent = nullptr);
+    /// Neither is owned; both live longer.
+    FileDrops(DocumentFlow *document, HistoryFlow *history, QObject *parent = nullptr);
 
     void watch(QWidget *window);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Whether something can be done with a file just now.
+    bool canTake(const QString &file) const;
+    void take(const QString &file);
+
     DocumentFlow *m_document;
+    HistoryFlow *m_history;
 };
 
 } // namespace Molotov

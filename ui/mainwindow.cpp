@@ -4,22 +4,17 @@
 #include "ui/mainwindow.h"
 
 #include "core/control/run/runservice.h"
-#include "core/model/exitcodes.h"
 #include "ui/dialogs/windowdialogs.h"
 #include "ui/icons.h"
 #include "ui/menus.h"
-#include "ui/pages/profilepanel.h"
-#include "ui/pages/runpage.h"
-#include "ui/pages/welcomepage.h"
+#include "ui/pagestack.h"
+#include "ui/pdf/pdfreport.h"
 #include "ui/recentmenu.h"
 #include "ui/theme.h"
 
 #include <QAction>
-#include <QCloseEvent>
 #include <QFileInfo>
 #include <QScreen>
-#include <QSplitter>
-#include <QStackedWidget>
 
 namespace Molotov {
 
@@ -33,12 +28,25 @@ MainWindow::MainWindow(Parts parts)
     , m_newTest(&m_document, m_dialogs.get())
     , m_repository(parts.repositories, &m_document, m_dialogs.get())
     , m_run(parts.service, &m_editor, m_dialogs.get())
+    , m_load(parts.service, m_dialogs.get(), parts.limits)
     , m_follower(parts.service, &m_editor)
-    , m_runPage(new RunPage(parts.service))
-    , m_welcome(new WelcomePage(&m_commands, &m_recent))
-    , m_panel(new ProfilePanel(&m_editor, &m_follower))
-    , m_pages(new QStackedWidget)
-    , m_splitter(new QSplitter)
+    , m_runModels(parts.service)
+    , m_recording(parts.results, parts.service)
+    , m_historyModel(parts.results.folder)
+    , m_history(&m_historyModel, m_dialogs.get())
+    , m_exports(pdfReport, m_dialogs.get())
+    , m_pages(new PageStack(allPages(), {.commands = &m_commands,
+                                         .editor = &m_editor,
+                                         .recent = &m_recent,
+                                         .document = &m_document,
+                                         .run = &m_run,
+                                         .load = &m_load,
+                                         .follower = &m_follower,
+                                         .runModels = &m_runModels,
+                                         .history = &m_history,
+                                         .comparison = &m_comparison,
+                                         .exports = &m_exports,
+                                         .go = [this](PageId page) { choosePage(page); }}))
 {
     makeHintsLegible();
     placePages();
@@ -47,7 +55,7 @@ MainWindow::MainWindow(Parts parts)
     connectParts();
     restore();
     showOpened();
-    showReadiness();
+    explainStart();
     updateTitle();
 }
 
@@ -58,13 +66,7 @@ MainWindow::~MainWindow()
 
 void MainWindow::placePages()
 {
-    m_pages->addWidget(m_welcome);
-    m_pages->addWidget(m_runPage);
-    m_splitter->addWidget(m_panel);
-    m_splitter->addWidget(m_pages);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setChildrenCollapsible(false);
-    setCentralWidget(m_splitter);
+    setCentralWidget(m_pages);
     m_drops.watch(this);
     setWindowIcon(programIcon());
     setContextMenuPolicy(Qt::NoContextMenu); // a toolbar that is hidden by chance is hard to find again
@@ -73,10 +75,12 @@ void MainWindow::placePages()
 void MainWindow::makeBars()
 {
     auto *recent = new RecentMenu(&m_recent, m_commands.action(Command::ClearRecent), this);
-    connect(recent, &RecentMenu::chosen, this, &MainWindow::openRecent);
+    connect(recent, &RecentMenu::chosen, &m_document, &DocumentFlow::openPlace);
     m_recentActions = recent->menuAction();
-    makeMenus(this, m_commands, recent);
-    makeToolBar(this, m_commands);
+    makeMenus(this, m_commands, recent, m_pages->navigation());
+    makeNavigation(this, m_pages->navigation());
+    m_toolBar = makeToolBar(this);
+    showPageCommands();
 }
 
 void MainWindow::connectCommands()
@@ -84,21 +88,19 @@ void MainWindow::connectCommands()
     const auto on = [this](Command command, auto receiver, auto method) {
         connect(m_commands.action(command), &QAction::triggered, receiver, method);
     };
-    // An entry is complete when it is left, which a shortcut does not do.
-    for (const auto command : {Command::Save, Command::SaveAs, Command::Start})
-        on(command, m_panel, &ProfilePanel::finishEditing);
     on(Command::New, &m_newTest, &NewTestFlow::begin);
     on(Command::Open, &m_document, &DocumentFlow::openProfile);
     on(Command::OpenRepository, &m_repository, &RepositoryFlow::begin);
+    on(Command::OpenResult, &m_history, &HistoryFlow::chooseResult);
     on(Command::ClearRecent, &m_recent, &RecentProfiles::clear);
     on(Command::Save, &m_document, [this] { m_document.save(); });
     on(Command::SaveAs, &m_document, [this] { m_document.saveAs(); });
+    on(Command::Export, this, [this] { m_exports.exportResult(resultOnScreen()); });
     on(Command::Close, &m_document, &DocumentFlow::closeProfile);
     on(Command::Quit, this, &QWidget::close);
-    on(Command::Start, &m_run, &RunSwitch::start);
+    on(Command::Start, this, &MainWindow::startRun);
     on(Command::Stop, &m_run, &RunSwitch::stop);
     on(Command::StopNow, &m_run, &RunSwitch::stopNow);
-    on(Command::ShowProfile, this, &MainWindow::showOpened);
     on(Command::ShowWelcome, &m_document, &DocumentFlow::closeProfile);
     on(Command::TryDemo, &m_demo, [this] { m_demo.tryDemo(); });
     on(Command::About, this, [this] { m_dialogs->showAbout(); });
@@ -108,17 +110,25 @@ void MainWindow::connectParts()
 {
     m_commands.action(Command::Start)->setEnabled(m_editor.isReady());
     connect(&m_editor, &ProfileEditor::readyChanged, m_commands.action(Command::Start), &QAction::setEnabled);
-    connect(&m_editor, &ProfileEditor::opened, m_runPage, &RunPage::clear);
     connect(&m_editor, &ProfileEditor::opened, this, &MainWindow::showOpened);
-    connect(&m_editor, &ProfileEditor::checked, this, &MainWindow::showReadiness);
+    connect(&m_editor, &ProfileEditor::checked, this, &MainWindow::explainStart);
     connect(&m_editor, &ProfileEditor::nameChanged, this, &MainWindow::updateTitle);
     connect(&m_editor, &ProfileEditor::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &DocumentFlow::placeChanged, this, &MainWindow::updateTitle);
     connect(&m_run, &RunSwitch::changed, this, &MainWindow::updateCommands);
-    connect(&m_run, &RunSwitch::aboutToStart, m_runPage, &RunPage::prepare);
-    connect(m_panel, &ProfilePanel::browseRequested, &m_document, &DocumentFlow::chooseScenario);
-    connect(m_panel, &ProfilePanel::extensionRequested, &m_document, &DocumentFlow::chooseExtension);
-    connect(m_welcome, &WelcomePage::recentChosen, this, &MainWindow::openRecent);
+    // What was asked for is seen, wherever the person was.
+    connect(&m_run, &RunSwitch::aboutToStart, this, &MainWindow::showOpened);
+    connect(&m_history, &HistoryFlow::opened, this, [this] { m_pages->showPage(PageId::KeptRun); });
+    connect(&m_comparison, &ComparisonModel::started, this,
+            [this] { m_pages->showPage(PageId::Comparison); });
+    connect(&m_recording, &RunRecording::failed, &m_runModels, &RunModels::warn);
+    connect(&m_recording, &RunRecording::recorded, &m_historyModel, &HistoryModel::refresh);
+    connect(m_pages, &PageStack::pageChosen, this, &MainWindow::choosePage);
+    connect(m_pages, &PageStack::pageChanged, this, &MainWindow::showPageCommands);
+    connect(m_pages, &PageStack::pageChanged, this, &MainWindow::updateExport);
+    connect(&m_history, &HistoryFlow::opened, this, &MainWindow::updateExport);
+    connect(&m_recording, &RunRecording::lastResultChanged, this, &MainWindow::updateExport);
+    connect(&m_runModels, &RunModels::prepared, this, &MainWindow::updateExport);
 }
 
 void MainWindow::restore()
@@ -127,53 +137,65 @@ void MainWindow::restore()
     // At first within the screen; how wide the frame is nobody knows before it is there.
     resize(QSize(1240, 780).boundedTo(screen()->availableGeometry().size() - QSize(8, 40)));
     restoreGeometry(settings.geometry);
-    m_splitter->restoreState(settings.splitter);
+    m_pages->arrange(PageId::Test, settings.splitter);
     m_commands.action(Command::ShowProfile)->setChecked(settings.profileVisible);
     m_recent.setPlaces(settings.recent);
     m_repository.setRecent(settings.repositories);
+    m_resultMegabytes = settings.resultMegabytes;
+    m_recording.setLimit(qint64(m_resultMegabytes) << 20);
+    m_exports.setHabit(settings.exports);
 }
 
 void MainWindow::remember() const
 {
     m_settings.write({.geometry = saveGeometry(),
-                      .splitter = m_splitter->saveState(),
+                      .splitter = m_pages->arrangement(PageId::Test),
                       .profileVisible = m_commands.action(Command::ShowProfile)->isChecked(),
                       .recent = m_recent.places(),
-                      .repositories = m_repository.recent()});
+                      .repositories = m_repository.recent(),
+                      .resultMegabytes = m_resultMegabytes,
+                      .exports = m_exports.habit()});
 }
 
 void MainWindow::carryOut(const Request &request)
 {
     const auto opened = [this, start = request.start] {
         if (start)
-            m_run.start();
+            startRun();
     };
     if (request.demo)
         m_demo.tryDemo(opened);
+    else if (HistoryFlow::isResult(request.path))
+        m_history.open(QFileInfo(request.path).absoluteFilePath());
     else if (!request.path.isEmpty())
         m_document.take(QFileInfo(request.path).absoluteFilePath(), request.test, opened);
 }
 
-void MainWindow::openRecent(const ProfilePlace &place)
+void MainWindow::choosePage(PageId page)
 {
-    m_document.openFile(place.path, place.test);
+    if (page == PageId::Test)
+        showOpened();
+    else
+        m_pages->showPage(page);
 }
 
 void MainWindow::showOpened()
 {
-    m_pages->setCurrentWidget(m_editor.isOpen() ? static_cast<QWidget *>(m_runPage) : m_welcome);
+    m_pages->showPage(m_editor.isOpen() ? PageId::Test : PageId::Welcome);
     if (!m_editor.isOpen())
         m_recent.look(); // the welcome page shows them
-    m_panel->setVisible(m_editor.isOpen() && m_commands.action(Command::ShowProfile)->isChecked());
     updateCommands();
 }
 
-void MainWindow::showReadiness()
+void MainWindow::showPageCommands()
+{
+    fillToolBar(m_toolBar, m_commands, m_pages->entry(m_pages->currentPage()).commands);
+}
+
+void MainWindow::explainStart()
 {
     const auto &problems = m_editor.problems();
     auto obstacle = problems.isEmpty() ? QString() : problems.first();
-    if (m_editor.isOpen())
-        m_runPage->showProfile(m_editor.runnable(), obstacle);
     if (!m_editor.isOpen())
         obstacle = tr("Open a profile first, or begin a new test.");
     else if (m_editor.isLocked())
@@ -193,6 +215,7 @@ void MainWindow::updateCommands()
         m_commands.action(command)->setEnabled(m_editor.isOpen());
     m_commands.action(Command::Stop)->setEnabled(m_run.canStop());
     m_commands.action(Command::StopNow)->setEnabled(!idle);
+    updateExport();
 }
 
 void MainWindow::updateTitle()
@@ -205,33 +228,6 @@ void MainWindow::updateTitle()
     setWindowFilePath(place.path);
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    if (!m_run.isUnderWay() && !m_editor.isModified()) {
-        remember();
-        event->accept();
-        return;
-    }
-    event->ignore();
-    // All is asked before anything is done.
-    m_run.askToEnd([this] {
-        m_document.secureThen([this] {
-            m_run.endThen([this] {
-                m_editor.close();
-                QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-            });
-        });
-    });
-}
-
-void MainWindow::interrupt()
-{
-    m_run.stopThen([this] {
-        remember();
-        QCoreApplication::exit(int(ExitCode::Interrupted));
-    });
-}
-
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
@@ -239,6 +235,8 @@ void MainWindow::changeEvent(QEvent *event)
         QMetaObject::invokeMethod(this, &makeHintsLegible, Qt::QueuedConnection);
     if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
         m_follower.retry();
+        if (m_pages->currentPage() == PageId::History)
+            m_historyModel.refresh(); // another window may have changed something
         m_recent.look();
     }
 }

@@ -5,31 +5,36 @@
 
 #include "ui/commands.h"
 #include "ui/filedrops.h"
+#include "ui/models/comparisonmodel.h"
 #include "ui/models/demoflow.h"
 #include "ui/models/documentflow.h"
+#include "ui/models/exportflow.h"
+#include "ui/models/historyflow.h"
+#include "ui/models/historymodel.h"
+#include "ui/models/loadcontrol.h"
 #include "ui/models/newtestflow.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/recentprofiles.h"
 #include "ui/models/repositoryflow.h"
+#include "ui/models/runmodels.h"
+#include "ui/models/runrecording.h"
 #include "ui/models/runswitch.h"
 #include "ui/models/scenariofollower.h"
+#include "ui/pageregistry.h"
 #include "ui/settings.h"
 
 #include <QMainWindow>
 
 #include <memory>
 
-class QSplitter;
-class QStackedWidget;
+class QToolBar;
 
 namespace Molotov {
 
-class ProfilePanel;
-class RunPage;
+class PageStack;
 class RunService;
-class WelcomePage;
 
-/// The window: puts the pages in their places and lets the commands reach those who carry them out.
+/// The window: a frame for the pages, which lets the commands reach those who carry them out.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -43,12 +48,14 @@ public:
         QString settingsFile;
         std::unique_ptr<Dialogs> dialogs; ///< none: dialogs over this window
         SystemLimits limits; ///< of what a profile may ask for
+        RunRecording::Place results; ///< where runs are kept; nowhere by default
     };
 
     explicit MainWindow(Parts parts);
     ~MainWindow() override;
 
-    /// What the command line asks for: a profile or a scenario file, the test in it, and whether to start.
+    /// What the command line asks for: a profile, a scenario file or a result, the test in it, and whether to
+    /// start.
     struct Request
     {
         QString path;
@@ -73,9 +80,15 @@ private:
     void connectParts();
     void restore();
     void remember() const;
-    void openRecent(const ProfilePlace &place);
+    void choosePage(PageId page);
     void showOpened();
-    void showReadiness();
+    void showPageCommands();
+    void explainStart();
+    void updateExport();
+    QString resultOnScreen() const;
+    QString obstacleToExport() const;
+    void startRun();
+    void endThen(const std::function<void()> &next);
     void updateCommands();
     void updateTitle();
 
@@ -89,14 +102,19 @@ private:
     NewTestFlow m_newTest;
     RepositoryFlow m_repository;
     RunSwitch m_run;
+    LoadControl m_load;
     ScenarioFollower m_follower;
-    FileDrops m_drops{&m_document};
+    RunModels m_runModels;
+    RunRecording m_recording;
+    HistoryModel m_historyModel;
+    HistoryFlow m_history;
+    ComparisonModel m_comparison;
+    ExportFlow m_exports;
+    FileDrops m_drops{&m_document, &m_history};
+    int m_resultMegabytes = 0; // as the settings have it
 
-    RunPage *m_runPage;
-    WelcomePage *m_welcome;
-    ProfilePanel *m_panel;
-    QStackedWidget *m_pages;
-    QSplitter *m_splitter;
+    PageStack *m_pages;
+    QToolBar *m_toolBar = nullptr;
     QAction *m_recentActions = nullptr; // the entry of the menu of recent profiles
 };
 

@@ -3,7 +3,7 @@
 
 #include "ui/recentmenu.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 #include "ui/icons.h"
 #include "ui/models/recentprofiles.h"
 

@@ -20,6 +20,9 @@ constexpr QLatin1String GeometryKey("window/geometry");
 constexpr QLatin1String SplitterKey("window/splitter");
 constexpr QLatin1String ProfileVisibleKey("window/profileVisible");
 constexpr QLatin1String RepositoriesKey("repositories");
+constexpr QLatin1String ResultMegabytesKey("results/megabytes");
+constexpr QLatin1String ExportFolderKey("export/folder");
+constexpr QLatin1String ExportSuffixKey("export/suffix");
 constexpr QLatin1String RecentKey("recent");
 constexpr QLatin1String PathKey("path");
 constexpr QLatin1String TestKey("test");
@@ -31,6 +34,9 @@ void writeTo(const QString &path, const Settings &settings)
     file.setValue(SplitterKey, settings.splitter);
     file.setValue(ProfileVisibleKey, settings.profileVisible);
     file.setValue(RepositoriesKey, settings.repositories);
+    file.setValue(ResultMegabytesKey, settings.resultMegabytes);
+    file.setValue(ExportFolderKey, settings.exports.folder);
+    file.setValue(ExportSuffixKey, settings.exports.suffix);
     file.remove(RecentKey);
     file.beginWriteArray(RecentKey, int(settings.recent.size()));
     for (int i = 0; i < settings.recent.size(); ++i) {
@@ -62,6 +68,12 @@ Settings SettingsFile::read() const
     settings.splitter = file.value(SplitterKey).toByteArray();
     settings.profileVisible = file.value(ProfileVisibleKey, true).toBool();
     settings.repositories = file.value(RepositoriesKey).toStringList();
+    bool isNumber = false;
+    const int megabytes = file.value(ResultMegabytesKey).toInt(&isNumber);
+    if (isNumber && megabytes > 0)
+        settings.resultMegabytes = megabytes;
+    settings.exports.folder = file.value(ExportFolderKey).toString();
+    settings.exports.suffix = file.value(ExportSuffixKey, settings.exports.suffix).toString();
     const int count = file.beginReadArray(RecentKey);
     for (int i = 0; i < count; ++i) {
         file.setArrayIndex(i);

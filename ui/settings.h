@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/models/exportflow.h"
 #include "ui/models/profilestore.h"
 
 #include <QByteArray>
@@ -19,6 +20,8 @@ struct Settings
     bool profileVisible = true;
     QList<ProfilePlace> recent;
     QStringList repositories; ///< URLs
+    int resultMegabytes = 2048; ///< that all kept runs may take
+    ExportFlow::Habit exports; ///< where to, and in which format
 
     bool operator==(const Settings &) const = default;
 };

@@ -44,6 +44,16 @@ QColor Theme::line(Line line) const
         return pick(0xd55e00, 0xff8c42);
     case Line::Requests:
         return pick(0x8a8f98, 0x9aa2ad);
+    case Line::Redirection:
+        return pick(0x63a6cf, 0x3d7ea8);
+    case Line::ClientError:
+        return pick(0xb38600, 0xf2d15c);
+    case Line::ServerError:
+        return pick(0xd55e00, 0xff8c42);
+    case Line::OtherStatus:
+        return pick(0x86608e, 0xc79fd0);
+    case Line::NoResponse:
+        return pick(0x3d434b, 0xdfe3e8);
     // Higher percentiles are further from the background.
     case Line::P50:
         return pick(0x7fb8a4, 0x3f8f75);
@@ -124,6 +134,13 @@ QColor Theme::secondaryText() const
 QColor Theme::gridLine() const
 {
     return mixed(m_palette.color(QPalette::Base), m_palette.color(QPalette::Text), 0.12);
+}
+
+QColor Theme::doubt() const
+{
+    auto color = tone(RunStatus::Tone::Warning);
+    color.setAlphaF(m_dark ? 0.22F : 0.18F);
+    return color;
 }
 
 void makeHintsLegible()

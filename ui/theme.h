@@ -22,7 +22,20 @@ public:
     explicit Theme(const QPalette &palette);
 
     /// The lines of the charts.
-    enum class Line { Ok, Failed, Requests, P50, P95, P99, Workers };
+    enum class Line {
+        Ok,
+        Failed,
+        Requests,
+        Redirection,
+        ClientError,
+        ServerError,
+        OtherStatus,
+        NoResponse,
+        P50,
+        P95,
+        P99,
+        Workers
+    };
 
     bool isDark() const { return m_dark; }
     QColor line(Line line) const;
@@ -37,6 +50,8 @@ public:
     /// For captions and axis labels.
     QColor secondaryText() const;
     QColor gridLine() const;
+    /// Behind the lines of a chart where they cannot be trusted.
+    QColor doubt() const;
 
 private:
     QColor pick(QRgb light, QRgb dark) const { return QColor(m_dark ? dark : light); }

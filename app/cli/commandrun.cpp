@@ -4,7 +4,12 @@
 #include "app/cli/commandrun.h"
 
 #include "app/cli/consoleview.h"
+#include "app/cli/resultoutput.h"
+#include "core/control/interrupt.h"
 #include "core/control/report/summaryreport.h"
+#include "core/control/results/resultreader.h"
+#include "core/control/systemlimits.h"
+#include "core/control/words/markerwords.h"
 
 #include <algorithm>
 
@@ -18,6 +23,8 @@ ExitCode codeOf(const RunOutcome &outcome)
     case RunOutcome::End::Finished:
         if (outcome.hasTooManyFailures())
             return ExitCode::Failed;
+        if (outcome.hasMissedGoals())
+            return ExitCode::GoalsMissed;
         return outcome.lostHelpers() > 0 ? ExitCode::HelpersLost : ExitCode::Finished;
     case RunOutcome::End::Stopped:
         return ExitCode::Interrupted;
@@ -69,22 +76,69 @@ QString nameOf(RunState state)
 
 } // namespace
 
-CommandRun::CommandRun(const Programs &programs, const Options &options, SummaryOutput summary,
+Result<RunOutputs> RunOutputs::open(const CommandLine::Answer &answer)
+{
+    RunOutputs outputs;
+    const auto summary = OutputFile::open(CommandLine::summaryFile(answer), ReportOutput::tr("The summary"));
+    if (!summary)
+        return summary.error();
+    outputs.summary = *summary;
+    const auto reports = ReportOutput::open(CommandLine::reportFiles(answer));
+    if (!reports)
+        return reports.error();
+    outputs.reports = *reports;
+    return outputs;
+}
+
+CommandRun::CommandRun(const Programs &programs, const Options &options, RunOutputs outputs,
                        ConsoleView &view)
     : m_options(options)
-    , m_summary(std::move(summary))
+    , m_outputs(std::move(outputs))
     , m_view(view)
     , m_controller(programs, settingsOf(options.profile))
+    , m_keys({.change = [this](const LoadChange &change) { m_controller.changeLoad(change); },
+              .mark = [this] { m_controller.addMarker(QString()); },
+              .stop = [this] { interrupt(); }},
+             systemLimits())
 {
-    if (options.profile.debug)
-        connect(&m_controller, &RunController::stateChanged, this, &CommandRun::showStep);
-    connect(&m_controller, &RunController::scenariosLoaded, this,
-            [this](const auto &scenarios) { m_view.showStart(m_options.profile, scenarios); });
-    connect(&m_controller, &RunController::snapshotTaken, this,
-            [this](const Snapshot &snapshot) { m_view.showProgress(snapshot); });
-    connect(&m_controller, &RunController::logged, this,
-            [this](const LogLine &line) { m_view.showLog(line); });
-    connect(&m_controller, &RunController::runFinished, this, &CommandRun::onFinished);
+    m_controller.addSink(&m_keys);
+    m_controller.addSink(this);
+    m_controller.addSink(&m_liveOutputs);
+    connect(&m_liveOutputs, &LiveOutputs::complained, this, [this](const QString &text) {
+        m_view.showLog({.level = Protocol::LogLevel::Warning, .text = text});
+    });
+    connect(&m_liveOutputs, &LiveOutputs::ended, this, &CommandRun::onOutputEnded);
+    if (!m_options.resultFile.isEmpty() || !m_outputs.reports.isEmpty())
+        keepResult();
+}
+
+// Reports are made of a result, so that they say the same whenever they are made, and so that a long run need
+// not fit into memory.
+void CommandRun::keepResult()
+{
+    auto name = m_options.resultFile;
+    if (name.isEmpty()) {
+        m_folder = std::make_unique<TemporaryFolder>();
+        name = m_folder->filePath(QStringLiteral("run.") + ResultReader::suffix());
+    }
+    m_results = std::make_unique<ResultRecorder>([file = name](const RunInfo &) {
+        removeResult(file);
+        return file;
+    });
+    m_controller.addSink(m_results.get());
+    connect(m_results.get(), &ResultRecorder::failed, this,
+            [this](const Error &error) { m_view.showError(error); });
+    connect(m_results.get(), &ResultRecorder::ended, this,
+            [this](const QString &path, const Status &status) { onResultEnded(path, status); });
+}
+
+void CommandRun::useKeys(const ConsoleOutput &output)
+{
+    if (!output.width || output.quiet || !KeyInput::isAvailable())
+        return;
+    Interrupt::setLastAction(&KeyInput::restoreTerminal);
+    m_keyInput = std::make_unique<KeyInput>();
+    connect(m_keyInput.get(), &KeyInput::pressed, this, [this](char key) { m_keys.press(key); });
 }
 
 void CommandRun::start()
@@ -113,24 +167,88 @@ void CommandRun::interrupt()
     }
 }
 
-void CommandRun::showStep(RunState state)
+void CommandRun::stateChanged(RunState state)
 {
+    if (!m_options.profile.debug)
+        return;
     m_view.showLog(
         {.level = Protocol::LogLevel::Debug,
          .text =
              QStringLiteral("%1 s: %2").arg(double(m_clock.elapsed()) / 1000, 0, 'f', 3).arg(nameOf(state))});
 }
 
-void CommandRun::onFinished(const RunOutcome &outcome)
+void CommandRun::runBegan(const RunInfo &info)
+{
+    m_hasBegun = true;
+    m_told.info = info;
+    m_view.showStart(m_options.profile, info.scenarios);
+    if (m_keyInput)
+        m_view.showKeys(m_keys.help());
+}
+
+void CommandRun::snapshotTaken(const Snapshot &snapshot)
+{
+    m_view.showProgress(snapshot, m_keys.isPaused());
+}
+
+void CommandRun::marked(const RunMarker &marker)
+{
+    m_view.showNotice(MarkerWords::line(marker, m_options.profile.loadPlan().model));
+}
+
+void CommandRun::logged(const LogLine &line)
+{
+    m_view.showLog(line);
+}
+
+void CommandRun::runEnded(const RunOutcome &outcome)
 {
     m_view.showOutcome(outcome);
-    auto code = codeOf(outcome);
-    if (const auto status = m_summary.write(summaryJson(outcome)); !status) {
-        m_view.showError(status.error());
-        if (code == ExitCode::Finished || code == ExitCode::Interrupted)
-            code = ExitCode::NoSummary;
+    m_code = codeOf(outcome);
+    if (const auto status = m_outputs.summary.write(summaryJson(outcome)); !status)
+        failOutput(status.error());
+    m_told.outcome = outcome;
+    const bool isResultUnfinished = m_results && m_hasBegun;
+    if (!isResultUnfinished) {
+        m_told.info.profile = outcome.profile;
+        writeReports(m_told);
     }
-    Q_EMIT ended(code);
+    m_unfinished = int(isResultUnfinished) + int(m_liveOutputs.isOpen());
+    if (m_unfinished == 0)
+        Q_EMIT ended(m_code);
+}
+
+void CommandRun::onResultEnded(const QString &path, const Status &status)
+{
+    if (!status)
+        failOutput(status.error());
+    if (!m_outputs.reports.isEmpty()) {
+        const auto reader = status ? ResultReader::open(path) : Result<ResultReader>(status.error());
+        const auto record = reader ? reader->record() : Result<RunRecord>(reader.error());
+        if (!record && status)
+            failOutput(record.error());
+        writeReports(record ? *record : m_told);
+    }
+    onOutputEnded();
+}
+
+void CommandRun::onOutputEnded()
+{
+    if (--m_unfinished == 0)
+        Q_EMIT ended(m_code);
+}
+
+void CommandRun::writeReports(const RunRecord &record)
+{
+    for (const auto &error : m_outputs.reports.write(record))
+        failOutput(error);
+}
+
+void CommandRun::failOutput(const Error &error)
+{
+    m_view.showError(error);
+    if (m_code == ExitCode::Finished || m_code == ExitCode::Interrupted)
+        m_code = ExitCode::NoSummary;
 }
 
 } // namespace Molotov::Cli

@@ -6,6 +6,8 @@
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
 
+#include <QLocale>
+
 #include <cstdio>
 
 namespace Molotov::Cli {
@@ -22,9 +24,17 @@ std::function<void(const QByteArray &)> writerTo(std::FILE *stream)
 
 } // namespace
 
+void prepareOutput()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    prepareTerminal();
+}
+
 ConsoleOutput consoleOutput(const Options &options)
 {
-    auto *stream = options.summaryFile == QLatin1String("-") ? stderr : stdout;
+    const QLatin1String standardOutput("-");
+    const bool isTaken = options.summaryFile == standardOutput || options.profile.jsonLines == standardOutput;
+    auto *stream = isTaken ? stderr : stdout;
     ConsoleOutput output{.write = writerTo(stream),
                          .writeError = writerTo(stderr),
                          .width = {},

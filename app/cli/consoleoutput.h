@@ -24,6 +24,9 @@ struct ConsoleOutput
     bool verbose = false;
 };
 
+/// Once, before any output. Numbers then have the same digits whatever the system's language is: other
+/// programs read them too.
+void prepareOutput();
 /// The output of this program. The standard output is left to the summary if that goes there.
 ConsoleOutput consoleOutput(const Options &options);
 

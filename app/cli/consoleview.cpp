@@ -3,9 +3,12 @@
 
 #include "app/cli/consoleview.h"
 
-#include "app/cli/format.h"
 #include "app/cli/runtables.h"
 #include "app/cli/runtext.h"
+#include "core/control/report/reportverdict.h"
+#include "core/control/words/format.h"
+#include "core/control/words/runwords.h"
+#include "core/control/words/trustwords.h"
 
 #include <utility>
 
@@ -33,6 +36,18 @@ QString levelName(Protocol::LogLevel level)
     Q_UNREACHABLE();
 }
 
+// Of a run that did not fail.
+QStringList closingSentences(const RunOutcome &outcome)
+{
+    QStringList sentences{RunWords::end(outcome.end) + QLatin1Char('.'), RunWords::verdict(outcome.last)};
+    if (const auto reason = RunWords::reason(outcome); !reason.isEmpty())
+        sentences += reason;
+    if (outcome.goalVerdict() != GoalVerdict::Passed || outcome.hasTooManyFailures())
+        return sentences;
+    const ReportVerdict verdict(outcome);
+    return QStringList{verdict.title + QLatin1Char('.')} + verdict.reasons + sentences;
+}
+
 } // namespace
 
 ConsoleView::ConsoleView(ConsoleOutput output)
@@ -45,7 +60,13 @@ void ConsoleView::showStart(const Profile &profile, const QList<Protocol::Scenar
     print(RunText::start(profile, scenarios));
 }
 
-void ConsoleView::showProgress(const Snapshot &snapshot)
+void ConsoleView::showKeys(const QString &text)
+{
+    if (isLive())
+        print(faint(text));
+}
+
+void ConsoleView::showProgress(const Snapshot &snapshot, bool isPaused)
 {
     if (m_output.quiet)
         return;
@@ -54,11 +75,11 @@ void ConsoleView::showProgress(const Snapshot &snapshot)
             return;
         m_nextLine = snapshot.elapsed + m_output.update;
         // The last column stays free: a terminal may wrap what fills it.
-        m_live = RunText::progress(snapshot, m_output.width() - 1);
+        m_live = RunText::progress(snapshot, m_output.width() - 1, isPaused);
         drawLive();
     } else if (snapshot.elapsed >= m_nextLine) {
         if (m_nextLine > 0s) // nothing has happened yet in the first
-            print(RunText::progress(snapshot, PlainWidth));
+            print(RunText::progress(snapshot, PlainWidth, isPaused));
         m_nextLine = (snapshot.elapsed / LineInterval + 1) * std::chrono::microseconds(LineInterval);
     }
 }
@@ -69,7 +90,7 @@ void ConsoleView::showLog(const LogLine &line)
     if (line.level == Protocol::LogLevel::Debug && !m_output.verbose)
         return;
     const auto who = line.worker >= 0 ? tr("worker %1: ").arg(line.worker) : QString();
-    const auto text = who + levelName(line.level) + harmless(line.text);
+    const auto text = who + levelName(line.level) + Format::harmless(line.text);
     if (isOfRun && line.level >= Protocol::LogLevel::Warning)
         printError(text);
     else
@@ -78,7 +99,7 @@ void ConsoleView::showLog(const LogLine &line)
 
 void ConsoleView::showNotice(const QString &text)
 {
-    print(harmless(text));
+    print(Format::harmless(text));
 }
 
 void ConsoleView::showOutcome(const RunOutcome &outcome)
@@ -88,20 +109,32 @@ void ConsoleView::showOutcome(const RunOutcome &outcome)
     const bool hasBegun = outcome.last.startedAt.isValid();
     if (hasBegun) {
         print({});
-        print(RunTables::lines(outcome.last, m_output.verbose).join(QLatin1Char('\n')));
-        if (isLateItself(outcome.last))
-            print(RunText::lateness(outcome.last));
-        else if (isLateByScript(outcome.last))
-            print(harmless(RunText::longScript(*outcome.last.longScript)));
+        print(RunTables::lines(outcome, m_output.verbose).join(QLatin1Char('\n')));
+        if (const auto &trust = outcome.last.trust) {
+            const auto sentences =
+                QStringList{TrustWords::line(*trust) + QLatin1Char('.')} + TrustWords::reasons(*trust);
+            print(Format::harmless(sentences.join(QLatin1Char(' '))));
+        }
     }
     if (outcome.end == RunOutcome::End::Failed)
-        printError(outcome.reason);
+        printError(RunWords::reason(outcome));
     else
-        print(emphasized(harmless(RunText::verdict(outcome))));
-    if (outcome.end == RunOutcome::End::Finished && outcome.hasTooManyFailures())
-        printError(RunText::tooManyFailures(outcome));
-    if (outcome.end == RunOutcome::End::Finished && outcome.lostHelpers() > 0)
-        printError(RunText::lostHelpers(outcome));
+        print(emphasized(Format::harmless(closingSentences(outcome).join(QLatin1Char(' ')))));
+    if (outcome.end == RunOutcome::End::Finished)
+        showShortfalls(outcome);
+}
+
+// What ends a run that came to its end with another exit code than 0.
+void ConsoleView::showShortfalls(const RunOutcome &outcome)
+{
+    if (outcome.hasTooManyFailures())
+        printError(RunWords::tooManyFailures(outcome));
+    for (const auto &goal : outcome.last.goals) {
+        if (goal.state != GoalStatus::State::Holds)
+            printError(RunWords::missedGoal(goal));
+    }
+    if (outcome.lostHelpers() > 0)
+        printError(RunWords::lostHelpers(outcome));
 }
 
 void ConsoleView::showActivity(const QString &text)
@@ -109,7 +142,7 @@ void ConsoleView::showActivity(const QString &text)
     if (m_output.quiet || !isLive())
         return;
     eraseLive();
-    m_live = clipped(harmless(text), m_output.width() - 1);
+    m_live = Format::oneLine(text, m_output.width() - 1);
     drawLive();
 }
 
@@ -130,7 +163,7 @@ void ConsoleView::print(const QString &text)
 void ConsoleView::printError(const QString &text)
 {
     eraseLive();
-    m_output.writeError("molotov-cli: " + harmless(text).toUtf8() + '\n');
+    m_output.writeError("molotov-cli: " + Format::harmless(text).toUtf8() + '\n');
     drawLive();
 }
 
@@ -145,6 +178,11 @@ void ConsoleView::drawLive()
 {
     if (!m_live.isEmpty())
         m_output.write('\r' + m_live.toUtf8() + "\x1b[K");
+}
+
+QString ConsoleView::faint(const QString &text) const
+{
+    return m_output.hasColors ? QStringLiteral("\x1b[2m%1\x1b[0m").arg(text) : text;
 }
 
 QString ConsoleView::emphasized(const QString &text) const

@@ -25,7 +25,9 @@ public:
     explicit ConsoleView(ConsoleOutput output);
 
     void showStart(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
-    void showProgress(const Snapshot &snapshot);
+    /// Which keys a person may press; only in a terminal.
+    void showKeys(const QString &text);
+    void showProgress(const Snapshot &snapshot, bool isPaused = false);
     /// What goes on before the run, in a line that is rewritten; an empty text takes it away.
     void showActivity(const QString &text);
     void showLog(const LogLine &line);
@@ -36,9 +38,11 @@ public:
 private:
     bool isLive() const { return bool(m_output.width); }
     void print(const QString &text);
+    void showShortfalls(const RunOutcome &outcome);
     void printError(const QString &text);
     void eraseLive();
     void drawLive();
+    QString faint(const QString &text) const;
     QString emphasized(const QString &text) const;
 
     ConsoleOutput m_output;

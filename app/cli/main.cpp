@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commandrun.h"
+#include "app/cli/commands.h"
+#include "app/cli/consoleoutput.h"
 #include "app/cli/consoleview.h"
-#include "app/cli/newcommand.h"
 #include "app/cli/options.h"
 #include "app/cli/repositorycommand.h"
-#include "app/cli/terminal.h"
 #include "core/control/interrupt.h"
 #include "core/control/programs.h"
 
@@ -24,15 +24,13 @@ static int refuse(const Error &error)
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
-    prepareTerminal();
-    if (NewCommand::isMeant(QCoreApplication::arguments())) {
-        ConsoleView view(consoleOutput({}));
-        return int(NewCommand::run(QCoreApplication::arguments(), view));
-    }
+    prepareOutput();
+    if (const auto code = runCommand(QCoreApplication::arguments()))
+        return int(*code);
     auto answer = CommandLine::parse(QCoreApplication::arguments());
-    const auto summary = SummaryOutput::open(CommandLine::summaryFile(answer));
-    if (!summary)
-        return refuse(summary.error());
+    const auto outputs = RunOutputs::open(answer);
+    if (!outputs)
+        return refuse(outputs.error());
     std::variant<Checkout, ExitCode> fetched; // its files are in use until the end
     if (const auto *remote = std::get_if<Remote>(&answer)) {
         ConsoleView view(consoleOutput(remote->output));
@@ -49,9 +47,11 @@ int main(int argc, char **argv)
     }
 
     const auto &options = std::get<Options>(answer);
-    ConsoleView view(consoleOutput(options));
-    CommandRun run(findPrograms(), options, *summary, view);
+    const auto output = consoleOutput(options);
+    ConsoleView view(output);
+    CommandRun run(findPrograms(), options, *outputs, view);
     Interrupt interrupt;
+    run.useKeys(output);
     QObject::connect(&interrupt, &Interrupt::interrupted, &run, &CommandRun::interrupt);
     QObject::connect(&run, &CommandRun::ended, &app,
                      [](ExitCode code) { QCoreApplication::exit(int(code)); });

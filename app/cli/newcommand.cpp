@@ -4,6 +4,7 @@
 #include "app/cli/newcommand.h"
 
 #include "app/cli/consoleview.h"
+#include "app/cli/optionlist.h"
 #include "core/control/project/newproject.h"
 
 #include <QCommandLineParser>
@@ -56,8 +57,7 @@ ExitCode NewCommand::run(const QStringList &arguments, ConsoleView &view)
                         QStringLiteral("URL")},
                        {{QStringLiteral("h"), QStringLiteral("help")}, tr("Prints this.")}});
     if (!parser.parse(arguments)) {
-        view.showError({parser.errorText()
-                        + (parser.errorText().endsWith(QLatin1Char('.')) ? QString() : QStringLiteral("."))});
+        view.showError(OptionList::problemOf(parser));
         return ExitCode::Usage;
     }
     if (parser.isSet(QStringLiteral("help"))) {

@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("SummaryOutput", text);
+    return QCoreApplication::translate("OutputFile", text);
 }
 
 } // namespace

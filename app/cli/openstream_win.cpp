@@ -13,7 +13,7 @@ Status openStream(const QString &name, QFile &stream)
     stream.setFileName(name);
     if (stream.open(QIODevice::WriteOnly))
         return {};
-    return Error{QCoreApplication::translate("SummaryOutput", "%1 cannot be written: %2.")
+    return Error{QCoreApplication::translate("OutputFile", "%1 cannot be written: %2.")
                      .arg(name, stream.errorString())};
 }
 

@@ -26,11 +26,21 @@ constexpr Option Options[] = {
     {"r max-runs", "N", QT_TRANSLATE_NOOP("CommandLine", "Iterations of each worker; 0 = no limit.")},
     {"ramp-up", "S", QT_TRANSLATE_NOOP("CommandLine", "Seconds until all workers have begun.")},
     {"delay", "S", QT_TRANSLATE_NOOP("CommandLine", "Seconds that a worker waits after each iteration.")},
+    {"ramp-down", "S", QT_TRANSLATE_NOOP("CommandLine", "Seconds at the end of the duration in which workers end one by one.")},
+    {"stages", "STAGES", QT_TRANSLATE_NOOP("CommandLine", "Users over the time of the run, in all processes together: 30s:10,1m:50,30s:0 goes to 10 users in 30 s, to 50 in the minute after, and to none in 30 s. In place of workers and ramps. The run ends with the last stage.")},
+    {"rate", "RATE", QT_TRANSLATE_NOOP("CommandLine", "Iterations that begin in a second, whether or not earlier ones have ended: 100/s, or stages: 30s:10/s,1m:100/s. In place of workers and ramps.")},
+    {"max-users", "N", QT_TRANSLATE_NOOP("CommandLine", "With --rate: the most users at a time, in all processes together; 500 by default. An iteration that finds none free is dropped.")},
+    {"shape", "NAME", QT_TRANSLATE_NOOP("CommandLine", "Ready-made stages for the workers, or the rate, that the test has: smoke, load, stress, spike, soak or breakpoint.")},
+    {"stepped", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Each stage has its load from its beginning on, in place of going there evenly.")},
+    {"poisson", nullptr, QT_TRANSLATE_NOOP("CommandLine", "With --rate: the gaps between iterations are random, as they are when users know nothing of each other.")},
+    {"iterations", "N", QT_TRANSLATE_NOOP("CommandLine", "Iterations of all workers together; 0 = no limit.")},
+    {"pacing", "S", QT_TRANSLATE_NOOP("CommandLine", "Seconds from the begin of a worker's iteration to the begin of its next one. What takes longer is counted as late.")},
     {"timeout", "S", QT_TRANSLATE_NOOP("CommandLine", "An iteration that takes more seconds fails; 0 = no limit.")},
     {"s single-mode", "NAME", QT_TRANSLATE_NOOP("CommandLine", "Runs this scenario only.")},
     {"single-run", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Each worker runs each scenario once, in the order of their names.")},
     {"x exception", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Stops at the first iteration that fails.")},
     {"f fail", "N", QT_TRANSLATE_NOOP("CommandLine", "Ends with exit code 1 when N iterations or more have failed; 0 always does.")},
+    {"threshold", "GOAL", QT_TRANSLATE_NOOP("CommandLine", "What the run must reach, such as \"p95(latency) < 300 ms\"; exit code 5 says that it did not. May be given repeatedly, and adds to the goals of the test. The manual of scenario files has all measures.")},
     {"force-shutdown", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Aborts iterations under way when the duration is over.")},
     {"sizing", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Finds out how many workers the target bears: adds workers until too many iterations fail. Unless told otherwise, with 500 workers in all and a ramp-up of 300 s.")},
     {"sizing-tolerance", "PERCENT", QT_TRANSLATE_NOOP("CommandLine", "Of the iterations, how many may fail in sizing; 5 by default.")},
@@ -43,7 +53,15 @@ constexpr Option Options[] = {
     {"statsd", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Sends metrics to a statsd server.")},
     {"statsd-address", "URL", QT_TRANSLATE_NOOP("CommandLine", "Where it is: udp://localhost:8125 by default.")},
     {"statsd-raw-names", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Leaves dots and slashes in the names of metrics, as Molotov does.")},
+    {"prometheus", "[ADDRESS:]PORT", QT_TRANSLATE_NOOP("CommandLine", "Lets Prometheus fetch how the run stands from http://ADDRESS:PORT/metrics; without an address, on this computer alone.")},
+    {"json-lines", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Writes what the run measures to a file while it goes on: a line of JSON each second, one for each new error, one at the beginning and one at the end. - is the standard output, and all else then goes to the standard error.")},
+    {"influxdb", "URL", QT_TRANSLATE_NOOP("CommandLine", "Writes what the run measures to InfluxDB while it goes on, once a second: http://HOST:8086/write?db=NAME for version 1, http://HOST:8086/api/v2/write?org=NAME&bucket=NAME for version 2. The token is taken from the variable INFLUX_TOKEN.")},
+    {"otlp", "URL", QT_TRANSLATE_NOOP("CommandLine", "Sends metrics to a receiver of OpenTelemetry while the run goes on, once a second, by OTLP/HTTP with JSON: http://HOST:4318. More headers are taken from the variable OTEL_EXPORTER_OTLP_HEADERS.")},
+    {"raw-names", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Counts requests under the paths of their URLs as they are: /users/1 and /users/2 are not one endpoint, /users/{id}.")},
+    {"mask-headers", "NAMES", QT_TRANSLATE_NOOP("CommandLine", "Headers that samples of errors show as ***, with commas between them; Authorization and cookies always are.")},
     {"summary", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Writes a summary as JSON; - is the standard output, and all else then goes to the standard error.")},
+    {"result", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Keeps all that the run measures in a result file, which the window opens. A result that is there is replaced.")},
+    {"report", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Writes a report of the run, in the format that the name ends with: .html for people, .json as --summary, .xml as JUnit, .csv for tables: FILE-endpoints.csv and FILE-errors.csv beside it. May be given repeatedly.")},
     {"q quiet", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Prints nothing but errors.")},
     {"v verbose", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Prints debug lines of scripts too, and the stack of each error; -vv requests and responses as well.")},
     {"c console", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Prints plain lines in a terminal too, and rewrites none.")},
@@ -59,9 +77,11 @@ constexpr Option Options[] = {
 
 void OptionList::describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(
-        tr("Runs a load test: workers that go through the scenarios of a JavaScript or "
-           "TypeScript file.\n“molotov-cli new DIR” writes one to begin with."));
+    parser.setApplicationDescription(tr(
+        "Runs a load test: workers that go through the scenarios of a JavaScript or "
+        "TypeScript file.\n“molotov-cli new DIR” writes one to begin with; “molotov-cli report RESULT FILE…” "
+        "makes reports of a run whose result was kept; “molotov-cli compare BEFORE AFTER” compares the "
+        "results of two runs."));
     parser.addPositionalArgument(
         QStringLiteral("SCENARIO"),
         tr("The scenario file, loadtest.js or loadtest.ts by default; with --config or --repo the "
@@ -80,12 +100,17 @@ QString OptionList::moreHelp()
         {ExitCode::Failed,
          tr("the test failed: as many iterations failed as --fail says, a setup failed, or no helper was "
             "left")},
-        {ExitCode::Usage,
-         tr("the command line or the profile is wrong, or the summary cannot be written where it is to go; "
-            "nothing was sent")},
+        {ExitCode::Usage, tr("the command line or the profile is wrong, or the summary, the result, a report "
+                             "or the JSON lines cannot be written where they are to go, or the port for "
+                             "Prometheus is taken; nothing was sent")},
         {ExitCode::BadScenario,
          tr("the scenario file does not compile or registers nothing; nothing was sent")},
-        {ExitCode::NoSummary, tr("the run ended, but its summary could not be written")},
+        {ExitCode::NoSummary,
+         tr("the run ended, but its summary, its result or a report could not be written")},
+        {ExitCode::GoalsMissed,
+         tr("the run came to its end, but a goal was broken, or could not be judged because nothing was "
+            "measured")},
+        {ExitCode::Regression, tr("only of “compare”: the run after is worse than the run before")},
         {ExitCode::HelpersLost,
          tr("the run came to its end, but a process was lost, and with it a part of the load")},
         {ExitCode::Interrupted,
@@ -95,7 +120,15 @@ QString OptionList::moreHelp()
     for (const auto &[code, meaning] : codes)
         text += QStringLiteral("  %1  %2\n").arg(int(code), 3).arg(meaning);
     return text
+           + tr("When more than one is true of a run that came to its end, the code is 1, else 5, else 7, "
+                "else 4.\n")
            + tr("\nCtrl-C stops gracefully: iterations under way may finish. A second one stops at once.");
+}
+
+Error OptionList::problemOf(const QCommandLineParser &parser)
+{
+    const auto text = parser.errorText();
+    return {text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.')};
 }
 
 } // namespace Molotov::Cli

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/model/result.h"
+
 #include <QCoreApplication>
 
 QT_FORWARD_DECLARE_CLASS(QCommandLineParser)
@@ -18,6 +20,8 @@ public:
     static void describe(QCommandLineParser &parser);
     /// What the parser cannot say of itself: how several extensions are named, exit codes, Ctrl-C.
     static QString moreHelp();
+    /// What the parser could not read, as a sentence.
+    static Error problemOf(const QCommandLineParser &parser);
 };
 
 } // namespace Molotov::Cli

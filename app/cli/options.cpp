@@ -3,12 +3,13 @@
 
 #include "app/cli/options.h"
 
-#include "app/cli/format.h"
 #include "app/cli/optionlist.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/profileoptions.h"
+#include "app/cli/resultoutput.h"
 #include "core/control/git/repositorytests.h"
 #include "core/control/systemlimits.h"
+#include "core/control/words/format.h"
 #include "core/model/profilefile.h"
 
 #include <QCommandLineParser>
@@ -66,6 +67,7 @@ Result<Base> baseOfFile(const QString &path, const QStringList &names)
     if (!name)
         return name.error();
     Base base{.profile = file->profile(*name), .notices = {}};
+    base.profile.test = *name;
     if (base.profile.scenarioFile.isEmpty())
         base.profile.scenarioFile = defaultScenario(QFileInfo(path).absoluteDir());
     for (const auto &key : file->unusedKeys(*name))
@@ -104,7 +106,7 @@ Result<Base> baseOfCheckout(const Checkout &checkout, const QCommandLineParser &
     if (!test)
         return test.error();
     const auto file = QDir(checkout.folder).relativeFilePath(test->profile.scenarioFile);
-    const QStringList origin{harmless(checkout.toString()),
+    const QStringList origin{Format::harmless(checkout.toString()),
                              CommandLine::tr("Test “%1”, scenario file %2").arg(test->name, file)};
     return Base{.profile = test->profile, .notices = origin + test->notices};
 }
@@ -147,9 +149,24 @@ Result<QString> summaryFileOf(const QCommandLineParser &parser)
     const auto name = parser.value(QStringLiteral("summary"));
     if (parser.isSet(QStringLiteral("summary")) && name.isEmpty())
         return Error{CommandLine::tr("--summary takes the name of a file, or - for the standard output.")};
-    static const QStringList standardOutput{QStringLiteral("/dev/stdout"), QStringLiteral("/dev/fd/1"),
-                                            QStringLiteral("/proc/self/fd/1")};
-    return standardOutput.contains(name) ? QStringLiteral("-") : name;
+    return isStandardOutput(name) ? QStringLiteral("-") : name;
+}
+
+Result<QString> resultFileOf(const QCommandLineParser &parser)
+{
+    const auto name = parser.value(QStringLiteral("result"));
+    if (parser.isSet(QStringLiteral("result")) && name.isEmpty())
+        return Error{CommandLine::tr("--result takes the name of a file.")};
+    if (const auto status = checkResultFile(name); !status)
+        return status.error();
+    return name;
+}
+
+// Where an answer is told, if it leads to a run.
+const Options *outputOf(const CommandLine::Answer &answer)
+{
+    const auto *remote = std::get_if<Remote>(&answer);
+    return remote != nullptr ? &remote->output : std::get_if<Options>(&answer);
 }
 
 CommandLine::Answer remote(const QCommandLineParser &parser, const QString &summaryFile)
@@ -158,7 +175,10 @@ CommandLine::Answer remote(const QCommandLineParser &parser, const QString &summ
         Repository::make(parser.value(QStringLiteral("repo")), parser.value(QStringLiteral("ref")));
     if (!repository)
         return repository.error();
-    Options output{.profile = {}, .summaryFile = summaryFile, .notices = {}};
+    Options output{.profile = {},
+                   .summaryFile = summaryFile,
+                   .reportFiles = parser.values(QStringLiteral("report")),
+                   .notices = {}};
     OptionValues values(parser);
     if (const auto status = applyOptions(values, output.profile); !status)
         return status.error();
@@ -180,8 +200,7 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
     QCommandLineParser parser;
     OptionList::describe(parser);
     if (!parser.parse(withEachExtensionNamed(arguments)))
-        return Error{parser.errorText()
-                     + (parser.errorText().endsWith(QLatin1Char('.')) ? QString() : QStringLiteral("."))};
+        return OptionList::problemOf(parser);
     if (parser.isSet(QStringLiteral("help")))
         return Text{parser.helpText() + OptionList::moreHelp()};
     if (parser.isSet(QStringLiteral("version")))
@@ -192,6 +211,9 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
     const auto summaryFile = summaryFileOf(parser);
     if (!summaryFile)
         return summaryFile.error();
+    const auto resultFile = resultFileOf(parser);
+    if (!resultFile)
+        return resultFile.error();
     const bool isRemote = parser.isSet(QStringLiteral("repo"));
     if (parser.isSet(QStringLiteral("ref")) && !isRemote)
         return Error{tr("--ref belongs to --repo, which names a repository.")};
@@ -205,19 +227,30 @@ CommandLine::Answer CommandLine::parse(const QStringList &arguments, const std::
     OptionValues values(parser);
     if (const auto status = applyOptions(values, profile); !status)
         return status.error();
+    if (*summaryFile == QLatin1String("-") && profile.jsonLines == QLatin1String("-")) {
+        return Error{
+            tr("The summary and the JSON lines cannot both go to the standard output: name a file for "
+               "one of them.")};
+    }
     if (const auto problems = profile.validate(systemLimits()); !problems.isEmpty())
         return Error{sentences(problems)};
     return Options{.profile = profile,
                    .summaryFile = *summaryFile,
+                   .resultFile = *resultFile,
+                   .reportFiles = parser.values(QStringLiteral("report")),
                    .notices = base->notices + noticesOf(profile, values)};
 }
 
 QString CommandLine::summaryFile(const Answer &answer)
 {
-    if (const auto *remote = std::get_if<Remote>(&answer))
-        return remote->output.summaryFile;
-    const auto *options = std::get_if<Options>(&answer);
-    return options != nullptr ? options->summaryFile : QString();
+    const auto *output = outputOf(answer);
+    return output != nullptr ? output->summaryFile : QString();
+}
+
+QStringList CommandLine::reportFiles(const Answer &answer)
+{
+    const auto *output = outputOf(answer);
+    return output != nullptr ? output->reportFiles : QStringList();
 }
 
 } // namespace Molotov::Cli

@@ -20,6 +20,8 @@ struct Options
 {
     Profile profile;
     QString summaryFile; ///< empty: none; "-": standard output
+    QString resultFile; ///< empty: none
+    QStringList reportFiles;
     QStringList notices; ///< sentences to begin with
 
     bool operator==(const Options &) const = default;
@@ -52,6 +54,7 @@ public:
 
     /// As in Options; empty when the answer leads to no run.
     static QString summaryFile(const Answer &answer);
+    static QStringList reportFiles(const Answer &answer);
 };
 
 } // namespace Molotov::Cli

@@ -13,6 +13,13 @@ using std::chrono::milliseconds;
 
 namespace Molotov::Cli {
 
+bool isStandardOutput(const QString &name)
+{
+    static const QStringList names{QStringLiteral("-"), QStringLiteral("/dev/stdout"),
+                                   QStringLiteral("/dev/fd/1"), QStringLiteral("/proc/self/fd/1")};
+    return names.contains(name);
+}
+
 int OptionValues::count(const char *letter, const char *name) const
 {
     const auto names = m_parser.optionNames();
@@ -59,6 +66,11 @@ void OptionValues::text(const char *name, QString &field) const
         field = *text;
 }
 
+void OptionValues::texts(const char *name, QStringList &field) const
+{
+    field += m_parser.values(QLatin1String(name));
+}
+
 void OptionValues::files(const char *name, QStringList &field) const
 {
     if (!isSet(name))
@@ -66,6 +78,20 @@ void OptionValues::files(const char *name, QStringList &field) const
     field = m_parser.values(QLatin1String(name));
     for (auto &file : field)
         file = file.isEmpty() ? file : QDir::cleanPath(QDir::current().absoluteFilePath(file));
+}
+
+void OptionValues::output(const char *name, QString &field)
+{
+    if (!isSet(name))
+        return;
+    const auto file = m_parser.value(QLatin1String(name));
+    if (file.isEmpty())
+        m_error = Error{CommandLine::tr("--%1 takes the name of a file, or - for the standard output.")
+                            .arg(QLatin1String(name))};
+    else if (isStandardOutput(file))
+        field = QStringLiteral("-");
+    else
+        field = QDir::cleanPath(QDir::current().absoluteFilePath(file));
 }
 
 void OptionValues::environment(QMap<QString, std::optional<QString>> &field) const

@@ -14,6 +14,9 @@
 
 namespace Molotov::Cli {
 
+/// Whether a file to write to is the standard output: "-", or one of the shell's names for it.
+bool isStandardOutput(const QString &name);
+
 /// Reads the values of options into the fields of a profile, and keeps the first thing that does not fit. An
 /// option that is not given leaves its field as it is.
 class OptionValues
@@ -42,12 +45,19 @@ public:
     void number(const char *name, double &field);
     void seconds(const char *name, std::chrono::milliseconds &field);
     void text(const char *name, QString &field) const;
+    /// Those of the command line follow what was there.
+    void texts(const char *name, QStringList &field) const;
     /// Relative to the current folder; those of the command line stand in for all that were there.
     void files(const char *name, QStringList &field) const;
+    /// A file to write to, relative to the current folder, or "-" for the standard output, which is also
+    /// what its other names become.
+    void output(const char *name, QString &field);
     void environment(QMap<QString, std::optional<QString>> &field) const;
 
-private:
+    /// Nothing when the option is not given.
     std::optional<QString> value(const char *name) const;
+
+private:
     std::optional<qint64> wholeNumber(const char *name, qint64 least, qint64 most);
     void fail(const char *name, const QString &text, const QString &wanted);
 

@@ -5,6 +5,7 @@
 
 #include "app/cli/options.h"
 #include "app/cli/optionvalues.h"
+#include "core/model/loadshapes.h"
 #include "core/model/sizing.h"
 
 #include <algorithm>
@@ -21,11 +22,20 @@ void fillProfile(Profile &profile, OptionValues &values)
     values.integer("max-runs", profile.maxRuns);
     values.seconds("ramp-up", profile.rampUp);
     values.seconds("delay", profile.delay);
+    values.seconds("ramp-down", profile.rampDown);
+    values.text("stages", profile.stages);
+    values.text("rate", profile.rate);
+    values.integer("max-users", profile.maxUsers);
+    values.flag("stepped", profile.stepped);
+    values.flag("poisson", profile.poisson);
+    values.integer("iterations", profile.iterations);
+    values.seconds("pacing", profile.pacing);
     values.seconds("timeout", profile.iterationTimeout);
     values.text("single-mode", profile.singleMode);
     values.flag("single-run", profile.singleRun);
     values.flag("exception", profile.stopOnFailure);
     values.integer("fail", profile.failThreshold);
+    values.texts("threshold", profile.thresholds);
     values.flag("force-shutdown", profile.forceShutdown);
     values.flag("sizing", profile.sizing);
     values.number("sizing-tolerance", profile.sizingTolerance);
@@ -35,6 +45,12 @@ void fillProfile(Profile &profile, OptionValues &values)
     values.flag("statsd", profile.statsd);
     values.text("statsd-address", profile.statsdAddress);
     values.flag("statsd-raw-names", profile.statsdRawNames);
+    values.text("prometheus", profile.prometheus);
+    values.output("json-lines", profile.jsonLines);
+    values.text("influxdb", profile.influxdb);
+    values.text("otlp", profile.otlp);
+    profile.foldNames = profile.foldNames && !values.isSet("raw-names");
+    values.text("mask-headers", profile.maskHeaders);
     values.flag("quiet", profile.quiet);
     values.flag("console", profile.console);
     values.seconds("console-update", profile.consoleUpdate);
@@ -78,6 +94,44 @@ Status settleConflicts(Profile &profile, const OptionValues &values)
     return {};
 }
 
+// A load of the command line takes the place of the one of the file, with its ramps.
+void settleLoads(Profile &profile, const OptionValues &values)
+{
+    if (!values.isSet("stages") && !values.isSet("rate"))
+        return;
+    if (!values.isSet("stages"))
+        profile.stages.clear();
+    if (!values.isSet("rate"))
+        profile.rate.clear();
+    if (!values.isSet("ramp-up"))
+        profile.rampUp = {};
+    if (!values.isSet("ramp-down"))
+        profile.rampDown = {};
+}
+
+// The stages of a shape stand in for the load that they are made for.
+Status fillShape(Profile &profile, const OptionValues &values)
+{
+    const auto name = values.value("shape");
+    if (!name)
+        return {};
+    const auto shape = LoadShapes::fromName(*name);
+    if (!shape) {
+        QStringList names;
+        for (const auto known : LoadShapes::all())
+            names.append(LoadShapes::name(known));
+        return Error{CommandLine::tr("There is no shape “%1”; there are: %2.")
+                         .arg(*name, names.join(QStringLiteral(", ")))};
+    }
+    if (values.isSet("stages"))
+        return Error{CommandLine::tr("A shape makes stages: give --shape or --stages.")};
+    const auto duration = profile.duration;
+    profile = LoadShapes::apply(*shape, LoadShapes::baseOf(profile), profile);
+    if (values.isSet("duration"))
+        profile.duration = duration;
+    return {};
+}
+
 } // namespace
 
 Status applyOptions(OptionValues &values, Profile &profile)
@@ -87,7 +141,10 @@ Status applyOptions(OptionValues &values, Profile &profile)
         return *values.error();
     if (const auto status = settleConflicts(profile, values); !status)
         return status;
+    settleLoads(profile, values);
     fillSizing(profile, values);
+    if (const auto status = fillShape(profile, values); !status)
+        return status;
     if (profile.debug && !profile.quiet)
         profile.verbosity = Profile::MaxVerbosity;
     return {};

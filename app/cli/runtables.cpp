@@ -3,8 +3,10 @@
 
 #include "app/cli/runtables.h"
 
-#include "app/cli/format.h"
 #include "app/cli/texttable.h"
+#include "core/control/run/runstate.h"
+#include "core/control/words/format.h"
+#include "core/control/words/runwords.h"
 #include "core/model/errorgrouping.h"
 #include "core/model/metrics.h"
 
@@ -23,15 +25,15 @@ QStringList latencyCells(const LatencySummary &latency)
 {
     if (latency.count == 0)
         return QStringList(4, QStringLiteral("-"));
-    return {milliseconds(latency.p50), milliseconds(latency.p95), milliseconds(latency.p99),
-            milliseconds(latency.max)};
+    return {Format::milliseconds(latency.p50), Format::milliseconds(latency.p95),
+            Format::milliseconds(latency.p99), Format::milliseconds(latency.max)};
 }
 
 QString statuses(const EndpointMetrics &endpoint)
 {
     QStringList texts;
     for (auto it = endpoint.statuses.begin(); it != endpoint.statuses.end(); ++it)
-        texts.append(QStringLiteral("%1: %2").arg(it.key()).arg(number(it.value())));
+        texts.append(QStringLiteral("%1: %2").arg(it.key()).arg(Format::count(it.value())));
     return texts.join(QStringLiteral(", "));
 }
 
@@ -56,30 +58,49 @@ QStringList titleOf(const RareColumn &column)
 
 QStringList cellOf(const RareColumn &column, qint64 count)
 {
-    return column.isShown ? QStringList{number(count)} : QStringList();
+    return column.isShown ? QStringList{Format::count(count)} : QStringList();
 }
 
 QString fixtures(const FixtureMetrics &fixtures)
 {
-    QStringList parts{counted(fixtures.requests, RunTables::tr("request"), RunTables::tr("requests")),
-                      RunTables::tr("%1 failed").arg(number(fixtures.failed))};
+    QStringList parts{Format::counted(fixtures.requests, RunTables::tr("request"), RunTables::tr("requests")),
+                      RunTables::tr("%1 failed").arg(Format::count(fixtures.failed))};
     if (fixtures.aborted > 0)
-        parts += RunTables::tr("%1 aborted").arg(number(fixtures.aborted));
+        parts += RunTables::tr("%1 aborted").arg(Format::count(fixtures.aborted));
     if (fixtures.retried > 0)
-        parts += RunTables::tr("%1 retried").arg(number(fixtures.retried));
+        parts += RunTables::tr("%1 retried").arg(Format::count(fixtures.retried));
     return RunTables::tr("Setup and teardown  %1; in no other figure").arg(parts.join(QStringLiteral(", ")));
 }
 
-QStringList iterations(const Snapshot &measured)
+QString inLoad()
 {
-    const RareColumn aborted{RunTables::tr("aborted"), measured.iterationsAborted > 0};
+    return RunTables::tr("in the load");
+}
+
+// All of a run and, if it has a ramp-up, its load alone: as rows of a table.
+template <typename RowOf>
+void addRows(TextTable &table, const RunOutcome &outcome, const QString &title, RowOf rowOf)
+{
+    table.addRow(rowOf(title, outcome.last));
+    if (outcome.load)
+        table.addRow(rowOf(inLoad(), outcome.load->totals));
+}
+
+QStringList iterations(const RunOutcome &outcome)
+{
+    const RareColumn aborted{RunTables::tr("aborted"), outcome.last.iterationsAborted > 0};
+    const RareColumn dropped{RunTables::tr("dropped"), outcome.last.iterationsDropped > 0};
+    const RareColumn late{RunTables::tr("late"), outcome.last.iterationsLate > 0};
     TextTable table(QStringList{QString(), RunTables::tr("ok"), RunTables::tr("failed")} + titleOf(aborted)
-                    + QStringList{RunTables::tr("per second")});
-    const auto count = measured.iterationsOk + measured.iterationsFailed;
-    table.addRow(QStringList{RunTables::tr("Iterations"), number(measured.iterationsOk),
-                             number(measured.iterationsFailed)}
-                 + cellOf(aborted, measured.iterationsAborted)
-                 + QStringList{decimal(ratePerSecond(double(count), measured.loadTime))});
+                    + titleOf(dropped) + titleOf(late) + QStringList{RunTables::tr("per second")});
+    addRows(table, outcome, RunTables::tr("Iterations"), [&](const QString &title, const Snapshot &measured) {
+        const auto count = measured.iterationsOk + measured.iterationsFailed;
+        return QStringList{title, Format::count(measured.iterationsOk),
+                           Format::count(measured.iterationsFailed)}
+               + cellOf(aborted, measured.iterationsAborted) + cellOf(dropped, measured.iterationsDropped)
+               + cellOf(late, measured.iterationsLate)
+               + QStringList{Format::rate(ratePerSecond(double(count), measured.loadTime))};
+    });
     return table.lines();
 }
 
@@ -119,9 +140,9 @@ public:
         QStringList cells;
         for (const auto which : {StatusClass::Success, StatusClass::Redirection, StatusClass::ClientError,
                                  StatusClass::ServerError})
-            cells += number(responses(which));
+            cells += Format::count(responses(which));
         return cells + cellOf(m_other, responses(StatusClass::Other))
-               + QStringList{number(sum([](const auto &endpoint) { return endpoint.failed; }))}
+               + QStringList{Format::count(sum([](const auto &endpoint) { return endpoint.failed; }))}
                + cellOf(m_aborted, sum([](const auto &endpoint) { return endpoint.aborted; }))
                + cellOf(m_retried, sum([](const auto &endpoint) { return endpoint.retried; }));
     }
@@ -132,44 +153,69 @@ private:
     RareColumn m_retried;
 };
 
-QStringList requests(const Snapshot &measured)
+QStringList requests(const RunOutcome &outcome)
 {
-    const OutcomeColumns outcome(measured.endpoints);
-    TextTable table(QStringList{QString()} + outcome.titles() + QStringList{RunTables::tr("per second")});
-    table.addRow(QStringList{RunTables::tr("Requests")} + outcome.cells(measured.endpoints)
-                 + QStringList{decimal(ratePerSecond(double(measured.requests), measured.loadTime))});
+    const auto &measured = outcome.last;
+    const OutcomeColumns columns(measured.endpoints);
+    TextTable table(QStringList{QString()} + columns.titles() + QStringList{RunTables::tr("per second")});
+    addRows(table, outcome, RunTables::tr("Requests"),
+            [&columns](const QString &title, const Snapshot &some) {
+                return QStringList{title} + columns.cells(some.endpoints)
+                       + QStringList{Format::rate(ratePerSecond(double(some.requests), some.loadTime))};
+            });
     auto lines = table.lines();
     lines.append(QString());
-    lines.append(
-        RunTables::tr("Transferred  %1 in, %2 out").arg(bytes(measured.bytesIn), bytes(measured.bytesOut)));
+    if (outcome.load) {
+        lines.append(RunTables::tr("“%1” is %2, without ramp-up and stopping")
+                         .arg(inLoad(), RunWords::timeOf(*outcome.load)));
+    }
+    lines.append(RunTables::tr("Transferred  %1 in, %2 out")
+                     .arg(Format::bytes(measured.bytesIn), Format::bytes(measured.bytesOut)));
     if (measured.fixtures.requests > 0)
         lines.append(fixtures(measured.fixtures));
     return lines;
+}
+
+TextTable latencyTable(const QString &title)
+{
+    return TextTable({title, QStringLiteral("min"), QStringLiteral("mean"), QStringLiteral("p50"),
+                      QStringLiteral("p90"), QStringLiteral("p95"), QStringLiteral("p99"),
+                      QStringLiteral("p99.9"), QStringLiteral("max")});
 }
 
 QStringList latencyRow(const QString &title, const LatencySummary &latency)
 {
     const auto mean = std::chrono::microseconds(std::llround(latency.mean));
     return {title,
-            milliseconds(latency.min),
-            milliseconds(mean),
-            milliseconds(latency.p50),
-            milliseconds(latency.p90),
-            milliseconds(latency.p95),
-            milliseconds(latency.p99),
-            milliseconds(latency.p999),
-            milliseconds(latency.max)};
+            Format::milliseconds(latency.min),
+            Format::milliseconds(mean),
+            Format::milliseconds(latency.p50),
+            Format::milliseconds(latency.p90),
+            Format::milliseconds(latency.p95),
+            Format::milliseconds(latency.p99),
+            Format::milliseconds(latency.p999),
+            Format::milliseconds(latency.max)};
 }
 
-QStringList latencies(const Snapshot &measured)
+QStringList latencies(const RunOutcome &outcome)
 {
-    TextTable table({RunTables::tr("Latency, ms"), QStringLiteral("min"), QStringLiteral("mean"),
-                     QStringLiteral("p50"), QStringLiteral("p90"), QStringLiteral("p95"),
-                     QStringLiteral("p99"), QStringLiteral("p99.9"), QStringLiteral("max")});
+    const auto &measured = outcome.last;
+    auto table = latencyTable(RunTables::tr("Latency, ms"));
     if (measured.latency.count > 0)
         table.addRow(latencyRow(RunTables::tr("answered"), measured.latency));
+    if (outcome.load && outcome.load->totals.latency.count > 0)
+        table.addRow(latencyRow(inLoad(), outcome.load->totals.latency));
     if (measured.failedLatency.count > 0)
         table.addRow(latencyRow(RunTables::tr("failed"), measured.failedLatency));
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
+// Of iterations that were meant to begin at a certain moment.
+QStringList responseTimes(const Snapshot &measured)
+{
+    auto table = latencyTable(RunTables::tr("Response time, ms"));
+    if (measured.responseTime.count > 0)
+        table.addRow(latencyRow(RunTables::tr("iterations ok"), measured.responseTime));
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
@@ -182,9 +228,10 @@ QStringList endpoints(const QList<EndpointMetrics> &list)
                                   RunTables::tr("status")});
     table.setLastColumnText();
     for (const auto &endpoint : list) {
-        const auto name = harmless(endpoint.method + QLatin1Char(' ') + endpoint.name);
-        table.addRow(QStringList{clipped(name, NameWidth), number(endpoint.count)} + outcome.cells({endpoint})
-                     + latencyCells(endpoint.latency) + QStringList{statuses(endpoint)});
+        const auto name = endpoint.method + QLatin1Char(' ') + endpoint.name;
+        table.addRow(QStringList{Format::oneLine(name, NameWidth), Format::count(endpoint.count)}
+                     + outcome.cells({endpoint}) + latencyCells(endpoint.latency)
+                     + QStringList{statuses(endpoint)});
     }
     return table.isEmpty() ? QStringList() : table.lines();
 }
@@ -197,8 +244,8 @@ QStringList scenarios(const QList<ScenarioMetrics> &list)
                     + QStringList{QStringLiteral("p50 ms"), QStringLiteral("p95 ms"),
                                   QStringLiteral("p99 ms"), QStringLiteral("max ms")});
     for (const auto &scenario : list) {
-        table.addRow(QStringList{clipped(harmless(scenario.name), NameWidth), number(scenario.ok),
-                                 number(scenario.failed)}
+        table.addRow(QStringList{Format::oneLine(scenario.name, NameWidth), Format::count(scenario.ok),
+                                 Format::count(scenario.failed)}
                      + cellOf(aborted, scenario.aborted) + latencyCells(scenario.duration));
     }
     return table.isEmpty() ? QStringList() : table.lines();
@@ -212,10 +259,10 @@ QStringList steps(const QList<StepMetrics> &list)
         + QStringList{RunTables::tr("requests"), QStringLiteral("p50 ms"), QStringLiteral("p95 ms"),
                       QStringLiteral("p99 ms"), QStringLiteral("max ms")});
     for (const auto &step : list) {
-        table.addRow(
-            QStringList{clipped(harmless(step.name), NameWidth), number(step.ok), number(step.failed)}
-            + cellOf(aborted, step.aborted) + QStringList{number(step.requests)}
-            + latencyCells(step.duration));
+        table.addRow(QStringList{Format::oneLine(step.name, NameWidth), Format::count(step.ok),
+                                 Format::count(step.failed)}
+                     + cellOf(aborted, step.aborted) + QStringList{Format::count(step.requests)}
+                     + latencyCells(step.duration));
     }
     return table.isEmpty() ? QStringList() : table.lines();
 }
@@ -224,7 +271,8 @@ QStringList checks(const QList<CheckMetrics> &list)
 {
     TextTable table({RunTables::tr("Check"), RunTables::tr("passed"), RunTables::tr("failed")});
     for (const auto &check : list)
-        table.addRow({clipped(harmless(check.name), NameWidth), number(check.passed), number(check.failed)});
+        table.addRow({Format::oneLine(check.name, NameWidth), Format::count(check.passed),
+                      Format::count(check.failed)});
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
@@ -232,8 +280,8 @@ QStringList counters(const Snapshot &measured)
 {
     TextTable table({RunTables::tr("Counter"), RunTables::tr("total"), RunTables::tr("per second")});
     for (const auto &counter : measured.counters) {
-        table.addRow({clipped(harmless(counter.name), NameWidth), figure(counter.total),
-                      decimal(ratePerSecond(counter.total, measured.loadTime))});
+        table.addRow({Format::oneLine(counter.name, NameWidth), Format::number(counter.total),
+                      Format::number(ratePerSecond(counter.total, measured.loadTime))});
     }
     return table.isEmpty() ? QStringList() : table.lines();
 }
@@ -244,9 +292,9 @@ QStringList trends(const QList<TrendMetrics> &list)
                      QStringLiteral("mean"), QStringLiteral("p50"), QStringLiteral("p95"),
                      QStringLiteral("p99"), QStringLiteral("max")});
     for (const auto &trend : list) {
-        table.addRow({clipped(harmless(trend.name), NameWidth), number(trend.count), figure(trend.min),
-                      figure(trend.mean), figure(trend.p50), figure(trend.p95), figure(trend.p99),
-                      figure(trend.max)});
+        table.addRow({Format::oneLine(trend.name, NameWidth), Format::count(trend.count),
+                      Format::number(trend.min), Format::number(trend.mean), Format::number(trend.p50),
+                      Format::number(trend.p95), Format::number(trend.p99), Format::number(trend.max)});
     }
     return table.isEmpty() ? QStringList() : table.lines();
 }
@@ -256,8 +304,8 @@ QStringList gauges(const QList<GaugeMetrics> &list)
     TextTable table(
         {RunTables::tr("Gauge"), RunTables::tr("last"), QStringLiteral("min"), QStringLiteral("max")});
     for (const auto &gauge : list) {
-        table.addRow({clipped(harmless(gauge.name), NameWidth), figure(gauge.last), figure(gauge.min),
-                      figure(gauge.max)});
+        table.addRow({Format::oneLine(gauge.name, NameWidth), Format::number(gauge.last),
+                      Format::number(gauge.min), Format::number(gauge.max)});
     }
     return table.isEmpty() ? QStringList() : table.lines();
 }
@@ -268,12 +316,12 @@ QStringList places(const ScriptError &error, bool verbose)
     QStringList lines;
     if (!verbose) {
         if (const auto place = placeOf(error); place.isValid())
-            lines.append(at + harmless(QDir::toNativeSeparators(place.toString())));
+            lines.append(at + Format::harmless(QDir::toNativeSeparators(place.toString())));
         return lines;
     }
     for (const auto &frame : error.stack) {
         const auto function = frame.function.isEmpty() ? QString() : frame.function + QLatin1Char(' ');
-        lines.append(at + harmless(function + frame.place.toString()));
+        lines.append(at + Format::harmless(function + frame.place.toString()));
     }
     return lines;
 }
@@ -286,34 +334,50 @@ QStringList errors(const QList<ErrorGroup> &list, bool verbose)
     for (const auto &group : list) {
         if (lines.isEmpty())
             lines.append(RunTables::tr("Errors"));
-        const auto text = harmless(group.error.message).split(QLatin1Char('\n'));
+        const auto text = Format::harmless(RunWords::message(group)).split(QLatin1Char('\n'));
         const auto kind = toString(group.error.kind);
         lines.append(QStringLiteral("  %1× %2: %3")
-                         .arg(number(group.count),
+                         .arg(Format::count(group.count),
                               group.isExample ? RunTables::tr("%1, for example").arg(kind) : kind,
                               text.first()));
         for (const auto &more : text.mid(1, verbose ? -1 : 0))
             lines.append(indent + more);
         if (!group.error.endpoint.isEmpty())
-            lines.append(indent + clipped(harmless(group.error.endpoint), NameWidth));
+            lines.append(indent + Format::oneLine(group.error.endpoint, NameWidth));
         if (!group.error.step.isEmpty())
             lines.append(indent
-                         + RunTables::tr("in step “%1”").arg(clipped(harmless(group.error.step), NameWidth)));
+                         + RunTables::tr("in step “%1”").arg(Format::oneLine(group.error.step, NameWidth)));
         lines += places(group.error, verbose);
-        lines.append(indent + RunTables::tr("from %1 to %2").arg(seconds(group.first), seconds(group.last)));
+        lines.append(
+            indent
+            + RunTables::tr("from %1 to %2").arg(Format::seconds(group.first), Format::seconds(group.last)));
     }
     return lines;
 }
 
+QStringList goals(const QList<GoalStatus> &list)
+{
+    TextTable table({RunTables::tr("Goal"), RunTables::tr("measured"), RunTables::tr("verdict")});
+    table.setLastColumnText();
+    for (const auto &goal : list) {
+        table.addRow({Format::oneLine(goal.goal.toString()),
+                      goal.measured ? goal.goal.textOf(*goal.measured) : QStringLiteral("-"),
+                      RunWords::goalState(goal.state)});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
 } // namespace
 
-QStringList RunTables::lines(const Snapshot &measured, bool verbose)
+QStringList RunTables::lines(const RunOutcome &outcome, bool verbose)
 {
+    const auto &measured = outcome.last;
     QStringList lines;
     for (const auto &part :
-         {iterations(measured), requests(measured), latencies(measured), endpoints(measured.endpoints),
-          scenarios(measured.scenarios), steps(measured.steps), checks(measured.checks), counters(measured),
-          trends(measured.trends), gauges(measured.gauges), errors(measured.errors, verbose)}) {
+         {iterations(outcome), responseTimes(measured), requests(outcome), latencies(outcome),
+          endpoints(measured.endpoints), scenarios(measured.scenarios), steps(measured.steps),
+          checks(measured.checks), counters(measured), trends(measured.trends), gauges(measured.gauges),
+          errors(measured.errors, verbose), goals(measured.goals)}) {
         if (!part.isEmpty())
             lines += part + QStringList{QString()};
     }

@@ -7,7 +7,7 @@
 #include <QStringList>
 
 namespace Molotov {
-struct Snapshot;
+struct RunOutcome;
 }
 
 namespace Molotov::Cli {
@@ -18,8 +18,9 @@ class RunTables
     Q_DECLARE_TR_FUNCTIONS(RunTables)
 
 public:
-    /// All that was measured; `verbose`: with the stacks of errors.
-    static QStringList lines(const Snapshot &measured, bool verbose);
+    /// All that was measured, and beside it what was measured in the load of a run that has a ramp-up;
+    /// `verbose`: with the stacks of errors.
+    static QStringList lines(const RunOutcome &outcome, bool verbose);
 };
 
 } // namespace Molotov::Cli

@@ -17,19 +17,9 @@ class RunText
 public:
     /// How it stands, in one line of at most `width` characters; with the newest error as far as there is
     /// room.
-    static QString progress(const Snapshot &snapshot, int width);
+    static QString progress(const Snapshot &snapshot, int width, bool isPaused = false);
     /// What begins now.
     static QString start(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios);
-    /// That the latencies are not the server's alone; only when isLateItself().
-    static QString lateness(const Snapshot &measured);
-    /// The same of what a script caused; only when isLateByScript().
-    static QString longScript(const LongScript &script);
-    /// The outcome in one sentence.
-    static QString verdict(const RunOutcome &outcome);
-    /// Why the test has failed; only when outcome.hasTooManyFailures().
-    static QString tooManyFailures(const RunOutcome &outcome);
-    /// Only when outcome.lostHelpers() > 0.
-    static QString lostHelpers(const RunOutcome &outcome);
 };
 
 } // namespace Molotov::Cli

@@ -36,7 +36,8 @@ MainWindow::Request readCommandLine(const QCoreApplication &app)
     parser.setApplicationDescription(tr("Load tests for web services, in a window."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"), tr("A profile or a scenario file to open."),
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 tr("A profile, a scenario file or the result of a run to open."),
                                  QStringLiteral("[FILE]"));
     parser.addOptions({{test, tr("Which test of the profile file."), QStringLiteral("NAME")},
                        {start, tr("Start the test at once.")},

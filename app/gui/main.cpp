@@ -6,6 +6,8 @@
 #include "core/control/git/repositoryfetch.h"
 #include "core/control/interrupt.h"
 #include "core/control/programs.h"
+#include "core/control/results/resultfolder.h"
+#include "core/control/results/resultrecorder.h"
 #include "core/control/run/threadedrunservice.h"
 #include "core/control/systemlimits.h"
 #include "ui/mainwindow.h"
@@ -28,12 +30,16 @@ int main(int argc, char *argv[])
     const auto request = readCommandLine(app);
 
     const auto programs = findPrograms();
+    const ResultFolder results(ResultFolder::userPath());
+    ResultRecorder recorder([results](const RunInfo &info) { return results.fileFor(info); });
     ThreadedRunService service(programs);
+    service.addSink(&recorder);
     MainWindow window({.service = &service,
                        .demo = {programs.demo, findDemoProfile()},
                        .repositories = {programs.git, RepositoryFetch::defaultCache()},
                        .settingsFile = SettingsFile::userPath(),
-                       .limits = systemLimits()});
+                       .limits = systemLimits(),
+                       .results = {&recorder, results.path()}});
     const Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, &window, &MainWindow::interrupt);
     window.show();

@@ -19,6 +19,9 @@ public:
     explicit Interrupt(QObject *parent = nullptr);
     ~Interrupt() override;
 
+    /// Is called in the signal handler just before it ends the program at once; may do what a handler may.
+    static void setLastAction(void (*action)());
+
 Q_SIGNALS:
     /// Each time, on this object's thread.
     void interrupted();

@@ -29,6 +29,8 @@ constexpr qint64 Bounce = 50; // ms
 std::atomic<qint64> s_waitingSince = 0;
 static_assert(std::atomic<qint64>::is_always_lock_free);
 
+void (*s_lastAction)() = nullptr;
+
 qint64 now()
 {
     timespec time = {};
@@ -42,8 +44,11 @@ void onSignal(int)
 {
     const int savedErrno = errno;
     qint64 first = 0;
-    if (!s_waitingSince.compare_exchange_strong(first, now()) && now() - first > Bounce)
+    if (!s_waitingSince.compare_exchange_strong(first, now()) && now() - first > Bounce) {
+        if (s_lastAction)
+            s_lastAction();
         ::_exit(int(ExitCode::Interrupted));
+    }
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(s_pipe[1], &byte, 1);
     errno = savedErrno;
@@ -93,6 +98,11 @@ Interrupt::Interrupt(QObject *parent)
             handle(signal, onSignal);
     }
     handle(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of its write, not the end of the program
+}
+
+void Interrupt::setLastAction(void (*action)())
+{
+    s_lastAction = action;
 }
 
 Interrupt::~Interrupt()

@@ -31,6 +31,8 @@ Interrupt::Interrupt(QObject *parent)
     SetConsoleCtrlHandler(onControl, TRUE);
 }
 
+void Interrupt::setLastAction(void (*)()) {} // the system ends this program without a handler
+
 Interrupt::~Interrupt()
 {
     SetConsoleCtrlHandler(onControl, FALSE);

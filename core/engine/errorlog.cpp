@@ -23,7 +23,7 @@ ScriptError bounded(ScriptError error)
 
 } // namespace
 
-void ErrorLog::add(const ScriptError &given, std::chrono::microseconds at)
+ErrorLog::Added ErrorLog::add(const ScriptError &given, std::chrono::microseconds at)
 {
     auto error = bounded(given);
     const int number = m_grouping.groupOf(error);
@@ -31,10 +31,11 @@ void ErrorLog::add(const ScriptError &given, std::chrono::microseconds at)
     const auto position = m_positions.constFind(number);
     if (position != m_positions.constEnd()) {
         addToGroup(m_groups[*position], group);
-        return;
+        return {number, error};
     }
     m_positions.insert(number, m_groups.size());
     m_groups.append(group);
+    return {number, error};
 }
 
 QList<ErrorGroup> ErrorLog::take()

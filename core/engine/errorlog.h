@@ -19,7 +19,13 @@ public:
     static constexpr qsizetype MaxMessage = 2000; ///< characters
     static constexpr qsizetype MaxFrames = 20;
 
-    void add(const ScriptError &error, std::chrono::microseconds at);
+    /// The group that an error came into, and the error that stands for it there.
+    struct Added
+    {
+        int group = 0;
+        ScriptError error;
+    };
+    Added add(const ScriptError &error, std::chrono::microseconds at);
 
     /// What was added since the last take().
     QList<ErrorGroup> take();

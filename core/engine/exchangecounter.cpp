@@ -5,9 +5,27 @@
 
 #include "core/engine/boundedtext.h"
 
+#include <algorithm>
+
 using std::chrono::microseconds;
 
 namespace Molotov {
+
+namespace {
+
+// What is left of the time when that of each phase is taken away, if all of them can be told: a phase that
+// did not take place has none.
+microseconds connectionWait(const ExchangeTimings &timings)
+{
+    constexpr auto Always = ExchangeTimings::Send | ExchangeTimings::Wait | ExchangeTimings::Receive;
+    if ((timings.known & Always) != Always)
+        return {};
+    const auto spent =
+        timings.dns + timings.connect + timings.tls + timings.send + timings.wait + timings.receive;
+    return std::max(microseconds(0), timings.total - spent);
+}
+
+} // namespace
 
 ExchangeCounter::Endpoint &ExchangeCounter::endpoint(const QByteArray &method, const QString &givenName)
 {
@@ -21,12 +39,24 @@ ExchangeCounter::Endpoint &ExchangeCounter::endpoint(const QByteArray &method, c
 }
 
 void ExchangeCounter::addResponse(const QByteArray &method, const QString &name, int status,
-                                  microseconds latency)
+                                  const ExchangeTimings &timings)
 {
     auto &exchanges = endpoint(method, name);
     ++exchanges.count;
     ++exchanges.statuses[status];
-    exchanges.latency.record(latency);
+    exchanges.latency.record(timings.total);
+    m_connectionWait += connectionWait(timings);
+    auto &phases = exchanges.phases;
+    const auto record = [&timings](ExchangeTimings::Phase phase, microseconds time, Histogram &histogram) {
+        if ((timings.known & phase) != 0)
+            histogram.record(time);
+    };
+    record(ExchangeTimings::Dns, timings.dns, phases.dns);
+    record(ExchangeTimings::Connect, timings.connect, phases.connect);
+    record(ExchangeTimings::Tls, timings.tls, phases.tls);
+    record(ExchangeTimings::Send, timings.send, phases.send);
+    record(ExchangeTimings::Wait, timings.wait, phases.wait);
+    record(ExchangeTimings::Receive, timings.receive, phases.receive);
 }
 
 void ExchangeCounter::addFailure(const QByteArray &method, const QString &name, microseconds duration)
@@ -70,6 +100,12 @@ QList<Protocol::EndpointDelta> ExchangeCounter::takeEndpoints()
                        .statuses = std::exchange(it->statuses, {}),
                        .latency = it->latency.sparse(),
                        .failedLatency = it->failedLatency.sparse()});
+        forEachPhase(deltas.last().phases, it->phases, [](SparseHistogram &delta, Histogram &counted) {
+            if (counted.count() == 0)
+                return;
+            delta = counted.sparse();
+            counted.clear();
+        });
         it->latency.clear();
         it->failedLatency.clear();
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/httpmessages.h"
 #include "core/model/protocol/messages.h"
 
 #include <QHash>
@@ -22,7 +23,7 @@ public:
 
     /// An exchange that brought a whole response.
     void addResponse(const QByteArray &method, const QString &name, int status,
-                     std::chrono::microseconds latency);
+                     const ExchangeTimings &timings);
     /// An exchange that ended without one.
     void addFailure(const QByteArray &method, const QString &name, std::chrono::microseconds duration);
     /// An exchange that we cut off because the run was stopped or over.
@@ -35,6 +36,8 @@ public:
     QList<Protocol::EndpointDelta> takeEndpoints();
     qint64 takeBytesIn() { return std::exchange(m_bytesIn, 0); }
     qint64 takeBytesOut() { return std::exchange(m_bytesOut, 0); }
+    /// How long requests with a whole response waited for a connection of their session, all together.
+    std::chrono::microseconds takeConnectionWait() { return std::exchange(m_connectionWait, {}); }
 
 private:
     struct Endpoint
@@ -46,6 +49,7 @@ private:
         QMap<int, qint64> statuses;
         Histogram latency;
         Histogram failedLatency;
+        Phases<Histogram> phases;
     };
 
     Endpoint &endpoint(const QByteArray &method, const QString &givenName);
@@ -53,6 +57,7 @@ private:
     QHash<std::pair<QByteArray, QString>, Endpoint> m_endpoints; // by method and name
     qint64 m_bytesIn = 0;
     qint64 m_bytesOut = 0;
+    std::chrono::microseconds m_connectionWait{0};
 };
 
 } // namespace Molotov

@@ -105,8 +105,10 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     if (!expects(Phase::Greeted, "LoadScenario"))
         return;
     m_http.setBaseUrl(scenario.baseUrl);
+    m_http.setFoldsNames(scenario.foldNames);
     m_hosts.setFirstTurn(quint32(scenario.share.index));
     observeHttp(scenario);
+    collectSamples(scenario);
     m_runtime = std::make_unique<ScriptRuntime>(
         ScriptServices{.scheduler = m_scheduler,
                        .http = m_http,
@@ -127,7 +129,8 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
                                                             .scheduler = m_scheduler,
                                                             .metrics = m_metrics,
                                                             .http = m_http,
-                                                            .runtime = *m_runtime},
+                                                            .runtime = *m_runtime,
+                                                            .samples = m_samples.get()},
                                           scenario, m_loaded);
     connect(m_pool.get(), &WorkerPool::broke, this, &HelperSession::send);
     // Queued: the pool, and perhaps a script, is still at work when it says so.
@@ -138,6 +141,18 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
     for (const auto &one : std::as_const(m_loaded.scenarios))
         loaded.scenarios.append({.name = one.name, .weight = one.weight});
     send(loaded);
+}
+
+void HelperSession::collectSamples(const Protocol::LoadScenario &scenario)
+{
+    m_http.rememberExchanges();
+    m_samples = std::make_unique<ErrorSamples>(scenario.share, scenario.maskedHeaders,
+                                               [this](const Protocol::ErrorSample &sample) {
+                                                   if (m_sink.pending() >= MaxPending)
+                                                       return false;
+                                                   send(sample);
+                                                   return true;
+                                               });
 }
 
 void HelperSession::observeHttp(const Protocol::LoadScenario &scenario)
@@ -211,6 +226,7 @@ void HelperSession::handle(const Protocol::StartRun &start)
     m_keeps = start.keeps && m_loaded.hasGlobalTeardown;
     m_lag.start(); // before there are any workers: to make thousands takes time, too
     m_pool->start();
+    sayIfIdle();
     scheduleReport();
 }
 
@@ -220,12 +236,33 @@ void HelperSession::handle(const Protocol::CurrentWorkers &current)
         m_runtime->tellWorkers(current.workers);
 }
 
+void HelperSession::handle(const Protocol::ChangeLoad &change)
+{
+    if (m_phase != Phase::Running)
+        return; // it has ended meanwhile
+    ++m_changes;
+    m_pool->changeLoad(change);
+    sayIfIdle();
+}
+
+// An old word is no longer true after a change, which may have none come.
+void HelperSession::sayIfIdle()
+{
+    if (!m_pool->isIdle())
+        return;
+    const Protocol::LoadIdle now{.changes = m_changes, .hasEnded = m_pool->hasEndedWorkers()};
+    if (m_idleSaid == now)
+        return;
+    m_idleSaid = now;
+    send(now);
+}
+
 void HelperSession::handle(const Protocol::StopRun &stop)
 {
     if (m_phase < Phase::Running)
         finish(); // nothing runs yet
     else if (m_phase == Phase::InGlobalTeardown && stop.now)
-        limitGlobalTeardown(WorkerPool::TeardownGrace);
+        limitGlobalTeardown(StopPolicy::TeardownGrace);
     else if (m_phase == Phase::Running)
         stopWorkers(stop.now);
 }
@@ -277,9 +314,14 @@ void HelperSession::scheduleReport()
             return;
         if (m_sink.pending() < MaxPending)
             report();
+        sayIfIdle();
         scheduleReport();
     };
-    m_scheduler.after(ReportPeriod, reportAgain, Scheduler::Rank::Control);
+    // At whole periods of the run's clock: no report is about the ends of two seconds.
+    auto left = ReportPeriod - m_metrics.elapsed() % ReportPeriod;
+    if (left < ReportPeriod / 2)
+        left += ReportPeriod;
+    m_scheduler.after(left, reportAgain, Scheduler::Rank::Control);
 }
 
 void HelperSession::report()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/errorsamples.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
 #include "core/engine/http/trafficlog.h"
@@ -64,12 +65,15 @@ private:
     void handle(const Protocol::RunGlobalSetup &);
     void handle(const Protocol::StartRun &start);
     void handle(const Protocol::CurrentWorkers &current);
+    void handle(const Protocol::ChangeLoad &change);
     void handle(const Protocol::StopRun &stop);
     void handle(const Protocol::RunGlobalTeardown &);
+    void collectSamples(const Protocol::LoadScenario &scenario);
     void observeHttp(const Protocol::LoadScenario &scenario);
     void startStatsd(const Protocol::LoadScenario &scenario);
     void send(const Protocol::FromHelper &message);
     void report();
+    void sayIfIdle();
     void scheduleReport();
     void connectRuntime();
     bool expects(Phase phase, const char *message);
@@ -93,6 +97,7 @@ private:
     const Clock &m_clock;
     std::unique_ptr<StatsdClient> m_statsd; // if the run has one
     std::unique_ptr<TrafficLog> m_traffic; // if it is wanted
+    std::unique_ptr<ErrorSamples> m_samples; // from LoadScenario on
     std::unique_ptr<ScriptRuntime> m_runtime; // from LoadScenario on
     std::unique_ptr<WorkerPool> m_pool; // from the scenario's being loaded on
     Protocol::FrameReader m_reader;
@@ -102,6 +107,8 @@ private:
     std::optional<Protocol::LongScript> m_newLongScript; // since the last report
     std::chrono::microseconds m_workersDoneAt{0};
     Scheduler::Alarm m_teardownAlarm; // of the limit of globalTeardown
+    int m_changes = 0; // ChangeLoad messages
+    std::optional<Protocol::LoadIdle> m_idleSaid; // the last one
     bool m_keeps = false;
 };
 

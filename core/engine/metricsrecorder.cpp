@@ -6,6 +6,7 @@
 #include "core/engine/boundedtext.h"
 #include "core/engine/clock.h"
 
+#include <algorithm>
 #include <utility>
 
 using std::chrono::microseconds;
@@ -22,6 +23,8 @@ void MetricsRecorder::start(int scenarioCount)
 {
     m_startedAt = m_clock.now();
     m_scenarios.resize(size_t(scenarioCount) + 1);
+    m_effort = {};
+    m_processTimes = ProcessTimes::now();
 }
 
 microseconds MetricsRecorder::elapsed() const
@@ -47,6 +50,12 @@ void MetricsRecorder::addAbortedIteration(int scenario)
     ++m_scenarios.at(size_t(scenario + 1)).aborted;
 }
 
+void MetricsRecorder::addScriptTimeOf(int scenario, microseconds time)
+{
+    if (const auto index = size_t(scenario + 1); scenario >= 0 && index < m_scenarios.size())
+        m_scenarios[index].scriptTime += time;
+}
+
 void MetricsRecorder::addToCheck(const QString &givenName, qint64 passed, qint64 failed)
 {
     const auto name = boundedText(givenName, MaxNameLength);
@@ -57,9 +66,9 @@ void MetricsRecorder::addToCheck(const QString &givenName, qint64 passed, qint64
     check.failed += failed;
 }
 
-void MetricsRecorder::addError(const ScriptError &error)
+ErrorLog::Added MetricsRecorder::addError(const ScriptError &error)
 {
-    m_errors.add(error, elapsed());
+    return m_errors.add(error, elapsed());
 }
 
 void MetricsRecorder::addToCounter(const QString &name, double added)
@@ -115,14 +124,15 @@ QList<Protocol::ScenarioDelta> MetricsRecorder::takeScenarios()
     QList<Protocol::ScenarioDelta> deltas;
     for (size_t i = 0; i < m_scenarios.size(); ++i) {
         auto &scenario = m_scenarios[i];
-        if (scenario.ok + scenario.failed + scenario.aborted == 0)
+        if (scenario.ok + scenario.failed + scenario.aborted == 0 && scenario.scriptTime.count() == 0)
             continue;
         deltas.append({.scenario = int(i) - 1,
                        .ok = std::exchange(scenario.ok, 0),
                        .failed = std::exchange(scenario.failed, 0),
                        .aborted = std::exchange(scenario.aborted, 0),
                        .duration = scenario.duration.sparse(),
-                       .failedDuration = scenario.failedDuration.sparse()});
+                       .failedDuration = scenario.failedDuration.sparse(),
+                       .scriptTime = std::exchange(scenario.scriptTime, {})});
         scenario.duration.clear();
         scenario.failedDuration.clear();
     }
@@ -161,6 +171,20 @@ QList<Protocol::CheckDelta> MetricsRecorder::takeChecks()
     return deltas;
 }
 
+// Four times a second: there is a way to the system in it.
+HelperEffort MetricsRecorder::takeEffort(microseconds now, int activeWorkers)
+{
+    auto effort = std::exchange(m_effort, {});
+    const auto times = ProcessTimes::now();
+    const auto before = std::exchange(m_processTimes, times);
+    effort.time = now - std::exchange(m_taken, now);
+    effort.userTime = effort.time * (std::exchange(m_activeWorkers, activeWorkers) + activeWorkers) / 2;
+    effort.cpu = std::max(microseconds(0), times.cpu - before.cpu);
+    effort.cpuWait = std::max(microseconds(0), times.cpuWait - before.cpuWait);
+    effort.connectionWait = m_load.takeConnectionWait();
+    return effort;
+}
+
 Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
 {
     Protocol::MetricsDelta delta;
@@ -178,6 +202,11 @@ Protocol::MetricsDelta MetricsRecorder::take(int activeWorkers)
     delta.checks = takeChecks();
     delta.queued = m_queued.sparse();
     m_queued.clear();
+    delta.dropped = std::exchange(m_dropped, 0);
+    delta.late = std::exchange(m_late, 0);
+    delta.responseTime = m_responseTime.sparse();
+    m_responseTime.clear();
+    delta.effort = takeEffort(delta.elapsed, activeWorkers);
     delta.errors = m_errors.take();
     for (auto it = m_counters.begin(); it != m_counters.end(); ++it)
         delta.counters.append({.name = it.key(), .added = *it});

@@ -5,6 +5,7 @@
 
 #include "core/engine/errorlog.h"
 #include "core/engine/exchangecounter.h"
+#include "core/engine/processtimes.h"
 #include "core/model/protocol/messages.h"
 
 #include <QHash>
@@ -41,8 +42,12 @@ public:
     /// The run's clock starts now.
     void start(int scenarioCount);
     std::chrono::microseconds elapsed() const;
+    /// When the run's clock started.
+    std::chrono::microseconds startedAt() const { return m_startedAt; }
     /// No load is meant to run any more. Only the first call counts.
     void endLoad();
+    /// There is load again, after an endLoad().
+    void resumeLoad() { m_loadEndedAfter.reset(); }
 
     /// Of what iterations send.
     ExchangeCounter &load() { return m_load; }
@@ -52,7 +57,7 @@ public:
     void addIteration(int scenario, bool ok, std::chrono::microseconds duration);
     void addAbortedIteration(int scenario);
     void addToCheck(const QString &givenName, qint64 passed, qint64 failed);
-    void addError(const ScriptError &error);
+    ErrorLog::Added addError(const ScriptError &error);
     /// Metrics of the script's own; it bounds their names itself (js/metrics.js).
     void addToCounter(const QString &name, double added);
     void addToTrend(const QString &name, std::span<const double> values);
@@ -65,6 +70,21 @@ public:
 
     /// An iteration or a request that could go on has waited so long for its turn in this program.
     void addQueued(std::chrono::microseconds time) { m_queued.record(time); }
+    /// An iteration did not begin when it was meant to, as no user was free.
+    void addDropped() { ++m_dropped; }
+    /// An iteration begins later than the pacing says.
+    void addLate() { ++m_late; }
+    /// Of an iteration that is ok, from the moment that it was meant to begin.
+    void addResponseTime(std::chrono::microseconds time) { m_responseTime.record(time); }
+    /// JavaScript has kept the event loop for so long.
+    void addScriptTime(std::chrono::microseconds time) { m_effort.script += time; }
+    /// So much of it was that of the scenario. That of none (-1) is not told apart, and what comes before
+    /// start() is no part of the run.
+    void addScriptTimeOf(int scenario, std::chrono::microseconds time);
+    /// A request was not sent because this computer had no port, descriptor or socket memory left.
+    void addWithoutPort() { ++m_effort.withoutPort; }
+    /// There was no room for what was answered.
+    void addWithoutMemory() { ++m_effort.withoutMemory; }
     /// What was counted since the last take().
     Protocol::MetricsDelta take(int activeWorkers);
 
@@ -76,6 +96,7 @@ private:
         qint64 aborted = 0;
         Histogram duration;
         Histogram failedDuration;
+        std::chrono::microseconds scriptTime{0};
     };
     struct Check
     {
@@ -97,6 +118,7 @@ private:
     QList<Protocol::ScenarioDelta> takeScenarios();
     QList<Protocol::StepDelta> takeSteps();
     QList<Protocol::CheckDelta> takeChecks();
+    HelperEffort takeEffort(std::chrono::microseconds now, int activeWorkers);
 
     const Clock &m_clock;
     std::chrono::microseconds m_startedAt{0};
@@ -107,6 +129,13 @@ private:
     std::vector<Step> m_steps;
     QHash<QString, Check> m_checks;
     Histogram m_queued;
+    qint64 m_dropped = 0;
+    qint64 m_late = 0;
+    Histogram m_responseTime;
+    HelperEffort m_effort; // since the last take()
+    ProcessTimes m_processTimes; // at the last take(), as the two below
+    std::chrono::microseconds m_taken{0};
+    int m_activeWorkers = 0;
     ErrorLog m_errors;
     QMap<QString, double> m_counters; // only what changed since the last take(), as the two below
     QMap<QString, Distribution> m_trends;

@@ -3,6 +3,8 @@
 
 #include "core/model/distribution.h"
 
+#include "core/model/sparsecells.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -62,6 +64,20 @@ void Distribution::record(double value)
 {
     ++m_cells[cellOf(value)];
     include(1, value, value, value);
+}
+
+void SparseDistribution::add(const SparseDistribution &other)
+{
+    if (other.cells.isEmpty())
+        return;
+    if (cells.isEmpty()) {
+        *this = other;
+        return;
+    }
+    min = std::min(min, other.min);
+    max = std::max(max, other.max);
+    sum += other.sum;
+    addCells(cells, counts, other.cells, other.counts);
 }
 
 bool Distribution::add(const SparseDistribution &other)

@@ -25,6 +25,8 @@ struct SparseDistribution
 
     /// Whether Distribution::add() takes it; what came over a wire need not be.
     bool isWellFormed() const;
+    /// Both have to be well-formed.
+    void add(const SparseDistribution &other);
 
     bool operator==(const SparseDistribution &) const = default;
     static constexpr auto fields()

@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "core/model/reasons.h"
+
 #include <QList>
 #include <QString>
 
 #include <chrono>
+#include <optional>
 #include <tuple>
 
 namespace Molotov {
@@ -87,6 +90,7 @@ struct ErrorGroup
     std::chrono::microseconds first{0}; ///< since the start of the run
     std::chrono::microseconds last{0};
     bool isExample = false; ///< other messages have other numbers, ids, URLs or quoted texts
+    std::optional<RunProblem> problem; ///< set instead of the error's message; no helper sends it
 
     bool operator==(const ErrorGroup &) const = default;
     static constexpr auto fields()

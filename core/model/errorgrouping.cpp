@@ -3,6 +3,8 @@
 
 #include "core/model/errorgrouping.h"
 
+#include "core/model/ids.h"
+
 #include <algorithm>
 
 namespace Molotov {
@@ -29,11 +31,6 @@ QChar closingQuote(QChar open)
     default:
         return NoEnd;
     }
-}
-
-bool isHexDigit(QChar c)
-{
-    return (c >= u'0' && c <= u'9') || (c.toLower() >= u'a' && c.toLower() <= u'f');
 }
 
 bool isWordPart(QChar c)
@@ -117,16 +114,8 @@ private:
 
     qsizetype endOfUuid() const
     {
-        constexpr qsizetype Length = 36;
-        if (m_text.size() - m_at < Length || isWordPart(at(m_at + Length)))
-            return m_at;
-        for (qsizetype i = 0; i < Length; ++i) {
-            const bool isHyphen = i == 8 || i == 13 || i == 18 || i == 23;
-            const auto c = m_text[m_at + i];
-            if (isHyphen ? c != u'-' : !isHexDigit(c))
-                return m_at;
-        }
-        return m_at + Length;
+        const auto end = m_at + Ids::UuidSize;
+        return !isWordPart(at(end)) && Ids::isUuid(m_text.mid(m_at, Ids::UuidSize)) ? end : m_at;
     }
 
     // A number goes on behind a point or the sign of an exponent.
@@ -152,7 +141,7 @@ private:
     {
         constexpr qsizetype ShortestHex = 8;
         return std::any_of(word.begin(), word.end(), [](QChar c) { return c.isDigit(); })
-               || (word.size() >= ShortestHex && std::all_of(word.begin(), word.end(), isHexDigit));
+               || (word.size() >= ShortestHex && std::all_of(word.begin(), word.end(), Ids::isHexDigit));
     }
 
     // Values with nothing but punctuation between them are one: lists, dates, addresses.
@@ -178,15 +167,16 @@ QString keyOfPlace(const ScriptError &error)
     return QString::number(int(error.kind)) + placeOf(error).toString();
 }
 
-bool isOfTheProgram(const ScriptError &error)
+QString keyOf(const ScriptError &error, const QString &place)
 {
-    return error.kind == ErrorKind::Local && !placeOf(error).isValid();
+    return QStringList{place, error.endpoint, error.step, withoutValues(error.message)}.join(
+        QLatin1Char('\n'));
 }
 
-QString keyOf(const ScriptError &error)
+// No error has such a key: its second line is an endpoint.
+QString keyOf(const RunProblem &problem)
 {
-    const auto message = isOfTheProgram(error) ? error.message : withoutValues(error.message);
-    return QStringList{keyOfPlace(error), error.endpoint, error.step, message}.join(QLatin1Char('\n'));
+    return QStringLiteral("problem\n%1 %2").arg(int(problem.code)).arg(problem.loss.helper);
 }
 
 // Stands for what has no room at its place.
@@ -204,21 +194,28 @@ ScriptError othersOfPlace(const ScriptError &error)
 
 int ErrorGrouping::groupOf(ScriptError &error)
 {
-    auto key = keyOf(error);
+    const auto place = keyOfPlace(error);
+    const auto key = keyOf(error, place);
     const auto known = m_groups.constFind(key);
     if (known != m_groups.constEnd())
         return *known;
     if (m_groups.size() >= m_maxGroups) {
         error = {.kind = error.kind, .message = QStringLiteral("Other errors")};
-        return makeGroup(keyOf(error));
+        return makeGroup(keyOf(error, keyOfPlace(error)));
     }
-    auto &groupsOfPlace = m_groupsOfPlace[keyOfPlace(error)];
-    if (groupsOfPlace >= MaxPerPlace && !isOfTheProgram(error)) {
+    auto &groupsOfPlace = m_groupsOfPlace[place];
+    if (groupsOfPlace >= MaxPerPlace) {
         error = othersOfPlace(error);
-        return makeGroup(keyOf(error));
+        return makeGroup(keyOf(error, place));
     }
     ++groupsOfPlace;
     return makeGroup(key);
+}
+
+// There are no more of these than a few for each helper, so that each has a group of its own.
+int ErrorGrouping::groupOf(ErrorGroup &group)
+{
+    return group.problem ? makeGroup(keyOf(*group.problem)) : groupOf(group.error);
 }
 
 int ErrorGrouping::makeGroup(const QString &key)
@@ -237,6 +234,15 @@ SourcePlace placeOf(const ScriptError &error)
     const auto known = std::find_if(error.stack.begin(), error.stack.end(),
                                     [](const StackFrame &frame) { return frame.place.isValid(); });
     return known == error.stack.end() ? SourcePlace() : known->place;
+}
+
+qsizetype newestOf(const QList<ErrorGroup> &groups)
+{
+    const auto newest =
+        std::max_element(groups.begin(), groups.end(), [](const ErrorGroup &left, const ErrorGroup &right) {
+            return left.last < right.last;
+        });
+    return newest == groups.end() ? -1 : std::distance(groups.begin(), newest);
 }
 
 void addToGroup(ErrorGroup &group, const ErrorGroup &more)

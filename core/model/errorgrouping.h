@@ -15,9 +15,6 @@ namespace Molotov {
 ///
 /// What a script can make endless is bounded: after MaxPerPlace groups of one kind and place, the others
 /// there are one group, and after `maxGroups` of the run, the others of each kind are one.
-///
-/// Errors of kind Local without a place are the program's own, such as "Helper 3 …": their numbers tell them
-/// apart.
 class ErrorGrouping
 {
 public:
@@ -31,6 +28,8 @@ public:
     /// The number of the error's group: 0 for the first one of a run, and so on. An error that gets no group
     /// of its own becomes the one that stands for such errors.
     int groupOf(ScriptError &error);
+    /// The same for an error group of any origin.
+    int groupOf(ErrorGroup &group);
 
 private:
     int makeGroup(const QString &key);
@@ -46,6 +45,9 @@ QString withoutValues(const QString &message);
 
 /// The innermost known place of an error; not valid when there is none.
 SourcePlace placeOf(const ScriptError &error);
+
+/// The index of the group that occurred last; -1 when there is none.
+qsizetype newestOf(const QList<ErrorGroup> &groups);
 
 /// Adds the errors of a group to an earlier part of the same group.
 void addToGroup(ErrorGroup &group, const ErrorGroup &more);

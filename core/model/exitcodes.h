@@ -9,9 +9,11 @@ namespace Molotov {
 enum class ExitCode {
     Finished = 0, ///< the run came to its end, whatever the number of failed iterations without a limit
     Failed = 1, ///< as many iterations failed as fail the test, a setup failed, or no helper was left
-    Usage = 2, ///< the command line, the profile or the place of the summary is wrong; nothing was sent
+    Usage = 2, ///< the command line, the profile or the place of an output is wrong; nothing was sent
     BadScenario = 3, ///< the scenario file does not compile or registers nothing; nothing was sent
-    NoSummary = 4, ///< the run ended, but its summary could not be written
+    NoSummary = 4, ///< the run ended, but its summary, its result or a report could not be written
+    GoalsMissed = 5, ///< the run came to its end, but a goal was broken, or could not be judged
+    Regression = 6, ///< of `compare`: the second run is worse than the first
     HelpersLost = 7, ///< the run came to its end, but not all of its helpers did
     Interrupted = 130, ///< stopped by Ctrl-C, SIGTERM or SIGHUP; the summary holds what was measured
 };

@@ -3,6 +3,8 @@
 
 #include "core/model/histogram.h"
 
+#include "core/model/sparsecells.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -46,6 +48,11 @@ quint64 upperBound(size_t cell)
 }
 
 } // namespace
+
+double beginOfCell(qint32 cell)
+{
+    return cell <= 0 ? 0 : double(upperBound(size_t(cell) - 1)) + 1;
+}
 
 void Histogram::record(microseconds value)
 {
@@ -106,6 +113,43 @@ bool SparseHistogram::isWellFormed() const
         std::adjacent_find(cells.begin(), cells.end(), std::greater_equal<>()) == cells.end();
     return ascending && cells.first() == qint32(cellOf(min)) && cells.last() == qint32(cellOf(max))
            && std::all_of(counts.begin(), counts.end(), [](qint64 count) { return count > 0; });
+}
+
+void SparseHistogram::add(const SparseHistogram &other)
+{
+    if (other.cells.isEmpty())
+        return;
+    if (cells.isEmpty()) {
+        *this = other;
+        return;
+    }
+    min = std::min(min, other.min);
+    max = std::max(max, other.max);
+    sum += other.sum;
+    addCells(cells, counts, other.cells, other.counts);
+}
+
+SparseHistogram SparseHistogram::coarse() const
+{
+    constexpr int KeptBits = 6; // behind the first one
+    SparseHistogram result{.min = min, .max = max, .sum = sum};
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        auto cell = cells.at(i);
+        if (i > 0 && i + 1 < cells.size()) { // those of the bounds are the bounds' own
+            // A cell below SubBucketCount is its value; of those above, the lower bits are the digits.
+            const int width = std::min(int(std::bit_width(quint32(cell))), SubBucketBits);
+            const int dropped = std::max(0, width - 1 - KeptBits);
+            const auto middle = (cell >> dropped << dropped) + (1 << dropped >> 1);
+            cell = std::clamp(middle, result.cells.last(), cells.last());
+        }
+        if (!result.cells.isEmpty() && result.cells.last() == cell) {
+            result.counts.last() += counts.at(i);
+        } else {
+            result.cells.append(cell);
+            result.counts.append(counts.at(i));
+        }
+    }
+    return result;
 }
 
 bool Histogram::add(const SparseHistogram &other)

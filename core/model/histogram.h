@@ -14,6 +14,10 @@
 
 namespace Molotov {
 
+/// The smallest value (microseconds) that falls into a cell of Histogram; the one of the next cell is the end
+/// of this cell.
+double beginOfCell(qint32 cell);
+
 /// The same distribution as Histogram, as it travels: only the cells that hold something, and the exact
 /// bounds.
 struct SparseHistogram
@@ -26,6 +30,10 @@ struct SparseHistogram
 
     /// Whether Histogram::add() takes it; what came over a wire need not be.
     bool isWellFormed() const;
+    /// Both have to be well-formed.
+    void add(const SparseHistogram &other);
+    /// The same with fewer cells: values are off by 1/128 at the most. Count, bounds and sum stay.
+    SparseHistogram coarse() const;
 
     bool operator==(const SparseHistogram &) const = default;
     static constexpr auto fields()

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonArray>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -120,6 +121,34 @@ milliseconds JsonReader::seconds(const QJsonObject &object, const QStringList &k
         return fallback;
     }
     return milliseconds(std::llround(number * 1000));
+}
+
+QString JsonReader::textOrNumber(const QJsonObject &object, const QStringList &keys)
+{
+    const auto value = object.value(keys.last());
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'f', QLocale::FloatingPointShortest);
+    if (!isMissing(value) && !value.isString())
+        fail(keys, tr("must be a text or a number"));
+    return value.toString();
+}
+
+QString JsonReader::stages(const QJsonObject &object, const QStringList &keys, const QString &loadKey)
+{
+    const auto value = object.value(keys.last());
+    if (!value.isArray())
+        return textOrNumber(object, keys);
+    const auto durationKey = QStringLiteral("duration");
+    QStringList stages;
+    const auto items = value.toArray();
+    for (const auto &item : items) {
+        const auto stage = item.toObject();
+        if (!stage.contains(durationKey) || !stage.contains(loadKey))
+            fail(keys, tr("must be a text, or a list of objects with “duration” and “%1”").arg(loadKey));
+        stages.append(textOrNumber(stage, keys + QStringList(durationKey)) + QLatin1Char(':')
+                      + textOrNumber(stage, keys + QStringList(loadKey)));
+    }
+    return stages.join(QLatin1Char(','));
 }
 
 QMap<QString, std::optional<QString>> JsonReader::environment(const QJsonObject &object,

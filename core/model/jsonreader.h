@@ -43,6 +43,11 @@ public:
     qint64 integer(const QJsonObject &object, const QStringList &keys, qint64 fallback, qint64 largest);
     std::chrono::milliseconds seconds(const QJsonObject &object, const QStringList &keys,
                                       std::chrono::milliseconds fallback);
+    /// The text of a field that is either that or a number.
+    QString textOrNumber(const QJsonObject &object, const QStringList &keys);
+    /// Stages as text (loadstages.h): either that, or a list of objects with a "duration", a number of
+    /// seconds or a text with a unit, and a load, a number or a text, under the name `loadKey`.
+    QString stages(const QJsonObject &object, const QStringList &keys, const QString &loadKey);
     /// Names of variables → texts, or null for the system's value. Numbers and truth values become texts.
     QMap<QString, std::optional<QString>> environment(const QJsonObject &object, const QStringList &keys);
 

@@ -54,44 +54,28 @@ TrendMetrics summarize(const QString &name, const Distribution &values)
             .max = values.max()};
 }
 
+StatusClass classOf(int status)
+{
+    switch (status / 100) {
+    case 2:
+        return StatusClass::Success;
+    case 3:
+        return StatusClass::Redirection;
+    case 4:
+        return StatusClass::ClientError;
+    case 5:
+        return StatusClass::ServerError;
+    default:
+        return StatusClass::Other;
+    }
+}
+
 qint64 responsesOf(const EndpointMetrics &endpoint, StatusClass which)
 {
-    const auto classOf = [](int status) {
-        const int digit = status / 100;
-        return digit >= int(StatusClass::Success) && digit < int(StatusClass::Other) ? StatusClass(digit)
-                                                                                     : StatusClass::Other;
-    };
     qint64 count = 0;
     for (auto it = endpoint.statuses.begin(); it != endpoint.statuses.end(); ++it)
         count += classOf(it.key()) == which ? it.value() : 0;
     return count;
-}
-
-namespace {
-
-bool isTooLate(const LatencySummary &lag, const Snapshot &measured)
-{
-    constexpr qint64 FewestForPercentile = 100; // of fewer, the 99th percentile is the maximum
-    constexpr std::chrono::milliseconds TooLate{10};
-    constexpr std::chrono::milliseconds Bearable{1}; // whatever the latency is
-    constexpr int LargestShare = 10; // one of so many parts
-    if (lag.count < FewestForPercentile)
-        return false;
-    return lag.p99 >= TooLate
-           || (lag.p99 > Bearable && measured.latency.count > 0
-               && lag.p99 > measured.latency.p50 / LargestShare);
-}
-
-} // namespace
-
-bool isLateItself(const Snapshot &measured)
-{
-    return isTooLate(measured.ownLag, measured);
-}
-
-bool isLateByScript(const Snapshot &measured)
-{
-    return measured.longScript && isTooLate(measured.loopLag, measured) && !isLateItself(measured);
 }
 
 double ratePerSecond(double count, std::chrono::microseconds time)

@@ -4,14 +4,19 @@
 #pragma once
 
 #include "core/model/distribution.h"
+#include "core/model/effort.h"
 #include "core/model/errorgroup.h"
+#include "core/model/goal.h"
 #include "core/model/histogram.h"
+#include "core/model/phases.h"
+#include "core/model/trust.h"
 
 #include <QDateTime>
 #include <QList>
 #include <QMap>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <optional>
 
@@ -47,13 +52,16 @@ struct EndpointMetrics
     QMap<int, qint64> statuses; ///< HTTP status → count
     LatencySummary latency; ///< from the call to the last byte of the body, of those with a whole response
     LatencySummary failedLatency; ///< from the call to the failure, of those that failed
+    Phases<LatencySummary> phases; ///< of those with a whole response, each as far as it is known
 
     bool operator==(const EndpointMetrics &) const = default;
 };
 
 /// Of a response, by the first digit of its status.
-enum class StatusClass { Success = 2, Redirection, ClientError, ServerError, Other };
+enum class StatusClass { Success, Redirection, ClientError, ServerError, Other };
+constexpr int StatusClassCount = 5;
 
+StatusClass classOf(int status);
 qint64 responsesOf(const EndpointMetrics &endpoint, StatusClass which);
 
 /// The iterations of one scenario.
@@ -65,6 +73,7 @@ struct ScenarioMetrics
     qint64 aborted = 0; ///< cut off by us when the run was stopped or over
     LatencySummary duration; ///< of those that are ok
     LatencySummary failedDuration;
+    std::chrono::microseconds scriptTime{0}; ///< in which its JavaScript ran, found by samples
 
     bool operator==(const ScenarioMetrics &) const = default;
 };
@@ -132,15 +141,6 @@ struct GaugeMetrics
     bool operator==(const GaugeMetrics &) const = default;
 };
 
-/// How a helper came to its end.
-enum class HelperEnd {
-    Running,
-    Finished, ///< said so
-    Crashed, ///< its process died by itself, spoke another version or sent a message that makes no sense
-    Killed, ///< we had to end it
-    Lost, ///< never started, or did not answer
-};
-
 struct HelperMetrics
 {
     int index = 0;
@@ -149,6 +149,7 @@ struct HelperMetrics
     bool isSilent = false; ///< it runs, but nothing has been heard of it for some seconds
     qint64 requests = 0;
     LatencySummary loopLag; ///< how late its event loop was
+    HelperEffort effort;
 
     bool operator==(const HelperMetrics &) const = default;
 };
@@ -160,10 +161,14 @@ struct SeriesPoint
     double okRate = 0; ///< iterations a second
     double failedRate = 0;
     double requestRate = 0;
-    std::chrono::microseconds p50{0}; ///< of the exchanges of this second
+    double requestFailedRate = 0; ///< of requests that got no whole response
+    std::array<double, StatusClassCount> statusRates{}; ///< of responses, by StatusClass
+    std::chrono::microseconds p50{0}; ///< of the exchanges of this second that brought a whole response
     std::chrono::microseconds p95{0};
     std::chrono::microseconds p99{0};
+    std::chrono::microseconds max{0};
     int activeWorkers = 0; ///< the most at once
+    bool isTrusted = true; ///< as TrustVerdict::isOk, of this second
 
     bool operator==(const SeriesPoint &) const = default;
 };
@@ -226,6 +231,9 @@ struct Snapshot
     qint64 iterationsOk = 0;
     qint64 iterationsFailed = 0;
     qint64 iterationsAborted = 0; ///< cut off by us when the run was stopped or over
+    qint64 iterationsDropped = 0; ///< did not begin when they were meant to, as no user was free
+    qint64 iterationsLate = 0; ///< began later than the pacing says
+    LatencySummary responseTime; ///< of iterations that are ok, from the moment that they were meant to begin
     qint64 requests = 0; ///< of iterations, as all that follows of requests
     qint64 requestsFailed = 0; ///< got no whole response
     qint64 requestsAborted = 0; ///< cut off by us when the run was stopped or over
@@ -235,6 +243,7 @@ struct Snapshot
     int activeWorkers = 0;
     LatencySummary latency; ///< of requests with a whole response
     LatencySummary failedLatency; ///< of requests that failed
+    Phases<LatencySummary> phases; ///< as of EndpointMetrics
     LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` may hold a part of it
     LatencySummary ownLag; ///< the same without what long scripts caused
     LatencySummary queued; ///< how long iterations and requests that could go on waited; no part of `latency`
@@ -249,22 +258,15 @@ struct Snapshot
     QList<GaugeMetrics> gauges;
     QList<ErrorGroup> errors; ///< places are of the user's own files
     QList<HelperMetrics> helpers;
-    QList<SeriesPoint> series; ///< only whole seconds
+    std::optional<double> currentRate; ///< requests a second, in the last second that is known as a whole
+    HelperEffort effort; ///< of all helpers
+    MachineUse machine; ///< of this computer, while the run went on
+    std::optional<TrustVerdict> trust; ///< empty = too little was measured for one
     std::optional<SizingResult> sizing; ///< only of a run that is one
+    QList<GoalStatus> goals; ///< how the run stands to each of them
 
     bool operator==(const Snapshot &) const = default;
 };
-
-/// Whether the helpers were so late themselves that the load was another than people think: the 99th
-/// percentile of the lag is 10 ms or more, or above both 1 ms and a tenth of the median latency.
-///
-/// A tenth is where a figure is another one; and a loop that is 10 ms late has no time left: it ends pauses
-/// and begins iterations late too, which makes another load than was asked for, however slow the server is.
-///
-/// What a long script caused is not meant: fewer workers would not help. For that there is isLateByScript().
-bool isLateItself(const Snapshot &measured);
-/// The same for all lag, if it is not late without what long scripts caused: measured.longScript says which.
-bool isLateByScript(const Snapshot &measured);
 
 /// 0 as long as no time has passed.
 double ratePerSecond(double count, std::chrono::microseconds time);

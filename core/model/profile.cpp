@@ -3,11 +3,16 @@
 
 #include "core/model/profile.h"
 
+#include "core/model/goalparser.h"
+#include "core/model/listenaddress.h"
+#include "core/model/outputurls.h"
+
 #include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using std::chrono::milliseconds;
 
@@ -56,6 +61,59 @@ QString descriptorsProblem(int workers, qint64 permitted)
         .arg(most);
 }
 
+// What says how many users there are.
+ProfileField fieldOfUsers(const Profile &profile)
+{
+    if (!profile.rate.isEmpty())
+        return ProfileField::MaxUsers;
+    return profile.stages.isEmpty() ? ProfileField::Workers : ProfileField::Stages;
+}
+
+QString usersProblem(const Profile &profile, int users)
+{
+    const auto processes = std::max(profile.processes, 1);
+    const auto most = qint64(processes) * Profile::MaxWorkers;
+    if (fieldOfUsers(profile) == ProfileField::Stages) {
+        return users <= most ? QString()
+                             : Profile::tr("%L1 processes have at most %L2 users, not %L3.")
+                                   .arg(processes)
+                                   .arg(most)
+                                   .arg(users);
+    }
+    if (users >= processes && users <= most)
+        return {};
+    return Profile::tr(
+               "The most users of all processes together must be from %L1, one in each process, to %L2, "
+               "not %L3.")
+        .arg(processes)
+        .arg(most)
+        .arg(users);
+}
+
+QString stagesProblem(const Profile &profile)
+{
+    if (profile.stages.isEmpty())
+        return {};
+    if (!profile.rate.isEmpty())
+        return Profile::tr("Stages are of users, and a rate has stages of its own: give one of the two.");
+    if (profile.sizing)
+        return Profile::tr("Sizing adds workers by itself: leave out the stages.");
+    const auto stages = LoadStages::parseUsers(profile.stages);
+    return stages ? QString() : stages.error().text;
+}
+
+QString rateProblem(const Profile &profile)
+{
+    if (profile.rate.isEmpty())
+        return {};
+    if (profile.sizing)
+        return Profile::tr("Sizing adds workers by itself: leave out the rate.");
+    if (profile.singleRun)
+        return Profile::tr("In a single run each worker begins when it is ready: leave out the rate.");
+    const auto rates = LoadStages::parseRates(profile.rate);
+    return rates ? QString() : rates.error().text;
+}
+
 QString toleranceProblem(double percent)
 {
     if (std::isfinite(percent) && percent >= 0 && percent <= 100)
@@ -74,6 +132,21 @@ QString extensionsProblem(const QStringList &extensions)
     return {};
 }
 
+// Each goal has its own, since all are typed by hand.
+QStringList thresholdProblems(const QStringList &thresholds)
+{
+    QStringList problems;
+    for (qsizetype i = 0; i < thresholds.size(); ++i) {
+        const auto goal = parseGoal(thresholds.at(i));
+        if (const auto *problem = std::get_if<GoalProblem>(&goal)) {
+            problems += Profile::tr("Goal %1, “%2”, column %3: %4")
+                            .arg(QString::number(i + 1), thresholds.at(i), QString::number(problem->column),
+                                 problem->text);
+        }
+    }
+    return problems;
+}
+
 QString statsdAddressProblem(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -81,6 +154,28 @@ QString statsdAddressProblem(const QString &text)
         && (url.path().isEmpty() || url.path() == QLatin1String("/")))
         return {};
     return Profile::tr("The address of statsd must look like udp://host:8125, not “%1”.").arg(text);
+}
+
+QString maskHeadersProblem(const QStringList &names)
+{
+    static const QRegularExpression token(QStringLiteral("^[!#$%&'*+.^_`|~0-9a-z-]+$")); // RFC 9110, 5.6.2
+    for (const auto &name : names) {
+        if (!token.match(name).hasMatch())
+            return Profile::tr(
+                       "“%1” cannot be the name of a header: write names such as X-Api-Key, with commas "
+                       "between them.")
+                .arg(name);
+    }
+    return {};
+}
+
+QString prometheusProblem(const QString &text)
+{
+    if (text.isEmpty() || ListenAddress::parse(text))
+        return {};
+    return Profile::tr("Where Prometheus fetches metrics must look like 9464, 127.0.0.1:9464 or [::1]:9464, "
+                       "not “%1”.")
+        .arg(text);
 }
 
 QString environmentProblem(const QMap<QString, std::optional<QString>> &environment)
@@ -97,6 +192,47 @@ QString environmentProblem(const QMap<QString, std::optional<QString>> &environm
 
 } // namespace
 
+LoadPlan Profile::loadPlan() const
+{
+    constexpr qint64 Most = std::numeric_limits<int>::max(); // neither factor has been checked
+    LoadPlan plan{.users = int(std::clamp<qint64>(qint64(processes) * workers, 0, Most)),
+                  .rampUp = rampUp,
+                  .rampDown = rampDown,
+                  .duration = duration,
+                  .isStepped = stepped,
+                  .isPoisson = poisson,
+                  .maxRuns = maxRuns,
+                  .iterations = iterations,
+                  .delay = delay,
+                  .pacing = pacing};
+    if (!rate.isEmpty()) {
+        plan.model = LoadPlan::Model::Open;
+        plan.users = maxUsers;
+        if (const auto rates = LoadStages::parseRates(rate))
+            plan.stages = *rates;
+        if (plan.stages.size() == 1 && plan.stages.first().time == milliseconds(0)) {
+            plan.stages.first().time = duration;
+            plan.isStepped = true;
+        }
+    } else if (!stages.isEmpty()) {
+        if (const auto users = LoadStages::parseUsers(stages))
+            plan.stages = *users;
+        plan.users = int(plan.curve().most());
+    }
+    return plan;
+}
+
+QStringList Profile::maskedHeaders() const
+{
+    QStringList names;
+    const auto parts = maskHeaders.split(QLatin1Char(','));
+    for (const auto &part : parts) {
+        if (const auto name = part.trimmed().toLower(); !name.isEmpty())
+            names.append(name);
+    }
+    return names;
+}
+
 QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
 {
     QList<ProfileProblem> problems;
@@ -111,18 +247,24 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
     check(ProfileField::ScenarioFile, scenarioFile.isEmpty() ? tr("Choose a scenario file.") : QString());
     check(ProfileField::BaseUrl, baseUrlProblem(baseUrl));
     check(ProfileField::Processes, rangeProblem(tr("Processes"), processes, MaxProcesses));
-    check(ProfileField::Workers, rangeProblem(tr("Workers per process"), workers, MaxWorkers));
-    if (limits.descriptors && workers <= MaxWorkers)
-        check(ProfileField::Workers, descriptorsProblem(workers, *limits.descriptors));
-    check(ProfileField::RampUp, notNegative(tr("Ramp-up"), rampUp));
-    if (rampUp > duration)
-        check(ProfileField::RampUp,
-              sizing ? tr("The ramp-up of sizing, 300 s unless told otherwise, is longer than the duration.")
-                     : tr("The ramp-up is longer than the duration: the last workers would never start."));
-    check(ProfileField::Duration,
-          duration > milliseconds(0) ? QString() : tr("The duration must be above 0 s."));
-    check(ProfileField::MaxRuns, notNegative(tr("Runs per worker"), maxRuns));
-    check(ProfileField::Delay, notNegative(tr("The delay"), delay));
+    const auto plan = loadPlan();
+    const auto usersField = fieldOfUsers(*this);
+    if (usersField == ProfileField::Workers)
+        check(usersField, rangeProblem(tr("Workers per process"), workers, MaxWorkers));
+    else
+        check(usersField, usersProblem(*this, plan.users));
+    const int ofProcess = processes > 0 ? int((qint64(plan.users) + processes - 1) / processes) : 0;
+    if (limits.descriptors && ofProcess <= MaxWorkers)
+        check(usersField, descriptorsProblem(ofProcess, *limits.descriptors));
+    check(ProfileField::Stages, stagesProblem(*this));
+    check(ProfileField::Rate, rateProblem(*this));
+    for (const auto &problem : plan.validate()) {
+        const bool isOfSizing = sizing && problem.field == ProfileField::RampUp && rampUp > duration;
+        check(problem.field,
+              isOfSizing
+                  ? tr("The ramp-up of sizing, 300 s unless told otherwise, is longer than the duration.")
+                  : problem.text);
+    }
     check(ProfileField::IterationTimeout,
           notNegative(tr("The time limit of an iteration"), iterationTimeout));
     if (singleRun && !singleMode.isEmpty())
@@ -131,10 +273,16 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
                   .arg(singleMode));
     check(ProfileField::FailThreshold,
           notNegative(tr("The number of failures that fail the test"), failThreshold.value_or(0)));
+    for (const auto &problem : thresholdProblems(thresholds))
+        check(ProfileField::Thresholds, problem);
     check(ProfileField::SizingTolerance, toleranceProblem(sizingTolerance));
     check(ProfileField::Extensions, extensionsProblem(extensions));
     if (statsd)
         check(ProfileField::StatsdAddress, statsdAddressProblem(statsdAddress));
+    check(ProfileField::MaskHeaders, maskHeadersProblem(maskedHeaders()));
+    check(ProfileField::Prometheus, prometheusProblem(prometheus));
+    check(ProfileField::Influxdb, OutputUrls::influxProblem(influxdb));
+    check(ProfileField::Otlp, OutputUrls::otlpProblem(otlp));
     if (verbosity < 0 || verbosity > MaxVerbosity)
         check(ProfileField::Verbosity,
               tr("The verbosity must be from 0 to %1, not %2.").arg(MaxVerbosity).arg(verbosity));

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "core/model/loadplan.h"
+#include "core/model/profilefield.h"
+
 #include <QCoreApplication>
 #include <QList>
 #include <QMap>
@@ -13,46 +16,6 @@
 #include <optional>
 
 namespace Molotov {
-
-/// What a person can set of a test; each has its field in the window, its option and its key in a profile
-/// file.
-enum class ProfileField {
-    ScenarioFile,
-    BaseUrl,
-    Processes,
-    Workers,
-    RampUp,
-    Duration,
-    MaxRuns,
-    Delay,
-    IterationTimeout,
-    SingleMode,
-    SingleRun,
-    StopOnFailure,
-    FailThreshold,
-    ForceShutdown,
-    Sizing,
-    SizingTolerance,
-    Extensions,
-    Statsd,
-    StatsdAddress,
-    StatsdRawNames,
-    Verbosity,
-    Quiet,
-    Console,
-    ConsoleUpdate,
-    Debug,
-    Environment,
-};
-
-/// A reason why a profile cannot be run, with the field that must change.
-struct ProfileProblem
-{
-    ProfileField field = ProfileField::ScenarioFile;
-    QString text;
-
-    bool operator==(const ProfileProblem &) const = default;
-};
 
 /// What the system lets a helper have; the defaults are without limits.
 struct SystemLimits
@@ -84,16 +47,29 @@ public:
     std::chrono::milliseconds duration = std::chrono::hours(24); ///< of the whole run, ramp-up included
     qint64 maxRuns = 0; ///< iterations per worker; 0 = no limit
     std::chrono::milliseconds delay{0}; ///< after each iteration
+    std::chrono::milliseconds rampDown{0}; ///< at the end of the duration; users end one by one
+    /// Users over the time of the run (loadstages.h), in place of workers and ramps; empty = none.
+    QString stages;
+    /// Iterations that begin in a second, or stages of them (loadstages.h), in place of workers and ramps;
+    /// empty = none: each worker begins its next iteration when the last one has ended.
+    QString rate;
+    int maxUsers = 500; ///< with a rate: that it may need at a time, in all processes together
+    bool stepped = false; ///< each stage has its load from its beginning on
+    bool poisson = false; ///< with a rate: gaps between iterations are random
+    qint64 iterations = 0; ///< of all workers together; 0 = no limit
+    std::chrono::milliseconds pacing{0}; ///< from the begin of a worker's iteration to its next; 0 = none
     std::chrono::milliseconds iterationTimeout{0}; ///< an iteration that takes longer fails; 0 = no limit
 
     QString singleMode; ///< the only scenario that runs; empty = all of them
     bool singleRun = false; ///< each worker runs each scenario once, in the order of their names
     bool stopOnFailure = false; ///< the first failed iteration ends the run
     std::optional<qint64> failThreshold; ///< so many failed iterations fail the test
+    QStringList thresholds; ///< what the run should reach: texts of goals (goalparser.h)
     bool forceShutdown = false; ///< iterations under way are aborted when the duration is over
     bool sizing = false; ///< finds out how many workers the target bears
     double sizingTolerance = 5; ///< percent of failed iterations that are borne
     QStringList extensions; ///< files, absolute; loaded before the scenario file
+    QString test; ///< the name under which it is saved; empty if it is not. Not kept in it.
     /// The folder of the fetched repository that the test comes from: the scenario may import all files of
     /// it. Not saved; empty for a test of this computer.
     QString repository;
@@ -101,6 +77,16 @@ public:
     bool statsd = false; ///< metrics are sent to a statsd server
     QString statsdAddress = QStringLiteral("udp://localhost:8125");
     bool statsdRawNames = false; ///< names of metrics as Molotov writes them
+
+    QString prometheus; ///< "[ADDRESS:]PORT" at which Prometheus fetches metrics; empty: it does not
+    /// A file, absolute, to which the run is written while it goes on; "-" is the standard output, and none
+    /// is written when it is empty.
+    QString jsonLines;
+    QString influxdb; ///< URL of InfluxDB to which each second is written (outputurls.h); empty: none is
+    QString otlp; ///< URL of a receiver of OpenTelemetry metrics (outputurls.h); empty: none are sent
+
+    bool foldNames = true; ///< "/users/1" and "/users/2" count as one endpoint, "/users/{id}"
+    QString maskHeaders; ///< names with commas between them: samples of errors do not show what they hold
 
     int verbosity = 0; ///< 1: stacks of errors and debug lines; 2: requests and responses too
     // What a terminal shows:
@@ -110,6 +96,11 @@ public:
     bool debug = false; ///< says what the parts of a run do
 
     QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
+
+    /// The load that is meant. Of stages that nobody can read there are none.
+    LoadPlan loadPlan() const;
+    /// The names in maskHeaders, in small letters.
+    QStringList maskedHeaders() const;
 
     /// All reasons why this cannot be run where there are these limits, in the order of the fields. Looks at
     /// no file.

@@ -19,6 +19,9 @@ namespace Molotov {
 namespace {
 
 constexpr QLatin1String ScenarioKey("scenario");
+constexpr QLatin1String ThresholdsKey("thresholds");
+constexpr QLatin1String JsonLinesKey("json_lines");
+constexpr QLatin1String StandardOutput("-"); // is no file
 constexpr qint64 MaxInt = std::numeric_limits<int>::max();
 
 // Those that a new test always has, beside its scenario file.
@@ -28,18 +31,27 @@ constexpr auto MainKeys =
                     std::pair("duration", &Profile::duration), std::pair("max_runs", &Profile::maxRuns),
                     std::pair("delay", &Profile::delay));
 
+// Either texts, or lists of stages.
+constexpr auto StageKeys =
+    std::make_tuple(std::pair("stages", &Profile::stages), std::pair("rate", &Profile::rate));
+
 // The keys that a test need not have: each is written when it was read or when it says something.
 constexpr auto OptionalKeys = std::make_tuple(
-    std::pair("iteration_timeout", &Profile::iterationTimeout),
-    std::pair("single_mode", &Profile::singleMode), std::pair("single_run", &Profile::singleRun),
-    std::pair("exception", &Profile::stopOnFailure), std::pair("fail", &Profile::failThreshold),
-    std::pair("force_shutdown", &Profile::forceShutdown), std::pair("sizing", &Profile::sizing),
-    std::pair("sizing_tolerance", &Profile::sizingTolerance),
+    std::pair("iteration_timeout", &Profile::iterationTimeout), std::pair("ramp_down", &Profile::rampDown),
+    std::pair("max_users", &Profile::maxUsers), std::pair("stepped", &Profile::stepped),
+    std::pair("poisson", &Profile::poisson), std::pair("iterations", &Profile::iterations),
+    std::pair("pacing", &Profile::pacing), std::pair("single_mode", &Profile::singleMode),
+    std::pair("single_run", &Profile::singleRun), std::pair("exception", &Profile::stopOnFailure),
+    std::pair("fail", &Profile::failThreshold), std::pair("force_shutdown", &Profile::forceShutdown),
+    std::pair("sizing", &Profile::sizing), std::pair("sizing_tolerance", &Profile::sizingTolerance),
     std::pair("use_extension", &Profile::extensions), std::pair("statsd", &Profile::statsd),
     std::pair("statsd_address", &Profile::statsdAddress),
-    std::pair("statsd_raw_names", &Profile::statsdRawNames), std::pair("verbose", &Profile::verbosity),
-    std::pair("quiet", &Profile::quiet), std::pair("console", &Profile::console),
-    std::pair("console_update", &Profile::consoleUpdate), std::pair("debug", &Profile::debug));
+    std::pair("statsd_raw_names", &Profile::statsdRawNames), std::pair("prometheus", &Profile::prometheus),
+    std::pair("influxdb", &Profile::influxdb), std::pair("otlp", &Profile::otlp),
+    std::pair("fold_names", &Profile::foldNames), std::pair("mask_headers", &Profile::maskHeaders),
+    std::pair("verbose", &Profile::verbosity), std::pair("quiet", &Profile::quiet),
+    std::pair("console", &Profile::console), std::pair("console_update", &Profile::consoleUpdate),
+    std::pair("debug", &Profile::debug));
 
 template <typename Keys, typename Visit>
 void forEach(const Keys &keys, Visit visit)
@@ -71,6 +83,11 @@ struct FieldReader
     {
         const auto value = test.value(keys.last());
         field = value.isBool() ? int(value.toBool()) : int(reader.integer(test, keys, field, MaxInt));
+    }
+
+    void read(const QStringList &keys, qint64 &field)
+    {
+        field = reader.integer(test, keys, field, JsonReader::MaxExact);
     }
 
     void read(const QStringList &keys, std::optional<qint64> &field)
@@ -141,15 +158,21 @@ Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList 
     FieldReader fields{reader, test, folder};
     forEach(OptionalKeys,
             [&](QLatin1String key, auto field) { fields.read(keys(key.data()), profile.*field); });
+    profile.stages = reader.stages(test, keys("stages"), QStringLiteral("users"));
+    profile.rate = reader.stages(test, keys("rate"), QStringLiteral("rate"));
+    profile.thresholds = reader.texts(test, path + QStringList(ThresholdsKey));
+    const auto jsonLines = reader.text(test, path + QStringList(JsonLinesKey));
+    profile.jsonLines = jsonLines == StandardOutput ? jsonLines : absolutePath(jsonLines, folder);
     profile.environment = reader.environment(test, keys("env"));
     return profile;
 }
 
 QStringList unusedKeys(const QJsonObject &test)
 {
-    QStringList used{QStringLiteral("env"), ScenarioKey};
+    QStringList used{QStringLiteral("env"), ScenarioKey, ThresholdsKey, JsonLinesKey};
     const auto note = [&used](QLatin1String key, auto) { used += key; };
     forEach(MainKeys, note);
+    forEach(StageKeys, note);
     forEach(OptionalKeys, note);
     QStringList unused;
     const auto keys = test.keys();
@@ -168,7 +191,13 @@ QJsonObject changedKeys(const Profile &before, const Profile &after, const QDir 
             changed[key] = toJson(after.*field, folder);
     };
     forEach(MainKeys, compare);
+    forEach(StageKeys, compare);
     forEach(OptionalKeys, compare);
+    if (before.thresholds != after.thresholds)
+        changed[ThresholdsKey] = QJsonArray::fromStringList(after.thresholds);
+    if (before.jsonLines != after.jsonLines)
+        changed[JsonLinesKey] =
+            after.jsonLines == StandardOutput ? after.jsonLines : portablePath(after.jsonLines, folder);
     return changed;
 }
 

@@ -41,6 +41,7 @@ public:
     T &operator*() & { return std::get<0>(m_content); }
     T &&operator*() && { return std::get<0>(std::move(m_content)); }
     const T *operator->() const { return &std::get<0>(m_content); }
+    T *operator->() { return &std::get<0>(m_content); }
 
     /// Only when not isOk().
     const Error &error() const { return std::get<1>(m_content); }

@@ -50,9 +50,9 @@ int main(int argc, char *argv[])
     plan.code = Test::compileScenario(QStringLiteral(
         "import { scenario } from \"molotov\";\n"
         "scenario(\"three awaits\", async (session) => { await null; await null; await null; });\n"));
-    plan.share.workers = 50;
-    plan.duration = std::chrono::hours(1);
-    plan.maxRuns = 2000;
+    plan.load.users = 50;
+    plan.load.duration = std::chrono::hours(1);
+    plan.load.maxRuns = 2000;
     start = spent();
     const auto outcome = runtime.load(plan);
     std::printf("scenario: %.1f ms\n", (spent() - start) / 1000);
@@ -65,7 +65,7 @@ int main(int argc, char *argv[])
     start = spent();
     pool.start();
     QCoreApplication::exec();
-    const auto count = double(plan.maxRuns) * plan.share.workers;
+    const auto count = double(plan.load.maxRuns) * plan.load.users;
     std::printf("iteration of three awaits: %.2f us\n", (spent() - start) / count);
     return 0;
 }

@@ -51,7 +51,7 @@ void measure(int exchanges)
     for (int report = 0; report < Reports; ++report) {
         for (int i = 0; i < Endpoints * exchanges; ++i) {
             metrics.load().addResponse("GET", QStringLiteral("/products/%1").arg(i % Endpoints), 200,
-                                       microseconds(qint64(latency(random))));
+                                       {.total = microseconds(qint64(latency(random)))});
         }
         const auto start = std::chrono::steady_clock::now();
         std::optional<Protocol::MetricsDelta> delta = metrics.take(50);

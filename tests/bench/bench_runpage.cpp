@@ -6,6 +6,7 @@
 #include "tests/bench/timedapplication.h"
 #include "tests/support/fakerunservice.h"
 #include "tests/support/syntheticrun.h"
+#include "ui/models/runmodels.h"
 #include "ui/pages/runpage.h"
 
 #include <QTabWidget>
@@ -34,6 +35,9 @@ void play(FakeRunService &service, SyntheticRun &run, int seconds, int count, bo
             Q_EMIT service.logged(
                 {.worker = line,
                  .text = QStringLiteral("a line of a script that writes 4,000 of them a second")});
+        const int last = seconds + i / 4;
+        if (i % 4 == 0)
+            Q_EMIT service.pointsAdded(run.points(last - 1, last, true));
         QMetaObject::invokeMethod(
             &service, [&] { Q_EMIT service.snapshotTaken(snapshot); }, Qt::QueuedConnection);
         QTest::qWait(150);
@@ -55,13 +59,15 @@ void selectTab(const RunPage &page, const QString &title)
 void measure(TimedApplication &app, const char *title, const QString &tab, int seconds)
 {
     FakeRunService service;
-    RunPage page(&service);
+    RunModels models(&service);
+    RunPage page(&models);
     page.resize(920, 760);
     page.show();
     selectTab(page, tab);
     SyntheticRun run({.processes = 4, .workers = 2'500, .duration = std::chrono::hours(1)});
-    page.prepare(run.profile());
+    models.prepare(run.profile());
     service.playStart(SyntheticRun::scenarios());
+    Q_EMIT service.pointsAdded(run.points(0, seconds - 1, true));
     play(service, run, seconds, 4, false);
     app.clear();
     play(service, run, seconds + 1, 24, tab == Log);

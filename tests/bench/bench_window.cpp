@@ -5,6 +5,7 @@
 //   bench_window PROFILE      runs the profile and prints the longest events, by the clock on the wall
 
 #include "core/control/run/threadedrunservice.h"
+#include "core/control/words/runwords.h"
 #include "tests/bench/timedapplication.h"
 #include "ui/mainwindow.h"
 
@@ -26,11 +27,11 @@ int main(int argc, char **argv)
         if (state == RunState::Running)
             app.clear(); // what came before is the start of the program
     });
-    QObject::connect(&service, &RunService::runFinished, &app, [&app](const RunOutcome &outcome) {
+    QObject::connect(&service, &RunService::runEnded, &app, [&app](const RunOutcome &outcome) {
         app.report(qPrintable(QStringLiteral("%1 workers, %2 requests, %3")
                                   .arg(outcome.profile.processes * outcome.profile.workers)
                                   .arg(outcome.last.requests)
-                                  .arg(outcome.reason)));
+                                  .arg(RunWords::reason(outcome))));
         QCoreApplication::quit();
     });
     window.show();

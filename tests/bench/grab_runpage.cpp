@@ -4,14 +4,21 @@
 // Paints the run page as it looks in several situations, in light and dark, into a folder of PNG files:
 // grab_runpage FOLDER [SCALE WIDTH HEIGHT]
 
+#include "tests/bench/darkpalette.h"
+#include "tests/support/fakedialogs.h"
 #include "tests/support/fakerunservice.h"
 #include "tests/support/syntheticrun.h"
+#include "ui/models/loadcontrol.h"
+#include "ui/models/runmodels.h"
 #include "ui/pages/runpage.h"
+#include "ui/widgets/errorpanel.h"
+#include "ui/widgets/loadbar.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QSplitter>
 #include <QStyleFactory>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTextStream>
@@ -31,38 +38,36 @@ struct Scene
     bool hasErrors = false;
     std::optional<RunOutcome::End> end;
     QString tab; // its title; empty: the first
+    int errorPart = 0; // of the details of an error
+    bool isChanged = false; // while it goes on
 };
 
-QPalette darkPalette()
+// Close to each other, and at the right edge, with notes of any length.
+QList<RunMarker> markers()
 {
-    QPalette palette;
-    palette.setColor(QPalette::Window, QColor(0x23272e));
-    palette.setColor(QPalette::WindowText, QColor(0xe4e7eb));
-    palette.setColor(QPalette::Base, QColor(0x1b1e23));
-    palette.setColor(QPalette::AlternateBase, QColor(0x20242a));
-    palette.setColor(QPalette::Text, QColor(0xe4e7eb));
-    palette.setColor(QPalette::PlaceholderText, QColor(0x98a0ab));
-    palette.setColor(QPalette::Button, QColor(0x2d323a));
-    palette.setColor(QPalette::ButtonText, QColor(0xe4e7eb));
-    palette.setColor(QPalette::ToolTipBase, QColor(0x2d323a));
-    palette.setColor(QPalette::ToolTipText, QColor(0xe4e7eb));
-    palette.setColor(QPalette::Light, QColor(0x3a4049));
-    palette.setColor(QPalette::Mid, QColor(0x1a1d22));
-    palette.setColor(QPalette::Dark, QColor(0x14171b));
-    palette.setColor(QPalette::Highlight, QColor(0x2f6fb0));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    return palette;
+    using namespace std::chrono_literals;
+    using Kind = LoadChange::Kind;
+    return {{.at = 20s, .change = LoadChange{Kind::Target, 120, 10s}, .loadBefore = 100, .note = {}},
+            {.at = 24s,
+             .change = {},
+             .loadBefore = 0,
+             .note = QStringLiteral("the second server has been started by Ann")},
+            {.at = 27s, .change = {}, .loadBefore = 0, .note = QStringLiteral("warm")},
+            {.at = 50s, .change = LoadChange{Kind::Pause, 0, 0s}, .loadBefore = 120, .note = {}},
+            {.at = 60s, .change = LoadChange{Kind::Resume, 0, 0s}, .loadBefore = 120, .note = {}},
+            {.at = 93s, .change = LoadChange{Kind::Extend, 0, 60s}, .loadBefore = 120, .note = {}}};
 }
 
-void play(FakeRunService &service, RunPage &page, const Scene &scene)
+void play(FakeRunService &service, RunModels &models, const Scene &scene)
 {
     SyntheticRun run({.scenarioFile = QStringLiteral("/home/qa/shop.ts"),
                       .processes = scene.processes,
                       .workers = scene.workers,
                       .duration = std::chrono::seconds(std::max(60, scene.seconds * 3 / 2))});
-    page.prepare(run.profile());
+    models.prepare(run.profile());
     if (scene.seconds == 0)
         return;
+    service.startRun(run.profile());
     service.playStart(SyntheticRun::scenarios());
     const Snapshot snapshot = run.snapshot(scene.seconds, scene.hasErrors);
     for (int helper = 0; helper < scene.processes; ++helper) {
@@ -73,17 +78,29 @@ void play(FakeRunService &service, RunPage &page, const Scene &scene)
         Q_EMIT service.logged({.level = static_cast<Protocol::LogLevel>(line % 4),
                                .worker = line,
                                .text = QStringLiteral("<b>cart</b> has 3 items")});
+    if (scene.isChanged) {
+        const auto changes = markers();
+        for (const auto &marker : changes)
+            Q_EMIT service.marked(marker);
+    }
+    Q_EMIT service.pointsAdded(run.points(0, scene.seconds, scene.hasErrors));
     Q_EMIT service.snapshotTaken(snapshot);
+    if (scene.hasErrors) {
+        const auto samples = SyntheticRun::samples();
+        for (const auto &sample : samples)
+            Q_EMIT service.sampled(sample);
+    }
     if (!scene.end)
         return;
     RunOutcome outcome;
     outcome.end = *scene.end;
     outcome.last = snapshot;
-    if (scene.end == RunOutcome::End::Failed)
-        outcome.reason =
-            QStringLiteral("No helper is left: the last one (pid 48211) was killed by signal 9 after 0:34. "
-                           "See the log for what it wrote before.");
-    Q_EMIT service.runFinished(outcome);
+    if (scene.end == RunOutcome::End::Failed) {
+        outcome.reason = {.code = RunReason::Code::NoHelperLeft};
+        outcome.losses = {
+            {.code = HelperLoss::Code::Crashed, .pid = 48211, .text = QStringLiteral("signal 9")}};
+    }
+    Q_EMIT service.runEnded(outcome);
 }
 
 void selectTab(const RunPage &page, const QString &title)
@@ -95,20 +112,32 @@ void selectTab(const RunPage &page, const QString &title)
     }
 }
 
-void grab(const Scene &scene, const QSize &size, const QString &file)
+void letItShow()
 {
-    FakeRunService service;
-    RunPage page(&service);
-    page.resize(size);
-    page.show();
-    play(service, page, scene);
-    selectTab(page, scene.tab);
-    const auto tables = page.findChildren<QTableView *>();
-    if (scene.hasErrors && scene.tab.isEmpty())
-        tables.constFirst()->selectRow(2);
     const auto end = QDateTime::currentMSecsSinceEpoch() + 300;
     while (QDateTime::currentMSecsSinceEpoch() < end)
         QCoreApplication::processEvents();
+}
+
+void grab(const Scene &scene, const QSize &size, const QString &file)
+{
+    FakeRunService service;
+    RunModels models(&service);
+    FakeDialogs dialogs;
+    LoadControl control(&service, &dialogs, {});
+    const Commands commands;
+    RunPage page(&models);
+    page.placeBar(new LoadBar(&control, &commands));
+    page.resize(size);
+    page.show();
+    play(service, models, scene);
+    selectTab(page, scene.tab);
+    letItShow();
+    auto *errors = page.findChild<ErrorPanel *>();
+    if (scene.hasErrors && scene.tab.isEmpty())
+        errors->findChild<QTableView *>()->selectRow(scene.errorPart == 0 ? 2 : 4);
+    errors->findChild<QTabBar *>()->setCurrentIndex(scene.errorPart);
+    letItShow();
     page.grab().save(file);
     QTextStream(stdout) << file << Qt::endl;
 }
@@ -130,7 +159,14 @@ int main(int argc, char **argv)
         {.name = QStringLiteral("empty"), .workers = 50},
         {.name = QStringLiteral("one"), .seconds = 20},
         {.name = QStringLiteral("running"), .processes = 2, .workers = 50, .seconds = 95},
+        {.name = QStringLiteral("changed"), .processes = 2, .workers = 50, .seconds = 95, .isChanged = true},
         {.name = QStringLiteral("errors"), .processes = 4, .workers = 50, .seconds = 240, .hasErrors = true},
+        {.name = QStringLiteral("response"),
+         .processes = 4,
+         .workers = 50,
+         .seconds = 240,
+         .hasErrors = true,
+         .errorPart = 2},
         {.name = QStringLiteral("thousand"),
          .processes = 2,
          .workers = 500,

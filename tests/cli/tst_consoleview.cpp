@@ -3,6 +3,8 @@
 
 #include "app/cli/consoleview.h"
 
+#include "core/model/goalparser.h"
+
 #include <QTest>
 
 using namespace Molotov;
@@ -15,6 +17,12 @@ class TestConsoleView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        prepareOutput(); // the figures below are English all the same
+    }
+
     void init()
     {
         m_out.clear();
@@ -34,14 +42,30 @@ private Q_SLOTS:
                                        "<CR>2.0 s  20 ok  1 failed  5.0 req/s  p95 2.50 ms  5 workers<EL>"));
     }
 
+    void showsKeysOnlyInATerminal()
+    {
+        ConsoleView(terminal(100)).showKeys(QStringLiteral("Keys: q stop"));
+        QCOMPARE(m_out, QStringLiteral("Keys: q stop\n"));
+        m_out.clear();
+        ConsoleView(file()).showKeys(QStringLiteral("Keys: q stop"));
+        QCOMPARE(m_out, QString());
+    }
+
+    void saysThatTheRunIsPaused()
+    {
+        ConsoleView(terminal(100)).showProgress(snapshot(1s, 10), true);
+        QVERIFY(m_out.contains(QStringLiteral("5 workers  paused")));
+    }
+
     void neverWrapsItsLine()
     {
         auto moment = snapshot(1s, 10);
         moment.errors = {group(QStringLiteral("older"), 500ms),
                          group(QStringLiteral("newest\nof two lines"), 900ms)};
         ConsoleView(terminal(76)).showProgress(moment);
-        QCOMPARE(m_out, QStringLiteral(
-                            "<CR>1.0 s  10 ok  1 failed  10.0 req/s  p95 2.50 ms  5 workers  newest<EL>"));
+        QCOMPARE(m_out,
+                 QStringLiteral(
+                     "<CR>1.0 s  10 ok  1 failed  10.0 req/s  p95 2.50 ms  5 workers  newest of two …<EL>"));
         m_out.clear();
         ConsoleView(terminal(30)).showProgress(moment);
         QCOMPARE(m_out, QStringLiteral("<CR>1.0 s  10 ok  1 failed  10.0…<EL>"));
@@ -70,7 +94,7 @@ private Q_SLOTS:
         outcome.last = snapshot(1s, 1);
         view.showOutcome(outcome);
         outcome.end = RunOutcome::End::Failed;
-        outcome.reason = QStringLiteral("No helper is left.");
+        outcome.reason = {.code = RunReason::Code::Scenario, .text = QStringLiteral("No helper is left.")};
         view.showOutcome(outcome);
         QCOMPARE(m_out, QString());
         QCOMPARE(m_err,
@@ -200,9 +224,25 @@ private Q_SLOTS:
         profile.sizingTolerance = 2.5;
         ConsoleView(file()).showStart(profile, {{QStringLiteral("buy"), 1}});
         QCOMPARE(m_out,
-                 QStringLiteral(
-                     "shop.ts: 1 process of 500 workers, 86,400 s, one after the other in 300.0 s until "
-                     "more than 2.5 % fail; buy\n"));
+                 QStringLiteral("shop.ts: 1 process of 500 workers, 24 h, one after the other in 5 min until "
+                                "more than 2.5 % fail; buy\n"));
+    }
+
+    void aRampUpIsToldFromTheLoad()
+    {
+        RunOutcome outcome;
+        outcome.last = snapshot(10s, 1234);
+        outcome.load = LoadPhase{.from = 2s, .to = 10s};
+        auto &load = outcome.load->totals;
+        load.loadTime = 8s;
+        load.iterationsOk = 800;
+        load.requests = 1'600;
+        load.endpoints = {{.count = 1'600, .statuses = {{200, 1'600}}}};
+        ConsoleView(file()).showOutcome(outcome);
+        for (const auto *line : {"\nin the load    800       0         100\n",
+                                 "\nin the load  1,600    0    0    0     0         200\n",
+                                 "\n“in the load” is 2 s to 10 s, without ramp-up and stopping\n"})
+            QVERIFY2(m_out.contains(QString::fromUtf8(line)), qPrintable(m_out));
     }
 
     void endsWithTables()
@@ -244,7 +284,7 @@ private Q_SLOTS:
         const auto expected = QStringLiteral(
             "\n"
             "               ok  failed  per second\n"
-            "Iterations  1,234       1       617.5\n"
+            "Iterations  1,234       1         618\n"
             "\n"
             "          2xx  3xx  4xx  5xx  none  per second\n"
             "Requests   18    0    0    1     2         5.0\n"
@@ -270,10 +310,10 @@ private Q_SLOTS:
             "has products       9       1\n"
             "\n"
             "Counter   total  per second\n"
-            "orders   12,345     6,172.5\n"
+            "orders   12,345       6,173\n"
             "\n"
             "Trend   values        min  mean   p50  p95  p99     max\n"
-            "basket       2  -0.001235  2.50  1.25    4    5  60,001\n"
+            "basket       2  -0.001235   2.5  1.25    4    5  60,001\n"
             "\n"
             "Gauge  last  min  max\n"
             "stock     7    6    8\n"
@@ -284,8 +324,66 @@ private Q_SLOTS:
             "     at /a/shop.ts:3:4\n"
             "     from 0.1 s to 0.9 s\n"
             "\n"
-            "Finished after 2.0 s: 1 of 1,235 iterations failed.\n");
+            "Finished. 1,235 iterations in 2.0 s, 1 failed (0.08 %).\n");
         QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
+    }
+
+    void showsGoalsLast()
+    {
+        const auto goals = parseGoals({QStringLiteral("p95(latency) < 300 ms"),
+                                       QStringLiteral("rate(check \"a\u202Eb\") > 99 %"),
+                                       QStringLiteral("p95(step \"pay\") < 2 s")});
+        RunOutcome outcome;
+        outcome.last = snapshot(2s, 10);
+        outcome.last.errors = {group(QStringLiteral("x"), 900ms)};
+        outcome.last.goals = {{.goal = goals.at(0), .state = GoalStatus::State::Broken, .measured = 412.3},
+                              {.goal = goals.at(1), .state = GoalStatus::State::Holds, .measured = 99.5},
+                              {.goal = goals.at(2), .state = GoalStatus::State::NotJudged, .measured = {}}};
+        ConsoleView(file()).showOutcome(outcome);
+        const auto end = m_out.mid(m_out.indexOf(QStringLiteral("Goal ")));
+        const auto expected = QStringLiteral("Goal                      measured  verdict\n"
+                                             "p95(latency) < 300 ms     412.3 ms  broken\n"
+                                             "rate(check \"a\uFFFDb\") > 99 %    99.5 %  ok\n"
+                                             "p95(step \"pay\") < 2 s            -  not judged\n"
+                                             "\n"
+                                             "Finished. 11 iterations in 2.0 s, 1 failed (9.1 %).\n");
+        QCOMPARE(end.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
+        const auto missed =
+            QStringLiteral("molotov-cli: A goal is broken: p95(latency) < 300 ms. It was 412.3 ms.\n"
+                           "molotov-cli: A goal could not be judged because nothing was measured for it: "
+                           "p95(step \"pay\") < 2 s.\n");
+        QCOMPARE(m_err, missed);
+        m_err.clear();
+        auto output = file();
+        output.quiet = true;
+        ConsoleView(output).showOutcome(outcome);
+        QCOMPARE(m_err, missed);
+        m_err.clear();
+        outcome.end = RunOutcome::End::Stopped; // by a person, who knows
+        ConsoleView(output).showOutcome(outcome);
+        QCOMPARE(m_err, QString());
+    }
+
+    void saysThatAllGoalsAreReached()
+    {
+        RunOutcome outcome;
+        outcome.last = snapshot(2s, 10);
+        outcome.last.goals = {{.state = GoalStatus::State::Holds, .measured = 1.0},
+                              {.state = GoalStatus::State::Holds, .measured = 2.0}};
+        ConsoleView(file()).showOutcome(outcome);
+        QVERIFY2(
+            m_out.endsWith(QStringLiteral("\nPassed. All 2 goals are reached. Finished. 11 iterations in "
+                                          "2.0 s, 1 failed (9.1 %).\n")),
+            qPrintable(m_out));
+    }
+
+    void tellsHowManyGoalsAreBroken()
+    {
+        auto measured = snapshot(1s, 7);
+        measured.goals = {{.state = GoalStatus::State::Broken}, {.state = GoalStatus::State::NotYet}};
+        ConsoleView view(terminal(200));
+        view.showProgress(measured);
+        QVERIFY2(m_out.contains(QStringLiteral("  5 workers  1 goal broken<EL>")), qPrintable(m_out));
     }
 
     void showsWhatIsRare()
@@ -340,27 +438,37 @@ private Q_SLOTS:
             "Step   ok  failed  aborted  requests  p50 ms  p95 ms  p99 ms  max ms\n"
             "login   4       0        2         6       -       -       -       -\n"
             "\n"
-            "Finished after 4.0 s: 10 iterations, none failed; 3 iterations aborted.\n");
+            "Finished. 10 iterations in 4.0 s, none failed, 3 aborted.\n");
         QCOMPARE(m_out.split(QLatin1Char('\n')), expected.split(QLatin1Char('\n')));
     }
 
-    void saysWhenTheComputerWasLateItself()
+    void saysByWhatTheRunWasLimited()
     {
         RunOutcome outcome;
         outcome.last = snapshot(1s, 1);
-        outcome.last.loopLag = {.count = 100, .p99 = 100us, .max = 48ms};
-        outcome.last.ownLag = outcome.last.loopLag;
         ConsoleView(file()).showOutcome(outcome);
-        QVERIFY2(!m_out.contains(QStringLiteral("late")), qPrintable(m_out));
-        outcome.last.loopLag.p99 = 21ms;
-        outcome.last.ownLag = outcome.last.loopLag;
+        QVERIFY2(!m_out.contains(QStringLiteral("Limited by")), qPrintable(m_out)); // nobody can tell
+        outcome.last.trust = TrustVerdict();
         ConsoleView(file()).showOutcome(outcome);
-        QVERIFY2(m_out.endsWith(QStringLiteral(
-                     "\nThis computer was late itself: the event loops of the helpers ran up to 48.0 ms late "
-                     "(p99 21.0 ms). Requests went out so much later, and latencies may hold a part of it: "
-                     "use fewer workers or more processes.\n"
-                     "Finished after 1.0 s: 1 of 2 iterations failed.\n")),
+        QVERIFY2(m_out.endsWith(QStringLiteral("\nLimited by: nothing. The load was made as it was meant.\n"
+                                               "Finished. 2 iterations in 1.0 s, 1 failed (50.0 %).\n")),
                  qPrintable(m_out));
+        outcome.last.trust =
+            TrustVerdict{.limitedBy = RunLimit::Scenario,
+                         .isOk = false,
+                         .evidence = {{.code = TrustEvidence::Code::LongScript,
+                                       .measured = 5'000,
+                                       .limit = 10,
+                                       .name = QStringLiteral("scenario “a\x1b” (shop.js:3:5)")},
+                                      {.code = TrustEvidence::Code::BusyUsers, .measured = 95, .limit = 80}}};
+        ConsoleView(file()).showOutcome(outcome);
+        QVERIFY2(
+            m_out.contains(QStringLiteral(
+                "\nLimited by: the scenario’s own code. A script ran 5.00 s without await, and all else "
+                "in its process waited: scenario “a\uFFFD” (shop.js:3:5). Requests went out late, and "
+                "latencies may hold a part of this. Let the script do less between requests, or use more "
+                "processes.\n")),
+            qPrintable(m_out));
     }
 
     void saysThatAMessageIsOneOfSeveral()
@@ -378,23 +486,6 @@ private Q_SLOTS:
         QVERIFY2(m_out.contains(shown), qPrintable(m_out));
     }
 
-    void saysWhichScriptMadeItLate()
-    {
-        RunOutcome outcome;
-        outcome.last = snapshot(1s, 1);
-        outcome.last.loopLag = {.count = 100, .p99 = 5s, .max = 5s};
-        outcome.last.ownLag = {.count = 100, .p99 = 100us, .max = 48ms};
-        outcome.last.longScript = LongScript{
-            .time = 5s, .name = QStringLiteral("scenario “a”"), .place = QStringLiteral("shop.js:3:5")};
-        ConsoleView(file()).showOutcome(outcome);
-        QVERIFY2(
-            m_out.contains(QStringLiteral("\nA script ran 5.0 s without await: scenario “a” at shop.js:3:5. "
-                                          "All else in its process waited meanwhile, so that requests went "
-                                          "out late, and latencies may hold a part of it.\n")),
-            qPrintable(m_out));
-        QVERIFY2(!m_out.contains(QStringLiteral("fewer workers")), qPrintable(m_out));
-    }
-
     void showsStacksToTheVerbose()
     {
         auto output = file();
@@ -407,7 +498,7 @@ private Q_SLOTS:
         const auto stack =
             QStringLiteral("  2× assertion: 500 is not 200\n     expected\n     at buy /a/shop.ts:3:4\n");
         QVERIFY2(m_out.contains(stack), qPrintable(m_out));
-        QVERIFY2(m_out.endsWith(QStringLiteral("Stopped after 1.0 s: 1 of 1 iteration failed.\n")),
+        QVERIFY2(m_out.endsWith(QStringLiteral("Stopped. 1 iteration in 1.0 s, 1 failed (100 %).\n")),
                  qPrintable(m_out));
     }
 

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -33,13 +34,18 @@ QString more(const Profile &profile)
            + text(profile.sizingTolerance != usual.sizingTolerance, "tolerance", profile.sizingTolerance)
            + text(profile.iterationTimeout != usual.iterationTimeout, "timeout",
                   profile.iterationTimeout.count())
+           + text(!profile.stages.isEmpty(), "stages", profile.stages)
+           + text(!profile.rate.isEmpty(), "rate", profile.rate) + flag(profile.stepped, "stepped")
            + text(!extensions.isEmpty(), "extensions", extensions.join(QLatin1Char(',')))
+           + text(!profile.thresholds.isEmpty(), "goals", profile.thresholds.join(QLatin1Char(';')))
            + flag(profile.statsd, "statsd")
            + text(profile.statsdAddress != usual.statsdAddress, "address", profile.statsdAddress)
-           + flag(profile.statsdRawNames, "raw") + flag(profile.quiet, "quiet")
+           + flag(profile.statsdRawNames, "raw") + flag(!profile.foldNames, "raw-names")
+           + text(!profile.maskHeaders.isEmpty(), "mask", profile.maskHeaders) + flag(profile.quiet, "quiet")
            + text(profile.verbosity > 0, "verbose", profile.verbosity) + flag(profile.console, "console")
            + text(profile.consoleUpdate != usual.consoleUpdate, "update", profile.consoleUpdate.count())
-           + flag(profile.debug, "debug");
+           + flag(profile.debug, "debug") + text(!profile.influxdb.isEmpty(), "influxdb", profile.influxdb)
+           + text(!profile.otlp.isEmpty(), "otlp", profile.otlp);
 }
 
 QString printed(const Options &options)
@@ -58,7 +64,13 @@ QString printed(const Options &options)
                .arg(profile.delay.count())
                .arg(profile.baseUrl, variables.join(QLatin1Char(',')))
            + more(profile)
+           + (options.profile.jsonLines.isEmpty()
+                  ? QString()
+                  : QStringLiteral(" lines=") + QFileInfo(options.profile.jsonLines).fileName())
            + (options.summaryFile.isEmpty() ? QString() : QStringLiteral(" summary=") + options.summaryFile)
+           + (options.reportFiles.isEmpty()
+                  ? QString()
+                  : QStringLiteral(" reports=") + options.reportFiles.join(QLatin1Char(',')))
            + (options.notices.isEmpty()
                   ? QString()
                   : QStringLiteral(" notice: ") + options.notices.join(QStringLiteral(" notice: ")));
@@ -97,11 +109,15 @@ private Q_SLOTS:
                               "{\"scenario\": \"t.ts\"}}}}");
         write("sizing.json",
               R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "sizing": true, "ramp_up": 10}}}})");
+        write("ramps.json",
+              R"({"molotov": {"tests": {"shop": {"scenario": "a.ts", "ramp_up": 5, "ramp_down": 2,
+              "rate": "100/s"}}}})");
         write("options.json", R"({"molotov": {"tests": {
             "quiet": {"scenario": "a.ts", "quiet": true, "single_mode": "browse"},
             "verbose": {"scenario": "a.ts", "verbose": true, "single_run": true},
             "both": {"scenario": "a.ts", "verbose": true, "quiet": true},
-            "extended": {"scenario": "a.ts", "use_extension": ["a.js", "b.js"]}}}})");
+            "extended": {"scenario": "a.ts", "use_extension": ["a.js", "b.js"]},
+            "goals": {"scenario": "a.ts", "thresholds": ["rate(failed)<1%", "count(failed)==0"]}}}})");
         write("all.json",
               QByteArray(
                   "{'molotov': {'tests': {'a': {'scenario': 'a.ts', 'processes': 2, 'workers': 3, "
@@ -110,7 +126,9 @@ private Q_SLOTS:
                   "'single_mode': 'browse', 'exception': true, 'fail': 6, 'force_shutdown': true, 'sizing': "
                   "true, "
                   "'sizing_tolerance': 7, 'iteration_timeout': 8, 'use_extension': 'a.js', 'statsd': true, "
-                  "'statsd_address': 'udp://a:1', 'statsd_raw_names': true, 'verbose': 1, 'console': true, "
+                  "'statsd_address': 'udp://a:1', 'statsd_raw_names': true, 'fold_names': false, "
+                  "'mask_headers': 'X-A', 'verbose': "
+                  "1, 'console': true, "
                   "'console_update': 9}}}}")
                   .replace('\'', '"'));
         write("python.json",
@@ -159,6 +177,8 @@ private Q_SLOTS:
         more("--force-shutdown --timeout 1.5", "force-shutdown timeout=1500");
         more("--statsd", "statsd");
         more("--statsd --statsd-address udp://h:1 --statsd-raw-names", "statsd address=udp://h:1 raw");
+        more("--raw-names", "raw-names");
+        more("--mask-headers X-A,X-B", "mask=X-A,X-B");
         more("-q", "quiet");
         more("-v", "verbose=1");
         more("-vv", "verbose=2");
@@ -169,11 +189,38 @@ private Q_SLOTS:
         more("-q --debug", "quiet debug notice: Debug mode: the run is slower than without, so believe no "
                            "figures.");
         more("--uvloop", "notice: --uvloop has no meaning here: nothing of Python runs.");
+        more("--threshold max(latency)<1s --threshold=rate(failed)<1%",
+             "goals=max(latency)<1s;rate(failed)<1%");
+        row("goals are added to those of the profile",
+            "--config options.json goals --threshold max(latency)<1s",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= "
+            "goals=rate(failed)<1%;count(failed)==0;max(latency)<1s");
+        more("--stages 1m:5 --stepped", "stages=1m:5 stepped");
+        more("--shape load", "stages=2m:1,10m:1,1m:0");
+        more("--rate 100/s --shape smoke", "rate=1m:5/s stepped");
+        row("a shape of a test, which has less time", "--config one.json --shape soak",
+            "sub/shop.ts p1 w7 d15000000 r0 ramp0 delay0 url= env=A=1,B=2 stages=5m:7,4h:7,5m:0");
+        row("stages in the place of a rate and its ramps", "--config ramps.json --stages 1m:5",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= stages=1m:5");
+        row("a rate in the place of another", "--config ramps.json --rate 9/s",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= rate=9/s");
+        row("a shape that is cut off", "a.ts -p 2 -w 10 -d 60 --ramp-up 5 --shape breakpoint",
+            "a.ts p2 w10 d60000 r0 ramp0 delay0 url= env= stages=30m:200");
         more("--use-extension a.js --use-extension=lib/b.js", "extensions=a.js,lib/b.js");
         more("--use-extension a.js b.js -q", "extensions=a.js,b.js quiet");
         more("--use-extension=a.js b.js --use-extension c.js d.js", "extensions=a.js,b.js,c.js,d.js");
         row("an extension first", "--use-extension a.js shop.ts",
             "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= extensions=a.js");
+        row("reports", "shop.ts --report a.html --report b.xml",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= reports=a.html,b.xml");
+        row("JSON lines", "shop.ts --json-lines run.jsonl --summary -",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= lines=run.jsonl summary=-");
+        row("JSON lines to the standard output", "shop.ts --json-lines /dev/stdout",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= lines=-");
+        row("InfluxDB", "shop.ts --influxdb http://h:8086/write?db=x",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= influxdb=http://h:8086/write?db=x");
+        row("OpenTelemetry", "shop.ts --otlp http://h:4318",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= otlp=http://h:4318");
         row("standard output by its other name", "shop.ts --summary /dev/stdout",
             "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= summary=-");
         row("sizing", "--sizing shop.ts", "shop.ts p1 w500 d86400000 r0 ramp300000 delay0 url= env= sizing");
@@ -198,7 +245,7 @@ private Q_SLOTS:
         row("every setting of a profile", "--config all.json",
             "a.ts p2 w3 d4000 r5 ramp1000 delay2000 url=http://a env=A=1 single=browse exception fail=6 "
             "force-shutdown sizing tolerance=7 timeout=8000 extensions=a.js statsd address=udp://a:1 raw "
-            "verbose=1 console update=9000");
+            "raw-names mask=X-A verbose=1 console update=9000");
         row("options win over every one",
             "--config all.json -p 20 -w 30 -d 40 -r 50 --ramp-up 10 --delay 20 --base-url http://b --env A=2 "
             "-s buy -f 60 --sizing-tolerance 70 --timeout 80 --use-extension b.js --statsd-address udp://b:2 "
@@ -206,7 +253,7 @@ private Q_SLOTS:
             "--console-update 90",
             "a.ts p20 w30 d40000 r50 ramp10000 delay20000 url=http://b env=A=2 single=buy exception fail=60 "
             "force-shutdown sizing tolerance=70 timeout=80000 extensions=b.js statsd address=udp://b:2 raw "
-            "verbose=2 console update=90000");
+            "raw-names mask=X-A verbose=2 console update=90000");
         row("keys of the other tool", "--config python.json",
             "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env=A=1 notice: python.json: “requirements” has no "
             "meaning "
@@ -256,6 +303,15 @@ private Q_SLOTS:
         row("no number of failures", "a.ts -f some", "--fail takes a whole number, not “some”.");
         row("fewer than no failures", "a.ts -f -1",
             "The number of failures that fail the test must not be negative.");
+        row("no shape", "a.ts --shape round",
+            "There is no shape “round”; there are: smoke, load, stress, spike, soak, breakpoint.");
+        row("a shape and stages", "a.ts --shape load --stages 1m:1",
+            "A shape makes stages: give --shape or --stages.");
+        row("no goal", "a.ts --threshold max(latency)<1",
+            "Goal 1, “max(latency)<1”, column 15: Expected a unit of max(latency) (us, ms, s or min), found "
+            "the end.");
+        row("no goal beside those of the profile", "--config options.json goals --threshold p95",
+            "Goal 3, “p95”, column 4: Expected “(”, found the end.");
         row("no tolerance", "a.ts --sizing --sizing-tolerance 5%",
             "--sizing-tolerance takes a number, not “5%”.");
         row("too much tolerance", "a.ts --sizing --sizing-tolerance 101",
@@ -276,8 +332,18 @@ private Q_SLOTS:
         row("no such profile", "--config none.json",
             "HERE/none.json cannot be opened: No such file or directory.");
         row("a folder", "--config folder", "HERE/folder is a folder, not a file.");
+        row("no JSON lines file",
+            "a.ts --json-lines=", "--json-lines takes the name of a file, or - for the standard output.");
+        row("two on the standard output", "a.ts --json-lines - --summary -",
+            "The summary and the JSON lines cannot both go to the standard output: name a file for one of "
+            "them.");
         row("no summary file",
             "a.ts --summary=", "--summary takes the name of a file, or - for the standard output.");
+        row("no database", "a.ts --influxdb http://:hunter2@h:8086/write",
+            "The URL of InfluxDB names no database: add ?db=NAME to it.");
+        row("no URL of OpenTelemetry", "a.ts --otlp localhost:4318",
+            "The URL of the OpenTelemetry receiver must look like http://host:4318 or "
+            "https://host/v1/metrics.");
         row("empty", "--config empty.json", "HERE/empty.json is empty; it is no profile.");
         row("half", "--config half.json",
             "HERE/half.json:2: the file is no whole JSON (unterminated string); it may be broken or "

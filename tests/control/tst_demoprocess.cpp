@@ -78,7 +78,7 @@ void tst_DemoProcess::reportsWhatCannotBeStarted_data()
                                << "The program molotov-demo is missing: it belongs beside this one. "
                                   "Install Molotov again.";
     QTest::newRow("not there") << QDir::toNativeSeparators(QStringLiteral("/no/such/molotov-demo"))
-                               << "The demo service cannot be started from /no/such/molotov-demo: ";
+                               << "The demo service could not be started from /no/such/molotov-demo: ";
 #ifndef Q_OS_WIN
     QTest::newRow("ends at once") << "/bin/false"
                                   << "The demo service has ended unexpectedly.";

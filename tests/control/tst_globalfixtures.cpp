@@ -178,7 +178,7 @@ void TestGlobalFixtures::sentences()
     const auto &errors = m_recorder->outcome().last.errors;
     const auto last = lines.last();
     if (last.startsWith(QStringLiteral("globalTeardown ")))
-        QCOMPARE(RunRecorder::withoutPid(errors.last().error.message), last);
+        QCOMPARE(RunRecorder::withoutPid(RunWords::message(errors.last())), last);
 }
 
 void TestGlobalFixtures::stopDuringGlobalSetup_data()

@@ -38,6 +38,9 @@ private Q_SLOTS:
         profile.duration = 2s;
         profile.maxRuns = 4;
         profile.delay = 5ms;
+        profile.rampDown = 300ms;
+        profile.iterations = 6;
+        profile.pacing = 7ms;
         profile.baseUrl = QStringLiteral("http://host");
         profile.environment = {{QStringLiteral("A"), QStringLiteral("1")}};
         profile.singleMode = QStringLiteral("browse");
@@ -49,18 +52,24 @@ private Q_SLOTS:
         profile.statsd = true;
         profile.statsdAddress = QStringLiteral("udp://host:1");
         profile.statsdRawNames = true;
+        profile.foldNames = false;
+        profile.maskHeaders = QStringLiteral(" X-Token ,,X-Key");
         const Protocol::LoadScenario expected{
             .sourceName = QStringLiteral("shop.ts"),
             .code = QStringLiteral("scenario();"),
             .extensions = {{QStringLiteral("a.js"), QStringLiteral("a();")},
                            {QStringLiteral("b.js"), QStringLiteral("b();")}},
-            .share = {.index = 0, .count = 3, .workers = 20},
+            .share = {.index = 0, .count = 3, .weights = {}},
             .seed = 7,
             .baseUrl = QStringLiteral("http://host"),
-            .rampUp = 1s,
-            .duration = 2s,
-            .maxRuns = 4,
-            .delay = 5ms,
+            .load = {.users = 60,
+                     .rampUp = 1s,
+                     .rampDown = 300ms,
+                     .duration = 2s,
+                     .maxRuns = 4,
+                     .iterations = 6,
+                     .delay = 5ms,
+                     .pacing = 7ms},
             .environment = {{QStringLiteral("A"), QStringLiteral("1")}},
             .singleMode = QStringLiteral("browse"),
             .singleRun = true,
@@ -70,6 +79,8 @@ private Q_SLOTS:
             .iterationTimeout = 6s,
             .statsdAddress = QStringLiteral("udp://host:1"),
             .statsdRawNames = true,
+            .foldNames = false,
+            .maskedHeaders = {QStringLiteral("x-token"), QStringLiteral("x-key")},
         };
         const auto request = LoadRequest::make(scenario(), profile, 7);
         QVERIFY(request.isOk());

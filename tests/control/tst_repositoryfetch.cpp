@@ -444,7 +444,7 @@ void TestRepositoryFetch::isLockedForAsLongAsGitRuns()
 }
 
 static const QByteArray TwoTests = R"({"molotov": {"requirements": "requirements.txt", "tests": {
-    "big": {"scenario": "load/shop.ts", "workers": 7, "env": {"TARGET": "x", "HOME": null}},
+    "big": {"scenario": "load/shop.ts", "workers": 7, "json_lines": "/home/qa/.bashrc", "prometheus": "0.0.0.0:80", "influxdb": "http://evil/write?db=x", "otlp": "http://evil", "env": {"TARGET": "x", "HOME": null}},
     "small": {"scenario": "load/shop.ts"}}}})";
 
 void TestRepositoryFetch::offersTests()
@@ -463,10 +463,22 @@ void TestRepositoryFetch::offersTests()
     QCOMPARE(big->profile.scenarioFile, outcome.checkout->folder + QStringLiteral("/load/shop.ts"));
     QCOMPARE(big->profile.repository, outcome.checkout->folder);
     QCOMPARE(big->profile.workers, 7);
+    QCOMPARE(big->profile.jsonLines, QString());
+    QCOMPARE(big->profile.prometheus, QString());
+    QCOMPARE(big->profile.influxdb, QString());
+    QCOMPARE(big->profile.otlp, QString());
     QCOMPARE(big->profile.environment.keys(), QStringList(QStringLiteral("TARGET")));
     QCOMPARE(
         big->notices,
         QStringList({QStringLiteral("molotov.json: “requirements” has no meaning here and is left alone."),
+                     QStringLiteral("The test asks for metrics for Prometheus, which it is not given unless "
+                                    "you say where (--prometheus)."),
+                     QStringLiteral("The test asks for JSON lines, which are not written unless you say "
+                                    "where (--json-lines)."),
+                     QStringLiteral("The test asks for lines for InfluxDB, which are not sent unless you say "
+                                    "where (--influxdb)."),
+                     QStringLiteral("The test asks for OpenTelemetry metrics, which are not sent unless you "
+                                    "say where (--otlp)."),
                      QStringLiteral("The test asks for this computer's variable HOME, which it is not given "
                                     "unless you add it to the environment of the test (--env HOME).")}));
 }

@@ -55,8 +55,16 @@ private Q_SLOTS:
     void stopBeforeRunning_data();
     void stopBeforeRunning();
     void stopLetsHelpersFinish();
+    void changesReachAllHelpers();
+    void whatCannotBeIsNotChanged();
+    void helpersThatNobodyNeedsEnd();
+    void helpersWaitForAnotherLoad();
     void stopGetsHarder_data();
     void stopGetsHarder();
+    void goalsAreJudgedLiveAndAtTheEnd();
+    void aBrokenGoalStopsTheRun();
+    void aGoalThatBreaksAfterTheLoadStopsNothing();
+    void goalsOfARunWithoutLoadAreNotJudged();
     void overrunIsEnded();
     void waitingIsTold();
     void silenceIsTold();
@@ -218,6 +226,9 @@ void TestRunController::sentences_data()
     row("run=badworker@0", "crashed finished",
         "finished: Helper 1 (process N) sent a message that makes no sense (the state of a worker that it "
         "does not have).");
+    row("run=badsample@0", "crashed finished",
+        "finished: Helper 1 (process N) sent a message that makes no sense (a sample of an error that is too "
+        "large).");
     row("run=late@0", "crashed finished",
         "finished: Helper 1 (process N) sent a message that makes no sense (a ScenarioLoaded where none "
         "belongs).");
@@ -245,8 +256,8 @@ void TestRunController::sentences()
     for (const auto &group : last.errors) {
         QVERIFY(group.error.kind == ErrorKind::Local);
         QCOMPARE(group.count, 1);
-        QVERIFY2(group.error.message.endsWith(QStringLiteral(": its 5 workers are lost")),
-                 qPrintable(group.error.message));
+        QVERIFY2(RunWords::message(group).endsWith(QStringLiteral(": its 5 workers are lost")),
+                 qPrintable(RunWords::message(group)));
     }
 }
 
@@ -256,7 +267,7 @@ void TestRunController::aSingleWorkerIsNotSeveral()
     auto lonely = profile(2);
     lonely.workers = 1;
     run(lonely);
-    const auto message = m_recorder->outcome().last.errors.value(0).error.message;
+    const auto message = RunWords::message(m_recorder->outcome().last.errors.value(0));
     QVERIFY2(message.endsWith(QStringLiteral(": its worker is lost")), qPrintable(message));
 }
 
@@ -308,7 +319,7 @@ void TestRunController::unstartableHelper()
     QTRY_VERIFY_WITH_TIMEOUT(recorder.isOver(), Patience);
     const auto outcome = RunRecorder::describe(recorder.outcome());
     QVERIFY2(outcome.startsWith(
-                 QStringLiteral("failed (helpers): No helper is left. Helper 1 could not be started: ")),
+                 QStringLiteral("failed (helpers): No helper is left. Helper 1 could not be started from ")),
              qPrintable(outcome));
     QVERIFY2(outcome.contains(program), qPrintable(outcome));
     QCOMPARE(RunRecorder::ends(recorder.outcome().last), QStringLiteral("lost"));
@@ -381,7 +392,7 @@ void TestRunController::stopBeforeRunning()
     QFETCH(bool, now);
     misbehave("load=hang");
     const auto stop = [this, now] { now ? m_controller->stopRunNow() : m_controller->stopRun(); };
-    connect(m_controller.get(), &RunController::stateChanged, this, [&](RunState state) {
+    connect(m_recorder->source(), &RunSource::stateChanged, this, [&](RunState state) {
         if (RunRecorder::name(state) == when)
             stop();
     });
@@ -405,6 +416,80 @@ void TestRunController::stopLetsHelpersFinish()
     QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
     QCOMPARE(RunRecorder::describe(m_recorder->outcome()), QStringLiteral("stopped"));
     QCOMPARE(RunRecorder::ends(m_recorder->outcome().last), QStringLiteral("finished finished"));
+}
+
+void TestRunController::changesReachAllHelpers()
+{
+    using Kind = LoadChange::Kind;
+    auto longer = profile(2);
+    longer.duration = 1h;
+    m_controller->startRun(longer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > 0, Patience);
+    m_controller->changeLoad({.kind = Kind::Target, .load = 30, .time = 0s});
+    m_controller->addMarker(QStringLiteral("cache emptied"));
+    m_controller->changeLoad({.kind = Kind::Pause, .load = 0, .time = 0s});
+    m_controller->changeLoad({.kind = Kind::Pause, .load = 0, .time = 0s}); // it is paused already
+    QTRY_COMPARE_WITH_TIMEOUT(m_recorder->log().count(QStringLiteral("30 users")), 2, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_recorder->log().count(QStringLiteral("30 users, paused")), 2, Patience);
+    m_controller->stopRun();
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
+    const auto &markers = m_recorder->outcome().markers;
+    QCOMPARE(markers.size(), 3);
+    QCOMPARE(markers.at(0).change, LoadChange({.kind = Kind::Target, .load = 30, .time = 0s}));
+    QCOMPARE(markers.at(0).loadBefore, 10.0);
+    QVERIFY(markers.at(0).at > 0s && markers.at(0).at <= markers.at(1).at);
+    QVERIFY(!markers.at(1).change);
+    QCOMPARE(markers.at(1).note, QStringLiteral("cache emptied"));
+    QCOMPARE(markers.at(2).change->kind, Kind::Pause);
+}
+
+void TestRunController::whatCannotBeIsNotChanged()
+{
+    m_controller->addMarker(QStringLiteral("too early"));
+    m_controller->changeLoad({.kind = LoadChange::Kind::Extend, .load = 0, .time = 1h});
+    auto longer = profile();
+    longer.duration = 1h;
+    m_controller->startRun(longer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > 0, Patience);
+    m_controller->changeLoad({.kind = LoadChange::Kind::Target, .load = 1e9, .time = 0s});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_recorder->log().join(QLatin1Char('|')).contains(QLatin1String("The number of users must be")),
+        Patience);
+    m_controller->stopRun();
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
+    QVERIFY(m_recorder->outcome().markers.isEmpty());
+}
+
+void TestRunController::helpersThatNobodyNeedsEnd()
+{
+    // Of two helpers one is gone, and nobody needs the users of the other.
+    misbehave("run=exit@0 run=idle@1");
+    auto longer = profile(2);
+    longer.duration = 1h;
+    run(longer);
+    QCOMPARE(m_recorder->outcome().end, RunOutcome::End::Finished);
+    QCOMPARE(RunRecorder::ends(m_recorder->outcome().last), QStringLiteral("crashed finished"));
+}
+
+void TestRunController::helpersWaitForAnotherLoad()
+{
+    // What a helper said before it heard of a change counts no more.
+    misbehave("run=idleonce");
+    auto longer = profile(2);
+    longer.duration = 1h;
+    m_controller->startRun(longer);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > 10, Patience);
+    QCOMPARE(m_controller->state(), RunState::Running); // all of them are idle, and none has ended
+    m_controller->changeLoad({.kind = LoadChange::Kind::Target, .load = 4, .time = 0s});
+    QTRY_COMPARE_WITH_TIMEOUT(m_recorder->log().count(QStringLiteral("4 users")), 2, Patience);
+    const auto pid = m_recorder->lastSnapshot().helpers.at(1).pid;
+    QProcess::execute(QStringLiteral("kill"), {QStringLiteral("-9"), QString::number(pid)});
+    QTRY_COMPARE_WITH_TIMEOUT(RunRecorder::ends(m_recorder->lastSnapshot()),
+                              QStringLiteral("running crashed"), Patience);
+    QTest::qWait(100);
+    QCOMPARE(m_controller->state(), RunState::Running);
+    m_controller->stopRun();
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
 }
 
 void TestRunController::stopGetsHarder_data()
@@ -438,6 +523,82 @@ void TestRunController::stopGetsHarder()
              ends == QStringLiteral("killed")
                  ? QStringLiteral("stopped: Helper 1 (process N) did not stop in time and was ended.")
                  : QStringLiteral("stopped"));
+}
+
+void TestRunController::goalsAreJudgedLiveAndAtTheEnd()
+{
+    using State = GoalStatus::State;
+    const auto states = [](const Snapshot &snapshot) {
+        QList<State> result;
+        for (const auto &goal : snapshot.goals)
+            result += goal.state;
+        return result;
+    };
+    auto judged = profile(2);
+    judged.thresholds = {QStringLiteral("p95(latency) < 300 ms"), QStringLiteral("count(iterations) > 1000"),
+                         QStringLiteral("p95(step \"none\") < 1 s")};
+    judged.duration = 1h;
+    m_controller->startRun(judged);
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->lastSnapshot().iterationsOk > 5, Patience);
+    QCOMPARE(states(m_recorder->lastSnapshot()), (QList{State::Holds, State::NotYet, State::NotYet}));
+    m_controller->stopRun();
+    QTRY_VERIFY_WITH_TIMEOUT(m_recorder->isOver(), Patience);
+    const auto &outcome = m_recorder->outcome();
+    QCOMPARE(states(outcome.last), (QList{State::Holds, State::Broken, State::NotJudged}));
+    QCOMPARE(outcome.last.goals.at(1).measured, double(outcome.last.iterationsOk));
+    QCOMPARE(outcome.goalVerdict(), GoalVerdict::Failed);
+
+    judged.thresholds = {QStringLiteral("p95(latency) < 300 ms"),
+                         QStringLiteral("count(failed) == 0, abort")};
+    judged.duration = 200ms;
+    m_controller->startRun(judged);
+    QTRY_COMPARE_WITH_TIMEOUT(m_recorder->outcomeCount(), 2, Patience);
+    QCOMPARE(RunRecorder::describe(m_recorder->outcome()), QStringLiteral("finished"));
+    QCOMPARE(m_recorder->outcome().goalVerdict(), GoalVerdict::Passed);
+}
+
+void TestRunController::aBrokenGoalStopsTheRun()
+{
+    auto judged = profile(2);
+    judged.duration = 1h;
+    judged.thresholds = {QStringLiteral("p95(latency) < 1 us"), QStringLiteral("max(latency) < 2 ms, abort"),
+                         QStringLiteral("p50(latency, \"GET /\") < 100 us, abort after 300 ms")};
+    run(judged);
+    const auto &outcome = m_recorder->outcome();
+    QCOMPARE(
+        RunRecorder::describe(outcome),
+        QStringLiteral("finished: Stopped because a goal was broken: p50(latency, \"GET /\") < 100 us, abort "
+                       "after 0.3 s. It was 1000 us."));
+    QCOMPARE(RunRecorder::ends(outcome.last), QStringLiteral("finished finished"));
+    QVERIFY(outcome.last.loadTime >= 300ms);
+    QCOMPARE(outcome.goalVerdict(), GoalVerdict::Failed);
+    QCOMPARE(
+        m_recorder->lines().join(QStringLiteral(", ")),
+        QStringLiteral("Compiling, Starting, scenarios: browse, Running, measuring, Stopping, measuring, "
+                       "Finished, outcome"));
+}
+
+void TestRunController::aGoalThatBreaksAfterTheLoadStopsNothing()
+{
+    misbehave("run=hang@1"); // so the run goes on when the other one is done
+    auto judged = profile(2);
+    judged.thresholds = {QStringLiteral("p95(latency) < 1 us, abort after 200 ms")};
+    run(judged);
+    QVERIFY(m_recorder->outcome().last.loadTime >= judged.duration);
+    QCOMPARE(RunRecorder::describe(m_recorder->outcome()),
+             QStringLiteral("finished: Helper 2 (process N) did not stop in time and was ended."));
+    QCOMPARE(m_recorder->outcome().goalVerdict(), GoalVerdict::Failed);
+}
+
+void TestRunController::goalsOfARunWithoutLoadAreNotJudged()
+{
+    misbehave("load=fail");
+    auto judged = profile();
+    judged.thresholds = {QStringLiteral("count(iterations) > 1000")};
+    run(judged);
+    QCOMPARE(m_recorder->outcome().end, RunOutcome::End::Failed);
+    QCOMPARE(m_recorder->outcome().last.goals.size(), 1);
+    QCOMPARE(m_recorder->outcome().goalVerdict(), GoalVerdict::NotJudged);
 }
 
 void TestRunController::overrunIsEnded()

@@ -408,7 +408,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("script");
         QTest::addColumn<QString>("expected");
         QTest::newRow("crash") << QByteArray("kill -SEGV $$")
-                               << QStringLiteral("esbuild crashed while it compiled the scenario.");
+                               << QStringLiteral("esbuild crashed (signal 11).");
         QTest::newRow("hang") << QByteArray("exec sleep 60")
                               << QStringLiteral("esbuild did not finish within 0.5 s.");
         QTest::newRow("rubbish") << QByteArray("echo no idea >&2; exit 3")

@@ -16,11 +16,9 @@ class TestSizing : public QObject
 {
     Q_OBJECT
 
-    static constexpr WorkShare TwoHelpers{.index = 0, .count = 2, .workers = 2};
-
-    static Sizing sizing(const WorkShare &share = TwoHelpers, double tolerance = 5)
+    static Sizing sizing(double tolerance = 5)
     {
-        return Sizing({.window = 60s, .samples = 100, .tolerance = tolerance}, share);
+        return Sizing({.window = 60s, .samples = 100, .tolerance = tolerance}, {.users = 4}, 2);
     }
 
     static void start(Sizing &sizing, int helper, int position, std::chrono::microseconds now,
@@ -65,7 +63,7 @@ private Q_SLOTS:
         QFETCH(qint64, ok);
         QFETCH(qint64, failed);
         QFETCH(double, tolerance);
-        auto sizing = TestSizing::sizing(TwoHelpers, tolerance);
+        auto sizing = TestSizing::sizing(tolerance);
         start(sizing, 0, 0, 100ms);
         sizing.add(ok, failed, 10s);
         QTEST(sizing.isOver(), "isOver");
@@ -186,24 +184,6 @@ private Q_SLOTS:
         sizing.pass(181s);
         QCOMPARE(sizing.result().verdict, Verdict::TargetHeld);
         QCOMPARE(sizing.result().workers, 3);
-    }
-
-    void saysWhatItCameTo()
-    {
-        SizingResult result{
-            .verdict = Verdict::LimitFound, .workers = 1200, .ok = 938, .failed = 62, .tolerance = 5};
-        QCOMPARE(Sizing::sentence(result),
-                 QStringLiteral("Sizing is over: 1,200 workers reached with 6.2 % failures, where 5 % are "
-                                "tolerated."));
-        result.verdict = Verdict::TargetHeld;
-        result.failed = 0;
-        QCOMPARE(
-            Sizing::sentence(result),
-            QStringLiteral("Sizing is over: the target held 1,200 workers with 0 % failures, where 5 % are "
-                           "tolerated."));
-        result.verdict = Verdict::NotFinished;
-        result.workers = 1;
-        QCOMPARE(Sizing::sentence(result), QStringLiteral("Sizing was not finished: 1 worker had begun."));
     }
 };
 

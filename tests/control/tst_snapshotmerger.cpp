@@ -61,13 +61,17 @@ private Q_SLOTS:
     void loadRunsFromTheFirstHelperToTheLast();
     void percentilesAreThoseOfAllHelpers();
     void mergesHowLateHelpersWere();
+    void mergesWhatTheLoadTook();
     void keepsTheLongestScript();
     void mergesSteps();
     void mergesMetricsOfTheScript();
+    void hasWhatGoalsAreJudgedBy();
     void errorsAreGrouped();
     void errorsAreOfTheUsersFiles();
     void namesHelpers();
     void endlessListsAreBounded();
+    void phasesAreMerged();
+    void tooManyEndpointsAreSaidOnce();
     void rubbishIsRefusedWhole_data();
     void rubbishIsRefusedWhole();
     void costOfASnapshot();
@@ -196,6 +200,38 @@ void TestSnapshotMerger::mergesHowLateHelpersWere()
     QCOMPARE(merged.latency.count, 0);
 }
 
+void TestSnapshotMerger::mergesWhatTheLoadTook()
+{
+    auto merger = started(2);
+    QVERIFY(!merger.snapshot(1s).trust);
+    Histogram onTime;
+    for (int i = 0; i < 100; ++i)
+        onTime.record(0ms);
+    QVERIFY(merger.add(0,
+                       {.elapsed = 1s,
+                        .scenarios = {{.scenario = 0, .ok = 1, .scriptTime = 5ms}},
+                        .loopLag = onTime.sparse(),
+                        .effort = {.time = 1s, .cpu = 100ms}},
+                       1s));
+    QVERIFY(merger.add(1,
+                       {.elapsed = 1s,
+                        .scenarios = {{.scenario = 0, .ok = 1, .scriptTime = 6ms}},
+                        .effort = {.time = 1s, .cpu = 950ms, .withoutMemory = 2}},
+                       1s));
+    merger.addMachine({.cores = 2s, .busy = 1s, .time = 1s});
+    const auto merged = merger.snapshot(1s);
+    QCOMPARE(merged.effort, (HelperEffort{.time = 2s, .cpu = 1'050ms, .withoutMemory = 2}));
+    QCOMPARE(merged.helpers.at(1).effort.cpu, 950ms);
+    QCOMPARE(merged.scenarios.first().scriptTime, 11ms);
+    QCOMPARE(merged.machine, (MachineUse{.cores = 2s, .busy = 1s, .time = 1s}));
+    QCOMPARE(merged.trust->limitedBy, RunLimit::Cpu); // one helper is enough
+    QCOMPARE(merged.trust->evidence.first().helper, 1);
+    const auto seconds = merger.takeLastSeconds();
+    QCOMPARE(seconds.size(), 1);
+    QCOMPARE(seconds.first().measured.machine, merged.machine);
+    QCOMPARE(seconds.first().measured.effort, merged.effort);
+}
+
 void TestSnapshotMerger::keepsTheLongestScript()
 {
     auto merger = started(2);
@@ -285,6 +321,53 @@ void TestSnapshotMerger::mergesMetricsOfTheScript()
     QVERIFY(merged.gauges == QList{(GaugeMetrics{.name = stock, .last = 7, .min = 4, .max = 9})});
 }
 
+// "2 9000": how many, and the largest in microseconds; of endpoints, scenarios and so on of a name.
+void TestSnapshotMerger::hasWhatGoalsAreJudgedBy()
+{
+    Distribution basket;
+    basket.record(3);
+    auto post = get(QStringLiteral("/cart"), {4ms});
+    post.method = QStringLiteral("POST");
+    auto merger = started(1);
+    QVERIFY(merger.add(
+        0,
+        {.elapsed = 1s,
+         .loadTime = 1s,
+         .endpoints = {get(QStringLiteral("/cart"), {1ms, 2ms}), post, get(QStringLiteral("/"), {9ms})},
+         .fixtures = {.endpoints = {get(QStringLiteral("/cart"), {50ms})}},
+         .scenarios = {{.scenario = 0, .ok = 1, .duration = latencies({20ms})},
+                       {.scenario = 1,
+                        .ok = 1,
+                        .failed = 1,
+                        .duration = latencies({30ms}),
+                        .failedDuration = latencies({90ms})}},
+         .steps = {{.name = QStringLiteral("pay"),
+                    .ok = 1,
+                    .failed = 1,
+                    .duration = latencies({7ms}),
+                    .failedDuration = latencies({90ms})}},
+         .trends = {{QStringLiteral("basket"), basket.sparse()}}},
+        1s));
+    (void)merger.snapshot(1s);
+    const auto times = [&merger](GoalTimes what, const char *name) {
+        const auto found = merger.times(what, QLatin1String(name));
+        return QStringLiteral("%1 %2").arg(found.count()).arg(found.max().count());
+    };
+    QCOMPARE(times(GoalTimes::Latency, ""), QStringLiteral("4 9000"));
+    QCOMPARE(times(GoalTimes::Latency, "/cart"), QStringLiteral("3 4000"));
+    QCOMPARE(times(GoalTimes::Latency, "GET /cart"), QStringLiteral("2 2000"));
+    QCOMPARE(times(GoalTimes::Latency, "PUT /cart"), QStringLiteral("0 0"));
+    QCOMPARE(times(GoalTimes::Scenario, ""), QStringLiteral("2 30000"));
+    QCOMPARE(times(GoalTimes::Scenario, "browse"), QStringLiteral("1 20000"));
+    QCOMPARE(times(GoalTimes::Step, ""), QStringLiteral("1 7000"));
+    QCOMPARE(times(GoalTimes::Step, "pay"), QStringLiteral("1 7000"));
+    QCOMPARE(times(GoalTimes::Step, "browse"), QStringLiteral("0 0"));
+    QCOMPARE(merger.trendValues(QStringLiteral("basket")).count(), 1);
+    QCOMPARE(merger.trendValues(QStringLiteral("pay")).count(), 0);
+    QCOMPARE(merger.totals().loadTime, microseconds(1s));
+    QCOMPARE(merger.totals().endpoints.size(), 3);
+}
+
 void TestSnapshotMerger::errorsAreGrouped()
 {
     auto merger = started(2);
@@ -292,12 +375,15 @@ void TestSnapshotMerger::errorsAreGrouped()
     QVERIFY(merger.add(0, {.elapsed = 2s, .errors = {error(a, 2, 1s, 2s)}}, 5s));
     QVERIFY(merger.add(
         1, {.elapsed = 5s, .errors = {error(QStringLiteral("b"), 1, 4s, 4s), error(a, 3, 500ms, 3s)}}, 5s));
-    merger.addLocalError(a, 5s); // of another kind
+    merger.addProblem({.code = RunProblem::Code::WorkersLost, .loss = {.helper = 1}}, 5s);
     const auto errors = merger.snapshot(5s).errors;
     QCOMPARE(errors.size(), 3);
     QCOMPARE(errors.at(0), error(a, 5, 500ms, 3s));
     QCOMPARE(errors.at(1).error.message, QStringLiteral("b"));
     QVERIFY(errors.at(2).error.kind == ErrorKind::Local);
+    QVERIFY(errors.at(2).problem);
+    QCOMPARE(errors.at(2).problem->loss.helper, 1);
+    QCOMPARE(errors.at(2).first, 5s);
 }
 
 void TestSnapshotMerger::errorsAreOfTheUsersFiles()
@@ -352,9 +438,10 @@ void TestSnapshotMerger::endlessListsAreBounded()
     QCOMPARE(all.endpoints.last().name, QStringLiteral("(all others)"));
     QCOMPARE(all.endpoints.last().count, 2000 - SnapshotMerger::MaxEndpoints + 1);
     QCOMPARE(all.requests, 2001);
+    QCOMPARE(merger.takeWarnings().size(), 1);
     QCOMPARE(all.errors.size(), SnapshotMerger::MaxErrorGroups + 1);
     QCOMPARE(all.errors.last().error.message, QStringLiteral("Other errors"));
-    QCOMPARE(all.errors.last().count, 2000 - SnapshotMerger::MaxErrorGroups);
+    QCOMPARE(all.errors.last().count, 2001 - SnapshotMerger::MaxErrorGroups); // one is a warning
     QCOMPARE(all.checks.size(), SnapshotMerger::MaxChecks);
     QCOMPARE(all.steps.size(), SnapshotMerger::MaxMetrics);
     QVERIFY(
@@ -363,6 +450,52 @@ void TestSnapshotMerger::endlessListsAreBounded()
     QCOMPARE(all.counters.size(), SnapshotMerger::MaxMetrics);
     QVERIFY(all.counters.last()
             == (CounterMetrics{QStringLiteral("(all others)"), 2001.0 - SnapshotMerger::MaxMetrics}));
+}
+
+void TestSnapshotMerger::phasesAreMerged()
+{
+    auto merger = started(2);
+    auto first = get(QStringLiteral("/"), {9ms, 9ms});
+    first.phases = {.connect = latencies({2ms}), .wait = latencies({3ms, 4ms})};
+    auto second = get(QStringLiteral("/b"), {9ms});
+    second.phases = {.tls = latencies({1ms}), .wait = latencies({5ms})};
+    QVERIFY(merger.add(0, {.elapsed = 1s, .endpoints = {first}, .fixtures = {.endpoints = {second}}}, 1s));
+    QVERIFY(merger.add(1, {.elapsed = 1s, .endpoints = {first, second}}, 1s));
+    const auto all = merger.snapshot(1s);
+    QCOMPARE(all.endpoints.first().phases.wait.count, 4);
+    QCOMPARE(all.endpoints.first().phases.wait.max, microseconds(4ms));
+    QCOMPARE(all.endpoints.first().phases.connect.count, 2);
+    QVERIFY(all.endpoints.first().phases.tls == LatencySummary());
+    QCOMPARE(all.endpoints.last().phases.tls.max, microseconds(1ms));
+    QCOMPARE(all.fixtures.endpoints.first().phases.wait.count, 1);
+    QCOMPARE(all.phases.wait.count, 5);
+    QCOMPARE(all.phases.wait.max, microseconds(5ms));
+    QCOMPARE(all.phases.tls.count, 1);
+    QVERIFY(all.phases.dns == LatencySummary());
+}
+
+void TestSnapshotMerger::tooManyEndpointsAreSaidOnce()
+{
+    auto merger = started(1);
+    const auto add = [&merger](int from, int to) {
+        QList<Protocol::EndpointDelta> endpoints;
+        for (int i = from; i < to; ++i)
+            endpoints.append(get(QString::number(i), {1ms}));
+        return merger.add(0, {.elapsed = 1s, .fixtures = {.endpoints = endpoints}}, 3s).isOk()
+               && merger.add(0, {.elapsed = 1s, .endpoints = endpoints}, 3s).isOk();
+    };
+    QVERIFY(add(0, SnapshotMerger::MaxEndpoints - 1));
+    QCOMPARE(merger.takeWarnings(), QStringList());
+    QVERIFY(merger.snapshot(3s).errors.isEmpty());
+    QVERIFY(add(SnapshotMerger::MaxEndpoints, SnapshotMerger::MaxEndpoints + 2));
+    const auto warning = QStringLiteral("More than 299 endpoints: the rest is counted together, as “(all "
+                                        "others)”. Give requests a name without "
+                                        "ids, such as { name: \"/products/:id\" }");
+    QCOMPARE(merger.takeWarnings(), QStringList(warning));
+    QCOMPARE(merger.takeWarnings(), QStringList());
+    QVERIFY(
+        merger.snapshot(3s).errors
+        == QList<ErrorGroup>({{{.kind = ErrorKind::Warning, .message = warning, .stack = {}}, 1, 3s, 3s}}));
 }
 
 void TestSnapshotMerger::rubbishIsRefusedWhole_data()
@@ -391,6 +524,11 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     row("bytes without end", [](auto &delta) { delta.bytesOut = std::numeric_limits<qint64>::max(); });
     row("latency cells", [](auto &delta) { delta.endpoints[0].latency.cells = {-1}; });
     row("latency counts", [](auto &delta) { delta.endpoints[0].latency.counts = {}; });
+    row("phase cells", [](auto &delta) { delta.endpoints[0].phases.receive.cells = {1}; });
+    row("phase of fixtures", [](auto &delta) {
+        delta.fixtures.endpoints = {get(QStringLiteral("/"), {1ms})};
+        delta.fixtures.endpoints[0].phases.dns.max = -1us;
+    });
     row("exchanges below zero", [](auto &delta) { delta.endpoints[0].count = -1; });
     row("more failed than all", [](auto &delta) { delta.endpoints[0].failed = 2; });
     row("more aborted than all", [](auto &delta) { delta.endpoints[0].aborted = 2; });
@@ -422,6 +560,9 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
         [](auto &delta) { delta.trends[0].values.sum = std::numeric_limits<double>::quiet_NaN(); });
     row("gauge outside of its bounds", [](auto &delta) { delta.gauges[0].last = 4; });
     row("lag below zero", [](auto &delta) { delta.loopLag.min = -1us; });
+    row("effort below zero", [](auto &delta) { delta.effort.cpu = -1us; });
+    row("ports below zero", [](auto &delta) { delta.effort.withoutPort = -1; });
+    row("script time below zero", [](auto &delta) { delta.scenarios[0].scriptTime = -1us; });
     row("error below zero", [](auto &delta) { delta.errors[0].count = -1; });
 }
 

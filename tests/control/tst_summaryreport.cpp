@@ -3,6 +3,8 @@
 
 #include "core/control/report/summaryreport.h"
 
+#include "core/model/goalparser.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,7 +29,8 @@ private Q_SLOTS:
         RunOutcome failed;
         failed.end = RunOutcome::End::Failed;
         failed.failure = RunOutcome::Failure::Scenario;
-        failed.reason = QStringLiteral("There is no file /tmp/shop.ts.");
+        failed.reason = {.code = RunReason::Code::Scenario,
+                         .text = QStringLiteral("There is no file /tmp/shop.ts.")};
         failed.profile.scenarioFile = QStringLiteral("/tmp/shop.ts");
         QCOMPARE(summaryJson(failed), golden(QStringLiteral("nothing.json")));
     }
@@ -45,7 +48,7 @@ private Q_SLOTS:
         second.okRate = 20;
         second.failedRate = 1;
         second.activeWorkers = 2;
-        outcome.last.series = {second};
+        outcome.series = {second};
         const QJsonObject expected{
             {QStringLiteral("verdict"), QStringLiteral("limit_found")},
             {QStringLiteral("workers"), 12},
@@ -63,6 +66,51 @@ private Q_SLOTS:
         outcome.last.sizing->verdict = SizingResult::Verdict::NotFinished;
         QCOMPARE(json(outcome)[QStringLiteral("sizing")][QStringLiteral("verdict")].toString(),
                  QStringLiteral("not_finished"));
+    }
+
+    void hasTheLoadOfARunWithARampUp()
+    {
+        RunOutcome outcome;
+        QVERIFY(!json(outcome).contains(QStringLiteral("load")));
+        outcome.profile.rampUp = 2s;
+        outcome.last.loadTime = 10s;
+        outcome.last.elapsed = 10s;
+        outcome.load = LoadPhase{.from = 2s, .to = 10s};
+        outcome.load->totals.loadTime = 8s;
+        outcome.load->totals.requests = 400;
+        outcome.load->totals.iterationsOk = 80;
+        const auto summary = json(outcome);
+        const auto phases = summary[QStringLiteral("phases")].toArray();
+        QCOMPARE(phases.size(), 2);
+        QCOMPARE(phases.first().toObject(), (QJsonObject{{QStringLiteral("name"), QStringLiteral("ramp_up")},
+                                                         {QStringLiteral("from_s"), 0},
+                                                         {QStringLiteral("to_s"), 2}}));
+        const auto load = summary[QStringLiteral("load")];
+        QCOMPARE(load[QStringLiteral("from_s")].toDouble(), 2.0);
+        QCOMPARE(load[QStringLiteral("to_s")].toDouble(), 10.0);
+        QCOMPARE(load[QStringLiteral("requests")][QStringLiteral("rate_per_s")].toDouble(), 50.0);
+        QCOMPARE(load[QStringLiteral("iterations")][QStringLiteral("rate_per_s")].toDouble(), 10.0);
+        QVERIFY(load[QStringLiteral("endpoints")].isArray());
+    }
+
+    void listsMarkers()
+    {
+        RunOutcome outcome;
+        QVERIFY(!json(outcome).contains(QStringLiteral("markers")));
+        outcome.markers = {
+            {.at = 1500ms,
+             .change = LoadChange{LoadChange::Kind::Target, 20, 3s},
+             .loadBefore = 10,
+             .note = {}},
+            {.at = 2s, .change = LoadChange{LoadChange::Kind::Extend, 0, 60s}, .loadBefore = 12, .note = {}},
+            {.at = 4s, .change = LoadChange{LoadChange::Kind::Pause, 0, 0s}, .loadBefore = 20, .note = {}},
+            {.at = 5s, .change = {}, .loadBefore = 0, .note = QStringLiteral("cache emptied")}};
+        const auto expected = QJsonDocument::fromJson(
+            R"([{"at_s": 1.5, "kind": "load", "load_before": 10, "load": 20, "ramp_s": 3},
+                {"at_s": 2, "kind": "extend", "load_before": 12, "by_s": 60},
+                {"at_s": 4, "kind": "pause", "load_before": 20},
+                {"at_s": 5, "kind": "note", "note": "cache emptied"}])");
+        QCOMPARE(json(outcome)[QStringLiteral("markers")].toArray(), expected.array());
     }
 
     void saysWhetherTooManyFailed()
@@ -123,6 +171,9 @@ private:
         last.iterationsOk = 2;
         last.iterationsFailed = 1;
         last.iterationsAborted = 2;
+        last.iterationsDropped = 3;
+        last.iterationsLate = 4;
+        last.responseTime = latency;
         last.requests = 8;
         last.requestsFailed = 1;
         last.requestsAborted = 4;
@@ -131,19 +182,32 @@ private:
         last.bytesOut = 300;
         last.latency = latency;
         last.failedLatency = latency;
+        last.phases = {.wait = latency};
         last.loopLag = {.count = 400, .p50 = 0us, .p99 = 2500us, .max = 48ms};
         last.queued = {.count = 12, .p50 = 20us, .p99 = 300us, .max = 1ms};
         last.longScript = LongScript{
             .time = 48ms, .name = QStringLiteral("scenario “buy”"), .place = QStringLiteral("shop.js:3:5")};
-        last.endpoints.append({.method = QStringLiteral("GET"),
-                               .name = QStringLiteral("/products/\"ä\""),
-                               .count = 8,
-                               .failed = 1,
-                               .aborted = 4,
-                               .retried = 5,
-                               .statuses = {{200, 2}, {503, 1}},
-                               .latency = latency,
-                               .failedLatency = latency});
+        last.trust = TrustVerdict{
+            .limitedBy = RunLimit::Scenario,
+            .isOk = false,
+            .evidence = {
+                {.code = TrustEvidence::Code::HeavyScripts,
+                 .measured = 5.5,
+                 .limit = 1,
+                 .name = QStringLiteral("buy")},
+                {.code = TrustEvidence::Code::BusyHelper, .measured = 97, .limit = 90, .helper = 1}}};
+        last.endpoints.append(
+            {.method = QStringLiteral("GET"),
+             .name = QStringLiteral("/products/\"ä\""),
+             .count = 8,
+             .failed = 1,
+             .aborted = 4,
+             .retried = 5,
+             .statuses = {{200, 2}, {503, 1}},
+             .latency = latency,
+             .failedLatency = latency,
+             .phases = {
+                 .dns = latency, .connect = latency, .send = latency, .wait = latency, .receive = latency}});
         last.fixtures = {.requests = 3, .failed = 2, .aborted = 1, .bytesIn = 20, .bytesOut = 10};
         last.fixtures.endpoints.append({.method = QStringLiteral("POST"),
                                         .name = QStringLiteral("/login"),
@@ -177,6 +241,12 @@ private:
                             .p99 = 5,
                             .max = 6});
         last.gauges.append({.name = QStringLiteral("stock"), .last = 7, .min = 6, .max = 8});
+        const auto goals = parseGoals({QStringLiteral("p95(latency, \"GET /\") < 300 ms, abort after 30 s"),
+                                       QStringLiteral("rate(http_5xx) < 0.1 %"),
+                                       QStringLiteral("count(counter \"orders\") > 5")});
+        last.goals = {{.goal = goals.at(0), .state = GoalStatus::State::Broken, .measured = 412.5},
+                      {.goal = goals.at(1), .state = GoalStatus::State::NotJudged, .measured = {}},
+                      {.goal = goals.at(2), .state = GoalStatus::State::Holds, .measured = 7}};
         last.errors.append({.error = {.kind = ErrorKind::Assertion,
                                       .message = QStringLiteral("503 is not 200"),
                                       .stack = {{.function = {}, .place = {}},

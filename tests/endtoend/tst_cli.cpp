@@ -86,7 +86,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
         QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
         QCOMPARE(m_server->requests().size(), 6);
-        QVERIFY2(cli.output().contains(QStringLiteral("6 iterations, none failed.")),
+        QVERIFY2(cli.output().contains(QRegularExpression(
+                     QStringLiteral("Finished\\. 6 iterations in \\S+ s, none failed\\."))),
                  qPrintable(cli.output()));
     }
 
@@ -274,6 +275,31 @@ private Q_SLOTS:
         QCOMPARE(error[QStringLiteral("count")].toInt(), 200);
         QCOMPARE(error[QStringLiteral("endpoint")].toString(), QStringLiteral("GET /products/:id"));
         QCOMPARE(error[QStringLiteral("is_example")].toBool(), true);
+    }
+
+    void saysThatThereAreTooManyEndpoints()
+    {
+        write("shop.ts", "import { scenario } from \"molotov\";\n"
+                         "let id = 0;\n"
+                         "scenario(\"a\", (session) => session.get(`/page-${++id}/${id}`));");
+        CliProcess cli(m_folder.path());
+        cli.start({QStringLiteral("shop.ts"), QStringLiteral("-w2"), QStringLiteral("-r400"),
+                   QStringLiteral("--base-url"), m_server->url().toString(), QStringLiteral("--summary"),
+                   QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
+        const auto summary = cli.summary();
+        QCOMPARE(summary[QStringLiteral("endpoints")].toArray().size(), 300);
+        const auto name = summary[QStringLiteral("endpoints")][0][QStringLiteral("name")].toString();
+        QVERIFY2(name.startsWith(QStringLiteral("/page-")) && name.endsWith(QStringLiteral("/{id}")),
+                 qPrintable(name));
+        const auto errors = summary[QStringLiteral("errors")].toArray();
+        QCOMPARE(errors.size(), 1);
+        QCOMPARE(errors.first()[QStringLiteral("kind")].toString(), QStringLiteral("warning"));
+        const auto message = errors.first()[QStringLiteral("message")].toString();
+        QVERIFY2(message.startsWith(QStringLiteral("More than 299 endpoints: ")), qPrintable(message));
+        const auto lines = cli.errors().split(QLatin1Char('\n'));
+        const auto logged = lines.filter(QStringLiteral("molotov-cli: warning: More than"));
+        QVERIFY2(logged.size() == 1 && logged.first().contains(message), qPrintable(cli.errors()));
     }
 
 private:

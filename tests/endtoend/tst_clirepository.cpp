@@ -91,9 +91,8 @@ void tst_CliRepository::runsATest()
     QCOMPARE(lines.value(3),
              QStringLiteral("The test asks for this computer's variable HOME, which it is not given "
                             "unless you add it to the environment of the test (--env HOME)."));
-    QVERIFY2(
-        lines.value(4).startsWith(QStringLiteral("shop.js: 1 process of 2 workers, 3,600 s, at most 1 run")),
-        qPrintable(lines.value(4)));
+    QVERIFY2(lines.value(4).startsWith(QStringLiteral("shop.js: 1 process of 2 workers, 1 h, at most 1 run")),
+             qPrintable(lines.value(4)));
     QCOMPARE(server.requests().size(), 2);
     QCOMPARE(server.requests().first().target, QByteArray("/new?home=undefined&a=1"));
 

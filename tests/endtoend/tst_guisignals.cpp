@@ -91,6 +91,7 @@ private:
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("MOLOTOV_HELPER"), m_helpers->program());
         environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder->path());
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), m_folder->path());
         m_gui->setProcessEnvironment(environment);
         m_gui->start(QStringLiteral(MOLOTOV_BIN_DIR "/molotov"),
                      QStringList(path("p.json")) + QStringList(runs ? 1 : 0, QStringLiteral("--start")));

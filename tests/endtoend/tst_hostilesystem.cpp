@@ -105,7 +105,7 @@ private Q_SLOTS:
                       path("summary.json")});
         QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
         QCOMPARE(m_cli->exitCode(), int(ExitCode::Failed));
-        const auto requests = savedSummary()[QStringLiteral("requests")];
+        const auto requests = savedSummary()[QStringLiteral("requests")].toObject();
         QCOMPARE(requests[QStringLiteral("count")].toInt(), 3);
         QCOMPARE(requests[QStringLiteral("aborted")].toInt(), 3);
         const auto errors = savedSummary()[QStringLiteral("errors")].toArray();

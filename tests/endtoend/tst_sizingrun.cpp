@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/control/run/runcontroller.h"
+#include "core/control/words/runwords.h"
 #include "core/model/sizing.h"
 #include "tests/support/httpserver.h"
 #include "tests/support/runrecorder.h"
@@ -67,9 +68,9 @@ private Q_SLOTS:
         QVERIFY(result->failedPercent() > 5);
         QVERIFY(result->ok + result->failed >= 40);
         QCOMPARE(outcome().end, RunOutcome::End::Finished);
-        QVERIFY2(outcome().reason.startsWith(
+        QVERIFY2(RunWords::reason(outcome()).startsWith(
                      QStringLiteral("Sizing is over: %1 workers reached with ").arg(result->workers)),
-                 qPrintable(outcome().reason));
+                 qPrintable(RunWords::reason(outcome())));
         QCOMPARE(RunRecorder::ends(outcome().last), QStringLiteral("finished finished"));
     }
 
@@ -82,8 +83,8 @@ private Q_SLOTS:
         QCOMPARE(result->verdict, Verdict::LimitFound);
         QCOMPARE(result->ok, 0);
         QVERIFY(result->workers >= 1);
-        QVERIFY2(outcome().reason.contains(QStringLiteral("reached with 100 % failures")),
-                 qPrintable(outcome().reason));
+        QVERIFY2(RunWords::reason(outcome()).contains(QStringLiteral("reached with 100 % failures")),
+                 qPrintable(RunWords::reason(outcome())));
     }
 
     void endsAtTheTop()
@@ -95,10 +96,10 @@ private Q_SLOTS:
         QCOMPARE(result->failed, 0);
         QCOMPARE(outcome().end, RunOutcome::End::Finished);
         QCOMPARE(
-            outcome().reason,
+            RunWords::reason(outcome()),
             QStringLiteral(
                 "Sizing is over: the target held 20 workers with 0 % failures, where 5 % are tolerated."));
-        const auto curve = sizingCurve(outcome().last.series);
+        const auto curve = sizingCurve(outcome().series);
         QVERIFY(!curve.isEmpty());
         QCOMPARE(curve.last().workers, 20);
         QVERIFY(curve.last().okRate > 0);
@@ -108,7 +109,7 @@ private Q_SLOTS:
     void goesOnWithoutAHelper()
     {
         bool isKilled = false;
-        connect(m_controller.get(), &RunController::snapshotTaken, this, [&isKilled](const Snapshot &taken) {
+        connect(m_recorder->source(), &RunSource::snapshotTaken, this, [&isKilled](const Snapshot &taken) {
             if (!std::exchange(isKilled, true))
                 ::kill(pid_t(taken.helpers.at(1).pid), SIGKILL);
         });
@@ -118,23 +119,24 @@ private Q_SLOTS:
         const auto result = outcome().last.sizing;
         QVERIFY(result);
         QCOMPARE(result->verdict, Verdict::TargetHeld);
-        QVERIFY2(outcome().reason.startsWith(Sizing::sentence(*result) + QStringLiteral(" Helper 2 ")),
-                 qPrintable(outcome().reason));
+        QVERIFY2(
+            RunWords::reason(outcome()).startsWith(RunWords::sizing(*result) + QStringLiteral(" Helper 2 ")),
+            qPrintable(RunWords::reason(outcome())));
         QCOMPARE(RunRecorder::ends(outcome().last), QStringLiteral("finished crashed"));
     }
 #endif
 
     void isNotFinishedWhenItIsStopped()
     {
-        connect(m_controller.get(), &RunController::workersChanged, m_controller.get(),
+        connect(m_recorder->source(), &RunSource::workersChanged, m_controller.get(),
                 &RunController::stopRun);
         auto slow = profile();
         slow.rampUp = 1min;
         run(slow);
         QCOMPARE(outcome().end, RunOutcome::End::Stopped);
         QCOMPARE(outcome().last.sizing->verdict, Verdict::NotFinished);
-        QVERIFY2(outcome().reason.startsWith(QStringLiteral("Sizing was not finished: ")),
-                 qPrintable(outcome().reason));
+        QVERIFY2(RunWords::reason(outcome()).startsWith(QStringLiteral("Sizing was not finished: ")),
+                 qPrintable(RunWords::reason(outcome())));
     }
 
     void isNotFinishedWhenTheTimeIsOver()
@@ -145,7 +147,8 @@ private Q_SLOTS:
         run(brief);
         QCOMPARE(outcome().end, RunOutcome::End::Finished);
         QCOMPARE(outcome().last.sizing->verdict, Verdict::NotFinished);
-        QCOMPARE(outcome().reason, QStringLiteral("Sizing was not finished: 20 workers had begun."));
+        QCOMPARE(RunWords::reason(outcome()),
+                 QStringLiteral("Sizing was not finished: 20 workers had begun."));
     }
 
 private:

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void stopsAllHelpersForOneSetup();
     void stopsAllHelpersAtTheFirstFailure();
     void tellsListenersOfAllWorkers();
+    void tellsSamplesOfErrors();
     void saysWhenGlobalTeardownCannotRun();
     void goesOnWithoutAHelperBeyondHelp();
     void namesEveryCallOfAnError_data();
@@ -112,7 +113,7 @@ scenario("a", async (session) => { await sleep(0.01); console.log("run"); });
     QStringList expected;
     for (int id = 0; id < 2 * processes; ++id) {
         // The second worker of a helper sees what the first has stored.
-        const auto mine = id % 2 == 0 ? QStringLiteral("none") : QString::number(id - 1);
+        const auto mine = id < processes ? QStringLiteral("none") : QString::number(id - processes);
         expected += QStringLiteral("setup %1 qa %2 %3").arg(id).arg(processes).arg(mine);
         expected += {QStringLiteral("run"), QStringLiteral("run"), QStringLiteral("teardown %1").arg(id)};
     }
@@ -221,6 +222,42 @@ scenario("a", async () => { await sleep(2.5); });)",
     const auto heard = m_recorder->log();
     QVERIFY(heard.size() >= 2); // both helpers, at least once
     QCOMPARE(heard.first(), QStringLiteral("4"));
+}
+
+void tst_WholeRun::tellsSamplesOfErrors()
+{
+    struct Samples : RunSink
+    {
+        QList<RunSample> all;
+        void sampled(const RunSample &sample) override { all.append(sample); }
+    } samples;
+    m_controller->addSink(&samples);
+    auto run = profile(R"(
+scenario("a", async (session) => {
+    const { step } = session.context;
+    if (step % 2)
+        throw new Error("odd " + step);
+    await session.get("http://127.0.0.1:1/");
+});
+)",
+                       3);
+    run.maxRuns = 20;
+    QVERIFY_RUNS(run);
+    const auto errors = m_recorder->outcome().last.errors;
+    QCOMPARE(errors.size(), 2);
+    QMap<int, int> ofGroup;
+    for (const auto &sample : std::as_const(samples.all)) {
+        ++ofGroup[sample.group];
+        const auto &group = errors.at(sample.group);
+        QVERIFY(sample.sample.error.kind == group.error.kind);
+        QCOMPARE(sample.sample.worker % 3, sample.helper);
+        const bool isOdd = sample.sample.message.startsWith(QStringLiteral("odd "));
+        QCOMPARE(group.error.kind == ErrorKind::Script, isOdd);
+        QCOMPARE(sample.sample.exchanges.size(), isOdd ? 0 : 1);
+        QCOMPARE(sample.sample.error.stack.first().place.file, m_folder.filePath(QStringLiteral("shop.ts")));
+    }
+    QCOMPARE(ofGroup, (QMap<int, int>{{0, Protocol::MaxSamplesOfGroup}, {1, Protocol::MaxSamplesOfGroup}}));
+    QCOMPARE(errors.first().count + errors.last().count, 3 * 2 * 20);
 }
 
 void tst_WholeRun::saysWhenGlobalTeardownCannotRun()

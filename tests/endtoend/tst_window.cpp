@@ -68,7 +68,7 @@ scenario("fail", { weight: 1 }, async (session) => {
     void init()
     {
         m_service = std::make_unique<ThreadedRunService>(programs());
-        connect(m_service.get(), &RunService::runFinished, this,
+        connect(m_service.get(), &RunService::runEnded, this,
                 [this](const RunOutcome &outcome) { m_outcome = outcome; });
         m_outcome.reset();
         openWindow();

@@ -50,7 +50,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_service = std::make_unique<ThreadedRunService>(programs());
         m_outcome.reset();
-        connect(m_service.get(), &RunService::runFinished, this,
+        connect(m_service.get(), &RunService::runEnded, this,
                 [this](const RunOutcome &outcome) { m_outcome = outcome; });
         openWindow();
     }
@@ -158,6 +158,28 @@ private Q_SLOTS:
         QCOMPARE(field<QDoubleSpinBox>("failThreshold")->value(), 12.0);
         QCOMPARE(field<QDoubleSpinBox>("sizingTolerance")->value(), 2.5);
         QCOMPARE(field<TimeSpinBox>("iterationTimeout")->value(), std::chrono::milliseconds(30'000));
+        QVERIFY(!m_window->isWindowModified());
+    }
+
+    void theLoadComesBack()
+    {
+        QFile file(path("molotov.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "workers": 50, "ramp_up": 5}}}})");
+        file.close();
+        m_window->carryOut({.path = file.fileName()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->windowTitle().startsWith(QStringLiteral("a –")), Patience);
+        field<QAction>("load")->trigger(); // a shape
+        QVERIFY(m_window->isWindowModified());
+        action("Ctrl+S")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isWindowModified(), Patience);
+
+        openWindow();
+        m_window->carryOut({.path = file.fileName()});
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->windowTitle().startsWith(QStringLiteral("a –")), Patience);
+        QCOMPARE(field<QComboBox>("loadKind")->currentText(), QStringLiteral("Stages of users"));
+        QCOMPARE(field<QLineEdit>("stagesText")->text(), QStringLiteral("2m:50,10m:50,1m:0"));
+        QVERIFY(field<TimeSpinBox>("rampUp")->isHidden()); // and in nobody's way
         QVERIFY(!m_window->isWindowModified());
     }
 

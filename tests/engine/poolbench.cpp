@@ -36,9 +36,9 @@ PoolBench::PoolBench(const QString &body, const Change &change)
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {})
     , plan({.sourceName = QStringLiteral("shop.ts"),
             .code = compileScenario(Imports + body),
-            .share = {.index = 0, .count = 1, .workers = 1},
+            .share = {},
             .seed = 42,
-            .duration = 1h})
+            .load = {.duration = 1h}})
 {
     QLoggingCategory::setFilterRules(QStringLiteral("qt.qml.compiler=false")); // as the helper does
     if (change)

@@ -51,13 +51,17 @@ LoadOutcome ScriptBench::loadCode(const QString &code, const QString &baseUrl)
     http.setBaseUrl(baseUrl);
     return runtime.load({.sourceName = QStringLiteral("shop.ts"),
                          .code = code,
-                         .share = {.index = 0, .count = 2, .workers = 10},
+                         .share = {.index = 0, .count = 2, .weights = {}},
                          .seed = 1,
                          .baseUrl = baseUrl,
-                         .rampUp = std::chrono::milliseconds(1500),
-                         .duration = std::chrono::seconds(60),
-                         .maxRuns = 0,
-                         .delay = std::chrono::milliseconds(0),
+                         .load = {.users = 20,
+                                  .rampUp = std::chrono::milliseconds(1500),
+                                  .rampDown = std::chrono::seconds(2),
+                                  .duration = std::chrono::seconds(60),
+                                  .stages = {{std::chrono::seconds(30), 20}},
+                                  .isStepped = true,
+                                  .iterations = 1000,
+                                  .pacing = std::chrono::milliseconds(500)},
                          .environment = {{QStringLiteral("USER"), QStringLiteral("qa")}}});
 }
 

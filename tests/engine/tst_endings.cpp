@@ -71,7 +71,7 @@ void tst_Endings::countsEachRequestOfWhatTimesOut()
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
                         plan.iterationTimeout = 1s;
-                        plan.maxRuns = 4;
+                        plan.load.maxRuns = 4;
                     });
     for (int i = 1; i <= 4; ++i) {
         QTRY_COMPARE(server.requests().size(), i);
@@ -103,7 +103,7 @@ void tst_Endings::countsFixturesApart()
         teardown(async () => { await request("GET", "/teardown"); });)"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 2;
+                        plan.load.maxRuns = 2;
                     });
     const auto delta = ended(bench);
     QCOMPARE(names(delta.endpoints), QStringList{QStringLiteral("GET /load×4")});
@@ -121,8 +121,8 @@ void tst_Endings::failsWhatHasNoAnswerWhenTheRunIsOver()
                                    "    for (;;) try { await session.get(\"/a\"); } catch {}\n});"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.duration = 1s;
-                        plan.share.workers = 2;
+                        plan.load.duration = 1s;
+                        plan.load.users = 2;
                     });
     QTRY_COMPARE(server.requests().size(), 2);
     const auto delta = ended(bench);
@@ -147,7 +147,7 @@ void tst_Endings::failsNothingThatOthersStopped()
     QTRY_COMPARE(server.requests().size(), 1);
     bench.pool->stop();
     const auto delta = ended(bench);
-    QVERIFY(delta.elapsed >= WorkerPool::Grace);
+    QVERIFY(delta.elapsed >= StopPolicy::Grace);
     QCOMPARE(onlyScenario(delta).failed, 0);
     QCOMPARE(onlyScenario(delta).aborted, 1);
     QCOMPARE(delta.endpoints.first().aborted, 1);
@@ -157,7 +157,7 @@ void tst_Endings::failsNothingThatOthersStopped()
 void tst_Endings::failsNoIterationThatSleeps()
 {
     PoolBench bench(QStringLiteral("scenario(\"a\", async () => { await sleep(3600); });"),
-                    [](auto &plan) { plan.duration = 1s; });
+                    [](auto &plan) { plan.load.duration = 1s; });
     const auto delta = ended(bench);
     QCOMPARE(onlyScenario(delta).failed, 0);
     QCOMPARE(onlyScenario(delta).aborted, 1);
@@ -171,7 +171,7 @@ void tst_Endings::aSetupWithoutAnAnswerFailsTheRun()
                                    "scenario(\"a\", () => {});"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.duration = 1s;
+                        plan.load.duration = 1s;
                     });
     QTRY_COMPARE(server.requests().size(), 1);
     const auto delta = ended(bench);
@@ -184,7 +184,7 @@ void tst_Endings::aSetupWithoutAnAnswerFailsTheRun()
 void tst_Endings::waitsForASleepThatNobodyAwaited()
 {
     PoolBench bench(QStringLiteral("\nscenario(\"a\", async () => {\n    sleep(1);\n});"),
-                    [](auto &plan) { plan.duration = 9500ms; });
+                    [](auto &plan) { plan.load.duration = 9500ms; });
     const auto delta = ended(bench);
     QCOMPARE(onlyScenario(delta).ok, 10);
     QCOMPARE(delta.errors.size(), 1);
@@ -207,7 +207,7 @@ void tst_Endings::waitsForARequestThatNobodyAwaited()
         });)"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 5;
+                        plan.load.maxRuns = 5;
                     });
     const auto delta = ended(bench);
     QCOMPARE(onlyScenario(delta).ok, 5);
@@ -230,7 +230,7 @@ void tst_Endings::waitsForAllOfAFailedIteration()
         });)"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 3;
+                        plan.load.maxRuns = 3;
                     });
     const auto delta = ended(bench);
     QCOMPARE(onlyScenario(delta).failed, 3);
@@ -256,7 +256,7 @@ void tst_Endings::endsTimersWithTheirFunction()
             }
             await sleep(1);
         });)"),
-                    [](auto &plan) { plan.maxRuns = 2; });
+                    [](auto &plan) { plan.load.maxRuns = 2; });
     (void)ended(bench);
     QCOMPARE(bench.printed, QStringList{QStringLiteral("0 interval")});
 }
@@ -273,7 +273,7 @@ void tst_Endings::doesNotWarnOfWhatWasAwaited()
         });)"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 3;
+                        plan.load.maxRuns = 3;
                     });
     const auto delta = ended(bench);
     QCOMPARE(onlyScenario(delta).ok, 3);

@@ -311,6 +311,30 @@ private Q_SLOTS:
         QTRY_COMPARE(heard, QStringLiteral("ab"));
     }
 
+    // As QAbstractSocket does it each time it writes: a call of the system would make the reader hear again.
+    void aWriterThatIsOffAgainCostsNothing()
+    {
+        const Pair pair;
+        DrainedNotifier reader(pair.ends[0], QSocketNotifier::Read);
+        QSocketNotifier writer(pair.ends[0], QSocketNotifier::Write);
+        writer.setEnabled(false);
+        int turns = 0;
+        reader.handler = [&] { ++turns; };
+        pair.write(1, 'a');
+        QTRY_COMPARE(turns, 1);
+        writer.setEnabled(true);
+        writer.setEnabled(false);
+        QTest::qWait(10);
+        QCOMPARE(turns, 1);
+        bool mayWrite = false;
+        connect(&writer, &QSocketNotifier::activated, this, [&] {
+            mayWrite = true;
+            writer.setEnabled(false);
+        });
+        writer.setEnabled(true);
+        QTRY_VERIFY(mayWrite);
+    }
+
     // It came before the handler could have seen it.
     void tellsOfAnEndBehindWhatWasDrained()
     {
@@ -325,6 +349,48 @@ private Q_SLOTS:
         pair.write(1, 'a');
         QCOMPARE(shutdown(pair.ends[1], SHUT_WR), 0);
         QTRY_COMPARE(heard, QStringLiteral("a-"));
+    }
+
+    // An ordinary notifier cannot say whether it has read all.
+    void takesTheWordThatAReaderTakesAll()
+    {
+        auto *dispatcher = dynamic_cast<WholeReads *>(QAbstractEventDispatcher::instance());
+        QVERIFY(dispatcher);
+        const Pair pair;
+        QSocketNotifier reader(pair.ends[0], QSocketNotifier::Read);
+        dispatcher->noteWholeReads(pair.ends[0]);
+        QString heard;
+        connect(&reader, &QSocketNotifier::activated, this, [&] {
+            heard += QLatin1Char(pair.read(0));
+            if (heard.endsWith(QLatin1Char('-')))
+                reader.setEnabled(false);
+        });
+        pair.write(1, 'a');
+        pair.write(1, 'b');
+        QTRY_COMPARE(heard, QStringLiteral("a"));
+        QTest::qWait(10);
+        QCOMPARE(heard, QStringLiteral("a")); // it was no true word
+        pair.write(1, 'c');
+        QTRY_COMPARE(heard, QStringLiteral("ab"));
+        // The end comes behind all that can be read.
+        QCOMPARE(shutdown(pair.ends[1], SHUT_WR), 0);
+        QTRY_COMPARE(heard, QStringLiteral("abc-"));
+    }
+
+    void forgetsTheWordWithTheLastNotifier()
+    {
+        auto *dispatcher = dynamic_cast<WholeReads *>(QAbstractEventDispatcher::instance());
+        const Pair pair;
+        {
+            const QSocketNotifier first(pair.ends[0], QSocketNotifier::Read);
+            dispatcher->noteWholeReads(pair.ends[0]);
+        }
+        QSocketNotifier second(pair.ends[0], QSocketNotifier::Read);
+        QString heard;
+        connect(&second, &QSocketNotifier::activated, this, [&] { heard += QLatin1Char(pair.read(0)); });
+        pair.write(1, 'a');
+        pair.write(1, 'b');
+        QTRY_COMPARE(heard, QStringLiteral("ab"));
     }
 
     // recv() stops there, however much is behind it.

@@ -33,8 +33,9 @@ void tst_Events::tellsOfScenarios()
                 throw new Error("x");
         });)"),
                     [](auto &plan) {
-                        plan.share.index = 3;
-                        plan.maxRuns = 2;
+                        plan.share = {.index = 3, .count = 4, .weights = {}};
+                        plan.load.users = 4;
+                        plan.load.maxRuns = 2;
                     });
     bench.pass(300ms);
     const auto info = QStringLiteral(R"({"scenario":{"name":"a","weight":2,"delay":0.1},"wid":3})");
@@ -64,8 +65,8 @@ void tst_Events::callsListenersInTheirOrderAndDoesNotWait()
         events((event) => console.log("second", event));
         scenario("a", () => console.log("run"));)"),
                     [](auto &plan) {
-                        plan.maxRuns = 2;
-                        plan.delay = 1s;
+                        plan.load.maxRuns = 2;
+                        plan.load.delay = 1s;
                     });
     bench.pass(900ms);
     QCOMPARE(bench.told(),
@@ -82,8 +83,8 @@ void tst_Events::reportsListenersThatFail()
         events((event) => console.log(event));
         scenario("a", () => {});)"),
                     [](auto &plan) {
-                        plan.maxRuns = 1;
-                        plan.delay = 100ms;
+                        plan.load.maxRuns = 1;
+                        plan.load.delay = 100ms;
                     });
     bench.pass(50ms);
     QCOMPARE(bench.told(),
@@ -105,7 +106,7 @@ void tst_Events::tellsNothingOfWhatListenersDo()
                 setTimeout(() => console.log("timer"), 1);
         });
         scenario("a", () => {});)"),
-                    [](auto &plan) { plan.maxRuns = 1; });
+                    [](auto &plan) { plan.load.maxRuns = 1; });
     bench.pass(50ms);
     QCOMPARE(bench.told(), QStringLiteral("0 scenario_start|0 scenario_success|0 timer"));
 }

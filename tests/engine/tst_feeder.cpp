@@ -43,7 +43,8 @@ private Q_SLOTS:
                         [&](Protocol::LoadScenario &plan) {
                             plan.share.index = index;
                             plan.share.count = count;
-                            plan.maxRuns = 7;
+                            plan.load.users = count;
+                            plan.load.maxRuns = 7;
                         });
         bench.settle();
         QTRY_COMPARE(bench.finishes, 1);
@@ -72,7 +73,8 @@ private Q_SLOTS:
                     "scenario('s', (session) => { session.print(rows.next(session)); });")
                     .arg(order),
                 [&](Protocol::LoadScenario &plan) {
-                    plan.share = {.index = index, .count = 3, .workers = 2};
+                    plan.share = {.index = index, .count = 3, .weights = {}};
+                    plan.load.users = 6;
                 });
             bench.settle();
             QTRY_COMPARE(bench.finishes, 1);
@@ -96,7 +98,7 @@ private Q_SLOTS:
                 "    console.log(rounds.map((round) => new Set(round).size).join(), "
                 "rounds[0].join() !== rounds[1].join());\n"
                 "});"),
-            [](Protocol::LoadScenario &plan) { plan.maxRuns = 1; });
+            [](Protocol::LoadScenario &plan) { plan.load.maxRuns = 1; });
         bench.settle();
         QTRY_COMPARE(bench.finishes, 1);
         QVERIFY2(bench.printed.first().endsWith(QStringLiteral("50,50 true")),
@@ -126,7 +128,7 @@ private Q_SLOTS:
         QFETCH(QString, call);
         QFETCH(QString, message);
         PoolBench bench(QStringLiteral("scenario('s', () => { %1; });").arg(call),
-                        [](Protocol::LoadScenario &plan) { plan.maxRuns = 1; });
+                        [](Protocol::LoadScenario &plan) { plan.load.maxRuns = 1; });
         bench.settle();
         QTRY_COMPARE(bench.finishes, 1);
         QCOMPARE(bench.told(), QStringLiteral("error: TypeError: %1 (1)").arg(message));

@@ -43,6 +43,9 @@ private Q_SLOTS:
     void frames_data() { addInputs(QStringLiteral("frames")); }
     void frames() { QCOMPARE(problem(checkFrames), QByteArray()); }
 
+    void goals_data() { addInputs(QStringLiteral("goals")); }
+    void goals() { QCOMPARE(problem(checkGoals), QByteArray()); }
+
     void profileFile_data() { addInputs(QStringLiteral("profilefile")); }
     void profileFile() { QCOMPARE(problem(checkProfileFile), QByteArray()); }
 

@@ -58,8 +58,7 @@ void TestGrowth::namesWithoutEnd()
             step("never", () => new Promise(() => {}));
             await step("t", async () => { throw new Error(id); });
         });)")),
-                 .share = {.index = 0, .count = 1, .workers = 5},
-                 .duration = 1h});
+                 .load = {.users = 5, .duration = 1h}});
     QTRY_VERIFY_WITH_TIMEOUT(helper.isLoaded(), Patience);
     helper.send(Protocol::StartRun{});
     QTRY_VERIFY_WITH_TIMEOUT(helper.iterations(false) > 2'000, Patience);

@@ -32,10 +32,7 @@ Protocol::LoadScenario plan(const QString &body, const QUrl &baseUrl = {})
             .share = {},
             .seed = 1,
             .baseUrl = baseUrl.toString(),
-            .rampUp = 0ms,
-            .duration = 1h,
-            .maxRuns = 0,
-            .delay = 0ms,
+            .load = {.duration = 1h},
             .environment = {}};
 }
 
@@ -247,8 +244,8 @@ void tst_Helper::countsWhatTheServerCounts()
             await session.post("/orders", { json: { id: 1 } });
         });)"),
                          server.url());
-    scenario.share = {.index = 0, .count = 1, .workers = 20};
-    scenario.maxRuns = 7;
+    scenario.load.users = 20;
+    scenario.load.maxRuns = 7;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QCOMPARE(helper.process().exitCode(), int(HelperExit::Finished));
@@ -282,7 +279,7 @@ void tst_Helper::countsTheRedirectsThatTheServerSees()
     auto scenario =
         plan(QStringLiteral("scenario(\"a\", async (session) => { await session.get(\"/old\"); });"),
              server.url());
-    scenario.maxRuns = 3;
+    scenario.load.maxRuns = 3;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QCOMPARE(helper.requests(), 6);
@@ -296,7 +293,7 @@ void tst_Helper::stopsGracefully()
     auto scenario = plan(QStringLiteral(R"(
         scenario("slow", async (session) => { await session.get("/"); await sleep(0.1); await session.get("/"); });)"),
                          server.url());
-    scenario.share.workers = 5;
+    scenario.load.users = 5;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(server.requests().size() >= 5, Patience);
     helper.send(Protocol::StopRun{.now = false});
@@ -320,7 +317,7 @@ void tst_Helper::stopsNow()
         });)"),
                          server.url());
     scenario.code.replace(QLatin1String("for (; ; )"), QLatin1String("for (let i = 0; i < 10; ++i)"));
-    scenario.share.workers = 5;
+    scenario.load.users = 5;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(server.requests().size() == 5, Patience);
     helper.send(Protocol::StopRun{.now = true});
@@ -343,9 +340,9 @@ void tst_Helper::endsWhenTheDurationIsOver()
     HelperDriver helper(Helper);
     auto scenario = plan(QStringLiteral("scenario(\"a\", async (session) => { await session.get(\"/\"); });"),
                          server.url());
-    scenario.share.workers = 2;
-    scenario.duration = 600ms;
-    scenario.delay = 10ms;
+    scenario.load.users = 2;
+    scenario.load.duration = 600ms;
+    scenario.load.delay = 10ms;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QVERIFY(helper.finished);
@@ -360,7 +357,7 @@ void tst_Helper::reportsAFailedSetup()
     auto scenario = plan(QStringLiteral(R"(
         setup(async (workerId) => { if (workerId === 1) throw new Error("no account for worker 1"); });
         scenario("a", async (session) => { await sleep(0.01); });)"));
-    scenario.share.workers = 3;
+    scenario.load.users = 3;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QVERIFY(helper.finished && helper.broken);
@@ -409,8 +406,8 @@ void tst_Helper::goesOnAfterAScriptThatLoops()
                 while (true) {}
         });)"),
                          server.url());
-    scenario.share.workers = 2;
-    scenario.maxRuns = 3;
+    scenario.load.users = 2;
+    scenario.load.maxRuns = 3;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QVERIFY(helper.finished);
@@ -438,7 +435,7 @@ void tst_Helper::tellsHowLateItWasItself()
             const end = Date.now() + 200;
             while (Date.now() < end);
         });)"));
-    scenario.maxRuns = 1;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     Histogram lag;
@@ -450,6 +447,17 @@ void tst_Helper::tellsHowLateItWasItself()
         own += delta.ownLag.sum;
     }
     QVERIFY(own <= total - 180ms); // that was the script
+    HelperEffort effort;
+    std::chrono::microseconds ofScenario{0};
+    for (const auto &delta : helper.deltas) {
+        effort.add(delta.effort);
+        for (const auto &one : delta.scenarios)
+            ofScenario += one.scriptTime;
+    }
+    QVERIFY(effort.script >= 199ms && effort.script <= effort.time);
+    // Less than a period may be left from before the run.
+    QVERIFY(ofScenario >= 190ms && ofScenario < effort.script + 1ms);
+    QVERIFY(effort.cpu > 0ms);
     // At the latest one period and one rounded millisecond of the script's clock after it began.
     QVERIFY2(lag.max() >= 180ms, qPrintable(QString::number(lag.max().count())));
     QVERIFY(lag.count() >= 18);
@@ -461,7 +469,7 @@ void tst_Helper::keepsStdoutForFrames()
     auto scenario = plan(QStringLiteral(R"(
         console.warn("loading", { a: [1] });
         scenario("a", async (session) => { session.print("from a session"); console.log("from a worker"); });)"));
-    scenario.maxRuns = 1;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QCOMPARE(helper.problem, QString());
@@ -477,7 +485,7 @@ void tst_Helper::boundsWhatScriptsPrint()
     HelperDriver helper(Helper);
     auto scenario = plan(QStringLiteral(
         "scenario(\"a\", () => { for (let i = 0; i < 1000; ++i) console.log(\"line \" + i); });"));
-    scenario.maxRuns = 1;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QCOMPARE(helper.logs.size(), 101);
@@ -491,7 +499,7 @@ void tst_Helper::leavesCtrlCToItsController()
     QTRY_VERIFY_WITH_TIMEOUT(helper.hello, Patience);
     QCOMPARE(::kill(pid_t(helper.process().processId()), SIGINT), 0);
     auto scenario = plan(QStringLiteral("scenario(\"a\", () => 1);"));
-    scenario.maxRuns = 1;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QVERIFY_ENDS(helper);
     QVERIFY(helper.finished);

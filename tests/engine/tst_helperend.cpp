@@ -22,10 +22,8 @@ Protocol::LoadScenario plan(const QString &body, const HttpServer &server)
                 compileScenario(QStringLiteral("import { globalTeardown, request, scenario, sleep, teardown "
                                                "} from \"molotov\";\n")
                                 + body),
-            .share = {.index = 0, .count = 1, .workers = 1},
             .baseUrl = server.url().toString(),
-            .duration = 1h,
-            .maxRuns = 1};
+            .load = {.duration = 1h, .maxRuns = 1}};
 }
 
 bool start(HelperDriver &helper, const Protocol::LoadScenario &scenario)
@@ -78,7 +76,7 @@ void tst_HelperEnd::comesBeforeTimersOfScripts()
             await sleep(3600);
         });)"),
                          server);
-    scenario.duration = 1s;
+    scenario.load.duration = 1s;
     scenario.forceShutdown = true;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(helper.finished, Patience);

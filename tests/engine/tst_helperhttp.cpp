@@ -25,7 +25,7 @@ Protocol::LoadScenario plan(const QString &body, const QUrl &baseUrl)
     scenario.sourceName = QStringLiteral("shop.ts");
     scenario.code = compileScenario(QStringLiteral("import { scenario } from \"molotov\";\n") + body);
     scenario.baseUrl = baseUrl.toString();
-    scenario.duration = 1h;
+    scenario.load.duration = 1h;
     return scenario;
 }
 
@@ -48,9 +48,16 @@ class tst_HelperHttp : public QObject
 private Q_SLOTS:
     void logsTraffic_data();
     void logsTraffic();
+    void countsIdsAsOne_data();
+    void countsIdsAsOne();
+    void measuresPhases();
+    void leavesOutPhasesThatNobodyKnows();
     void tellsStatsd();
     void runsWithoutStatsd();
     void livesWithTooManyBodies();
+    void samplesErrors();
+    void samplesWhatWasStillWaitedFor();
+    void samplesOfEachErrorAreFew();
 };
 
 void tst_HelperHttp::logsTraffic_data()
@@ -96,7 +103,7 @@ void tst_HelperHttp::logsTraffic()
                  "discard: true }); });"),
              server.url());
     scenario.verbosity = verbosity;
-    scenario.maxRuns = 1;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
     QStringList logged;
@@ -106,6 +113,113 @@ void tst_HelperHttp::logsTraffic()
     }
     lines.replaceInStrings(QStringLiteral("PORT"), QString::number(server.serverPort()));
     QCOMPARE(logged, lines);
+}
+
+void tst_HelperHttp::countsIdsAsOne_data()
+{
+    QTest::addColumn<bool>("folds");
+    QTest::addColumn<QStringList>("endpoints");
+    QTest::newRow("folded") << true
+                            << QStringList({QStringLiteral("3 GET /users/7"),
+                                            QStringLiteral("4 GET /users/{id}"),
+                                            QStringLiteral("1 POST /users/{id}")});
+    QTest::newRow("as they are") << false
+                                 << QStringList(
+                                        {QStringLiteral("1 GET /users/1"), QStringLiteral("1 GET /users/2"),
+                                         QStringLiteral("1 GET /users/3"), QStringLiteral("4 GET /users/7"),
+                                         QStringLiteral("1 POST /users/1")});
+}
+
+void tst_HelperHttp::countsIdsAsOne()
+{
+    QFETCH(bool, folds);
+    HttpServer server([](const ServedRequest &request) {
+        return request.method == "POST" ? ServerAnswer::redirect(303, "/users/7?page=1")
+                                        : ServerAnswer::response(200, {});
+    });
+    HelperDriver helper(Helper);
+    auto scenario = plan(QStringLiteral("let id = 0; scenario(\"a\", async (session) => {\n"
+                                        "await session.get(`/users/${++id}?page=${id}`);\n"
+                                        "await session.get(`/users/${id}`, { name: \"/users/7\" });\n"
+                                        "if (id === 1) await session.post(`/users/${id}`); });"),
+                         server.url());
+    scenario.foldNames = folds;
+    scenario.load.maxRuns = 3;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QMap<QString, qint64> counts;
+    for (const auto &delta : helper.deltas) {
+        for (const auto &endpoint : delta.endpoints)
+            counts[endpoint.method + QLatin1Char(' ') + endpoint.name] += endpoint.count;
+    }
+    QStringList endpoints;
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        endpoints.append(QStringLiteral("%1 %2").arg(*it).arg(it.key()));
+    QTEST(endpoints, "endpoints");
+}
+
+void tst_HelperHttp::measuresPhases()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(30ms); });
+    HttpServer secure([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(30ms); });
+    secure.useTls();
+    HelperDriver helper(Helper);
+    auto scenario =
+        plan(QStringLiteral("import { setup } from \"molotov\"; setup(() => ({ verifyTls: false }));\n"
+                            "scenario(\"a\", async (session) => {\n"
+                            "for (let i = 0; i < 3; ++i) await session.get(\"/\", { name: \"plain\" });\n"
+                            "await session.get(\"%1\", { name: \"secure\" }); });")
+                 .arg(secure.url().toString()),
+             server.url());
+    scenario.load.maxRuns = 1;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QMap<QString, Phases<Histogram>> all;
+    for (const auto &delta : helper.deltas) {
+        for (const auto &endpoint : delta.endpoints) {
+            forEachPhase(all[endpoint.name], endpoint.phases,
+                         [](Histogram &sum, const SparseHistogram &more) { QVERIFY(sum.add(more)); });
+        }
+    }
+    const auto counts = [&all](const char *name) {
+        QList<qint64> numbers;
+        forEachPhase(all[QLatin1String(name)],
+                     [&numbers](const Histogram &phase) { numbers.append(phase.count()); });
+        return numbers;
+    };
+    QCOMPARE(counts("plain"), QList<qint64>({1, 1, 0, 3, 3, 3}));
+    QCOMPARE(counts("secure"), QList<qint64>({1, 1, 1, 1, 1, 1}));
+    QVERIFY(all[QStringLiteral("plain")].wait.min() >= 30ms);
+    QVERIFY(all[QStringLiteral("secure")].tls.min() > 0us);
+}
+
+// What the base class of our QNetworkAccessManager sends, as it does with HTTP/2.
+void tst_HelperHttp::leavesOutPhasesThatNobodyKnows()
+{
+    HttpServer server([](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(30ms); });
+    server.useTls();
+    HelperDriver helper(Helper);
+    auto scenario = plan(
+        QStringLiteral(
+            "import { setup } from \"molotov\"; setup(() => ({ verifyTls: false, http2: true }));\n"
+            "scenario(\"a\", async (session) => { await session.get(\"/\"); await session.get(\"/\"); });"),
+        server.url());
+    scenario.load.maxRuns = 1;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QCOMPARE(helper.requests(), 2);
+    Phases<Histogram> all;
+    for (const auto &delta : helper.deltas) {
+        for (const auto &endpoint : delta.endpoints) {
+            forEachPhase(all, endpoint.phases,
+                         [](Histogram &sum, const SparseHistogram &more) { QVERIFY(sum.add(more)); });
+        }
+    }
+    QCOMPARE(all.dns.count() + all.connect.count() + all.tls.count(), 0);
+    QCOMPARE(all.send.count(), 1); // the second had to wait for nothing that we could tell from sending
+    QCOMPARE(all.wait.count(), 2);
+    QCOMPARE(all.receive.count(), 2);
+    QVERIFY(all.wait.min() >= 25ms);
 }
 
 void tst_HelperHttp::tellsStatsd()
@@ -121,7 +235,7 @@ void tst_HelperHttp::tellsStatsd()
                             "statsd.timing(\"t\", 1.5); statsd.set(\"users\", \"qa\"); });"),
              server.url());
     scenario.statsdAddress = QStringLiteral("udp://127.0.0.1:%1").arg(statsd.localPort());
-    scenario.maxRuns = 1;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
     QByteArray got;
@@ -144,7 +258,7 @@ void tst_HelperHttp::runsWithoutStatsd()
     auto scenario = plan(QStringLiteral("scenario(\"a\", async (session) => { await session.get(\"/\"); });"),
                          server.url());
     scenario.statsdAddress = QStringLiteral("tcp://nowhere");
-    scenario.maxRuns = 3;
+    scenario.load.maxRuns = 3;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
     QCOMPARE(helper.iterations(true), 3);
@@ -167,8 +281,9 @@ void tst_HelperHttp::livesWithTooManyBodies()
                             "await session.get(\"/\"); await sleep(2); });"),
              server.url());
     // One of so many has 256 MiB, and 64 of them for bodies.
-    scenario.share = {.index = 0, .count = 1000, .workers = 60};
-    scenario.maxRuns = 1;
+    scenario.share = {.index = 0, .count = 1000, .weights = {}};
+    scenario.load.users = 60'000;
+    scenario.load.maxRuns = 1;
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
     QVERIFY(helper.finished);
@@ -185,6 +300,116 @@ void tst_HelperHttp::livesWithTooManyBodies()
                 qPrintable(error.error.message));
         }
     }
+}
+
+// The last exchanges of the failed iteration, without secrets.
+void tst_HelperHttp::samplesErrors()
+{
+    HttpServer server([](const ServedRequest &request) {
+        if (request.path() == "/login")
+            return ServerAnswer::response(200, "{}", {"Set-Cookie: id=SECRET"});
+        if (request.path() == "/fail")
+            return ServerAnswer::reset();
+        return ServerAnswer::response(request.path() == "/large" ? 500 : 200, QByteArray(100'000, 'x'));
+    });
+    HelperDriver helper(Helper);
+    auto scenario = plan(
+        QStringLiteral("import { assert } from \"molotov\"; scenario(\"a\", async (session) => {\n"
+                       "await session.get(\"/before\");\n"
+                       "await session.post(\"/login\", { json: { user: 1 }, auth: { bearer: \"SECRET\" }, "
+                       "headers: { \"X-Token\": \"SECRET\", \"X-A\": \"http://me:SECRET@host/\" } });\n"
+                       "await session.get(\"/large\", { discard: session.context.step === 2 });\n"
+                       "if (session.context.step === 1) assert.fail(\"no 1\");\n"
+                       "await session.get(\"/fail\"); });"),
+        server.url());
+    scenario.maskedHeaders = {QStringLiteral("x-token")};
+    scenario.load.maxRuns = 2;
+    scenario.share = {.index = 1, .count = 2, .weights = {}};
+    scenario.load.users = 2;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QCOMPARE(helper.samples.size(), 2);
+    const auto &assertion = helper.samples.first();
+    QCOMPARE(assertion.message, QStringLiteral("no 1"));
+    QVERIFY(assertion.error.kind == ErrorKind::Assertion && !assertion.error.stack.isEmpty());
+    QCOMPARE(assertion.worker, 1);
+    QCOMPARE(assertion.scenario, 0);
+    QCOMPARE(assertion.exchanges.size(), 3);
+    const auto &login = assertion.exchanges.at(1);
+    QCOMPARE(login.method, QStringLiteral("POST"));
+    QCOMPARE(login.url, server.url().toString() + QStringLiteral("/login"));
+    QCOMPARE(login.requestBody.bytes, QByteArray("{\"user\":1}"));
+    QCOMPARE(login.responseBody.bytes, QByteArray("{}"));
+    QVERIFY(login.startedAt > 0us && login.startedAt + login.duration <= assertion.at);
+    const auto valueOf = [](const Protocol::SampledHead &head, const char *name) {
+        for (const auto &field : head.list) {
+            if (field.name.compare(QLatin1String(name), Qt::CaseInsensitive) == 0)
+                return field.value;
+        }
+        return QByteArray("none");
+    };
+    QCOMPARE(valueOf(login.requestHead, "authorization"), QByteArray("***"));
+    QCOMPARE(valueOf(login.requestHead, "x-token"), QByteArray("***"));
+    QCOMPARE(valueOf(login.requestHead, "x-a"), QByteArray("http://***@host/"));
+    QCOMPARE(valueOf(login.requestHead, "content-type"), QByteArray("application/json"));
+    QCOMPARE(valueOf(login.requestHead, "content-length"), QByteArray("10"));
+    QCOMPARE(valueOf(login.responseHead, "set-cookie"), QByteArray("***"));
+    const auto &large = assertion.exchanges.at(2);
+    QCOMPARE(large.status, 500);
+    QCOMPARE(valueOf(large.requestHead, "cookie"), QByteArray("***"));
+    QCOMPARE(large.responseBody.bytes, QByteArray(64 << 10, 'x'));
+    QCOMPARE(large.responseBody.size, 100'000);
+
+    const auto &failure = helper.samples.last();
+    QVERIFY(failure.error.kind == ErrorKind::Network);
+    QCOMPARE(failure.exchanges.size(), 3);
+    QCOMPARE(failure.exchanges.last().status, 0);
+    QCOMPARE(failure.exchanges.last().failure, failure.message);
+    QVERIFY(failure.exchanges.at(1).responseBody.isDiscarded);
+    QVERIFY(failure.exchanges.at(1).responseBody.bytes.isEmpty());
+}
+
+void tst_HelperHttp::samplesWhatWasStillWaitedFor()
+{
+    HttpServer server([](const ServedRequest &request) {
+        return request.path() == "/" ? ServerAnswer::response(200, "ok") : ServerAnswer::never();
+    });
+    HelperDriver helper(Helper);
+    auto scenario = plan(QStringLiteral("scenario(\"a\", async (session) => {\n"
+                                        "await session.get(\"/\"); await session.get(\"/silent\"); });"),
+                         server.url());
+    scenario.iterationTimeout = 500ms;
+    scenario.load.maxRuns = 1;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QCOMPARE(helper.samples.size(), 1);
+    const auto &exchanges = helper.samples.first().exchanges;
+    QCOMPARE(exchanges.size(), 2);
+    QCOMPARE(exchanges.first().status, 200);
+    QVERIFY(exchanges.last().url.endsWith(QStringLiteral("/silent")));
+    QCOMPARE(exchanges.last().status, 0);
+    QCOMPARE(exchanges.last().failure, QString());
+    QVERIFY(exchanges.last().duration > 100ms);
+}
+
+void tst_HelperHttp::samplesOfEachErrorAreFew()
+{
+    HttpServer server;
+    HelperDriver helper(Helper);
+    auto scenario = plan(QStringLiteral("scenario(\"a\", async (session) => { await session.get(\"/\");\n"
+                                        "const { step } = session.context;\n"
+                                        "if (step % 2) throw new Error(\"odd \" + step);\n"
+                                        "throw new Error(\"even \" + step); });"),
+                         server.url());
+    scenario.load.maxRuns = 30;
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QStringList messages;
+    for (const auto &sample : helper.samples)
+        messages.append(sample.message);
+    QCOMPARE(messages.join(QLatin1Char(' ')),
+             QStringLiteral("odd 1 even 2 odd 3 even 4 odd 5 even 6 odd 7 even 8 odd 9 even 10"));
+    QCOMPARE(helper.iterations(false), 30);
 }
 
 QTEST_GUILESS_MAIN(tst_HelperHttp)

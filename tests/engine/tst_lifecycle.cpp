@@ -52,16 +52,17 @@ void tst_LifeCycle::runsFixturesInOrder()
         teardown(async (id) => { await sleep(0.01); console.log("teardown", id); });
         scenario("a", async (session) => console.log("run", session.context.step));)"),
                     [](auto &plan) {
-                        // The second helper: its workers begin after 1 s and 3 s, as number 2 and 3.
-                        plan.share = {.index = 1, .count = 2, .workers = 2};
-                        plan.rampUp = 4s;
-                        plan.delay = 100ms;
-                        plan.maxRuns = 2;
+                        // The second helper: its workers begin after 1 s and 3 s, as number 1 and 3.
+                        plan.share = {.index = 1, .count = 2, .weights = {}};
+                        plan.load.users = 4;
+                        plan.load.rampUp = 4s;
+                        plan.load.delay = 100ms;
+                        plan.load.maxRuns = 2;
                     });
     bench.pass(1500ms);
     QCOMPARE(bench.told(),
              QStringLiteral(
-                 "2 setup 2 true|2 setupSession 2 1|2 run 1|2 run 2|2 teardownSession 2 2|2 teardown 2"));
+                 "1 setup 1 true|1 setupSession 1 1|1 run 1|1 run 2|1 teardownSession 1 2|1 teardown 1"));
     QCOMPARE(bench.finishes, 0);
     bench.pass(2s);
     QCOMPARE(bench.told(),
@@ -86,7 +87,7 @@ void tst_LifeCycle::makesASessionOfEachKindOnce()
         scenario("web", { session: "http" }, async (session) => console.log("web", typeof session.get));
         scenario("rpc", { session: "grpc", url: "localhost:1" }, async (session) => console.log("rpc", session.number,
             session.context.workerId, session.context.step));)"),
-                    [](auto &plan) { plan.maxRuns = 4; });
+                    [](auto &plan) { plan.load.maxRuns = 4; });
     bench.pass(200ms);
     QCOMPARE(bench.told(),
              QStringLiteral(
@@ -100,7 +101,7 @@ void tst_LifeCycle::shapesTheSessionByItsFactorysOptions()
     PoolBench bench(QStringLiteral(R"(
         sessionFactory("grpc", (options) => { console.log(options); return () => 5; });
         scenario("rpc", { session: "grpc", weight: 2, delay: 0.1, url: "localhost:1" }, (session) => console.log(session()));)"),
-                    [](auto &plan) { plan.maxRuns = 1; });
+                    [](auto &plan) { plan.load.maxRuns = 1; });
     bench.pass(100ms);
     QCOMPARE(bench.told(), QStringLiteral("0 {\"url\":\"localhost:1\"}|0 5"));
 }
@@ -130,7 +131,7 @@ void tst_LifeCycle::failsTheIterationWhenAFactoryFails()
         events((name, info) => { if (++heard === 1) console.log(name, info.scenario.name, info.exception.message); });
         scenario("rpc", { session: "grpc" }, () => console.log("never"));)")
                         .arg(factory),
-                    [](auto &plan) { plan.maxRuns = 2; });
+                    [](auto &plan) { plan.load.maxRuns = 2; });
     bench.pass(100ms);
     QCOMPARE(bench.told(), told);
     QCOMPARE(bench.finishes, 1);
@@ -172,7 +173,7 @@ void tst_LifeCycle::breaksTheRunWhenAFixtureFails()
     PoolBench bench(fixtures
                         + QStringLiteral("teardown(() => console.log(\"teardown\"));"
                                          "scenario(\"a\", async () => { await sleep(3600); });"),
-                    [](auto &plan) { plan.share.workers = 3; });
+                    [](auto &plan) { plan.load.users = 3; });
     bench.pass(200ms);
     QCOMPARE(bench.finishes, 1);
     QCOMPARE(bench.broken.size(), 1);
@@ -193,8 +194,8 @@ void tst_LifeCycle::ignoresTeardownsThatFail()
         teardown(() => { throw new Error("no cleaning"); });
         scenario("a", { session: "grpc" }, () => {});)"),
                     [](auto &plan) {
-                        plan.share.workers = 3;
-                        plan.maxRuns = 1;
+                        plan.load.users = 3;
+                        plan.load.maxRuns = 1;
                     });
     bench.pass(100ms);
     QCOMPARE(bench.finishes, 1);
@@ -210,8 +211,8 @@ void tst_LifeCycle::tearsNothingDownBeforeItsTurn()
         teardown((id) => console.log("teardown", id));
         scenario("a", async () => { await sleep(0.01); });)"),
                     [](auto &plan) {
-                        plan.share.workers = 2;
-                        plan.rampUp = 60s;
+                        plan.load.users = 2;
+                        plan.load.rampUp = 60s;
                     });
     bench.pass(100ms);
     bench.pool->stop();
@@ -228,7 +229,7 @@ void tst_LifeCycle::givesTeardownsASecond()
             console.log("torn down");
         });
         scenario("a", async () => { await sleep(3600); });)"),
-                    [](auto &plan) { plan.share.workers = 2; });
+                    [](auto &plan) { plan.load.users = 2; });
     bench.pass(100ms);
     bench.pool->stopNow();
     bench.pass(950ms);
@@ -273,8 +274,8 @@ void tst_LifeCycle::abortsNoRequestOfATeardown()
         scenario("a", async (session) => { if (session.context.workerId > 0) await sleep(3600); });)"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.share.workers = 3;
-                        plan.maxRuns = 1;
+                        plan.load.users = 3;
+                        plan.load.maxRuns = 1;
                     });
     // The first worker is through while the others still sleep.
     QTRY_COMPARE(server.count("/logout"), 1);
@@ -289,7 +290,7 @@ void tst_LifeCycle::abortsAtTheEndWhenForced()
     const auto body = QStringLiteral("scenario(\"a\", async () => { await sleep(2); });"
                                      "teardown(() => console.log(\"teardown\"));");
     PoolBench forced(body, [](auto &plan) {
-        plan.duration = 1s;
+        plan.load.duration = 1s;
         plan.forceShutdown = true;
     });
     forced.pass(990ms);
@@ -299,7 +300,7 @@ void tst_LifeCycle::abortsAtTheEndWhenForced()
     QCOMPARE(forced.told(), QStringLiteral("0 teardown"));
     QCOMPARE(forced.iterations(), QStringLiteral("0+0 0+0"));
 
-    PoolBench graceful(body, [](auto &plan) { plan.duration = 1s; });
+    PoolBench graceful(body, [](auto &plan) { plan.load.duration = 1s; });
     graceful.pass(1900ms);
     QCOMPARE(graceful.finishes, 0);
     graceful.pass(200ms);
@@ -313,7 +314,7 @@ void tst_LifeCycle::picksAsTheScriptSays()
         scenarioPicker((id, step) => (id + step) % 2 === 0 ? "even" : "odd");
         scenario("even", { weight: 1000 }, (session) => console.log("even", session.context.step));
         scenario("odd", (session) => console.log("odd", session.context.step));)"),
-                    [](auto &plan) { plan.maxRuns = 3; });
+                    [](auto &plan) { plan.load.maxRuns = 3; });
     bench.pass(100ms);
     QCOMPARE(bench.told(), QStringLiteral("0 odd 1|0 even 2|0 odd 3"));
     const auto states = bench.pool->takeStates();
@@ -338,7 +339,7 @@ void tst_LifeCycle::failsWhatCannotBePicked()
     QFETCH(QString, error);
     PoolBench bench(
         QStringLiteral("scenarioPicker(%1); scenario(\"a\", () => console.log(\"never\"));").arg(picker),
-        [](auto &plan) { plan.maxRuns = 3; });
+        [](auto &plan) { plan.load.maxRuns = 3; });
     bench.pass(100ms);
     QCOMPARE(bench.finishes, 1);
     const auto delta = bench.metrics.take(0);
@@ -359,7 +360,7 @@ void tst_LifeCycle::runsASingleScenario()
         scenario("b", () => console.log("b"));)"),
                     [](auto &plan) {
                         plan.singleMode = QStringLiteral("b");
-                        plan.maxRuns = 3; // looping until then, as ever
+                        plan.load.maxRuns = 3; // looping until then, as ever
                     });
     bench.pass(100ms);
     QCOMPARE(bench.told(), QStringLiteral("0 b|0 b|0 b"));
@@ -375,8 +376,8 @@ void tst_LifeCycle::runsEachScenarioOnce()
         scenario("never", { weight: 0 }, () => console.log("never"));
         scenario("b", { weight: 100 }, () => console.log("b"));)"),
                     [](auto &plan) {
-                        plan.share.workers = 2;
-                        plan.rampUp = 1s;
+                        plan.load.users = 2;
+                        plan.load.rampUp = 1s;
                         plan.singleRun = true;
                     });
     bench.pass(1s);
@@ -394,7 +395,7 @@ void tst_LifeCycle::stopsAtTheFirstFailure()
             await sleep(0.5);
         });)"),
                     [](auto &plan) {
-                        plan.share.workers = 2;
+                        plan.load.users = 2;
                         plan.stopOnFailure = true;
                     });
     bench.pass(100ms);
@@ -425,8 +426,8 @@ void tst_LifeCycle::timesIterationsOut()
         });)"),
                     [](auto &plan) {
                         plan.iterationTimeout = 1s;
-                        plan.delay = 100ms;
-                        plan.maxRuns = 4;
+                        plan.load.delay = 100ms;
+                        plan.load.maxRuns = 4;
                     });
     bench.pass(3500ms);
     QCOMPARE(bench.finishes, 1);
@@ -446,7 +447,7 @@ void tst_LifeCycle::abortsTheRequestsOfWhatItTimesOut()
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
                         plan.iterationTimeout = 1s;
-                        plan.maxRuns = 1;
+                        plan.load.maxRuns = 1;
                     });
     QTRY_COMPARE(server.requests().size(), 1);
     bench.pass(1s);
@@ -489,7 +490,7 @@ void tst_LifeCycle::runsExtensionsFirst()
                 {QStringLiteral("two.js"),
                  compileScenario(code.arg(2)
                                  + QStringLiteral("teardown(() => { throw new Error(\"x\"); });"))}};
-            plan.maxRuns = 1;
+            plan.load.maxRuns = 1;
         });
     bench.pass(100ms);
     QCOMPARE(bench.printed.join(QLatin1Char('|')), QStringLiteral("extension 1|extension 2|scenario 2"));

@@ -213,6 +213,7 @@ private Q_SLOTS:
         auto timings = reply->hop().timings();
         QVERIFY(timings.connect > 0us);
         QVERIFY(timings.tls > 0us);
+        QCOMPARE(int(timings.known), 63);
         QVERIFY(timings.wait >= 30ms);
         QVERIFY(timings.total >= timings.dns + timings.connect + timings.tls + timings.send + timings.wait
                                      + timings.receive);
@@ -221,6 +222,8 @@ private Q_SLOTS:
         QCOMPARE(outcome(*reply), QStringLiteral("200 ok"));
         timings = reply->hop().timings();
         QCOMPARE(timings.dns + timings.connect + timings.tls, 0us);
+        QCOMPARE(int(timings.known),
+                 int(ExchangeTimings::Send | ExchangeTimings::Wait | ExchangeTimings::Receive));
         QVERIFY(timings.wait >= 30ms);
     }
 

@@ -28,7 +28,9 @@ class tst_MetricsRecorder : public QObject
 
 private Q_SLOTS:
     void reportsEachThingOnce();
+    void measuresWhatTheLoadTook();
     void measuresHowLongLoadWasMeantToRun();
+    void measuresThePhasesThatAreKnown();
     void countsTooManyEndpointsTogether();
     void groupsErrors();
     void countsTooManyErrorsTogether();
@@ -44,12 +46,12 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     clock.advance(1h);
     metrics.start(2);
     clock.advance(250ms);
-    metrics.load().addResponse("GET", QStringLiteral("/"), 200, 5ms);
+    metrics.load().addResponse("GET", QStringLiteral("/"), 200, {.total = 5ms});
     metrics.load().addFailure("GET", QStringLiteral("/"), 8ms);
     metrics.load().addAborted("GET", QStringLiteral("/"));
     metrics.load().addRetry("GET", QStringLiteral("/"));
     metrics.load().addTraffic(100, 10);
-    metrics.fixtures().addResponse("POST", QStringLiteral("/login"), 204, 1ms);
+    metrics.fixtures().addResponse("POST", QStringLiteral("/login"), 204, {.total = 1ms});
     metrics.fixtures().addTraffic(30, 3);
     metrics.addIteration(1, true, 6ms);
     metrics.addIteration(1, false, 7ms);
@@ -102,7 +104,49 @@ void tst_MetricsRecorder::reportsEachThingOnce()
     Protocol::MetricsDelta nothing;
     nothing.elapsed = 500ms;
     nothing.loadTime = 500ms;
-    QVERIFY(metrics.take(0) == nothing);
+    auto second = metrics.take(0);
+    QCOMPARE(second.effort.time, 250ms);
+    second.effort = {};
+    QVERIFY(second == nothing);
+}
+
+void tst_MetricsRecorder::measuresWhatTheLoadTook()
+{
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    metrics.addScriptTime(1s); // of loading the scenario
+    metrics.addScriptTimeOf(0, 1s);
+    metrics.start(2);
+    clock.advance(200ms);
+    metrics.addScriptTime(30ms);
+    metrics.addScriptTimeOf(1, 20ms);
+    metrics.addScriptTimeOf(-1, 10ms);
+    metrics.addWithoutPort();
+    metrics.addWithoutMemory();
+    metrics.load().addResponse("GET", QStringLiteral("/"), 200,
+                               {.connect = 2ms,
+                                .send = 1ms,
+                                .wait = 3ms,
+                                .receive = 1ms,
+                                .total = 12ms,
+                                .known = ExchangeTimings::Connect | ExchangeTimings::Send
+                                         | ExchangeTimings::Wait | ExchangeTimings::Receive});
+    metrics.load().addResponse("GET", QStringLiteral("/"), 200, {.wait = 3ms, .total = 12ms, .known = 0});
+    const auto first = metrics.take(4);
+    QCOMPARE(first.effort.time, 200ms);
+    QCOMPARE(first.effort.userTime, 400ms); // from none to four
+    QCOMPARE(first.effort.script, 30ms);
+    QCOMPARE(first.effort.connectionWait, 5ms);
+    QCOMPARE(first.effort.withoutPort, 1);
+    QCOMPARE(first.effort.withoutMemory, 1);
+    QCOMPARE(first.scenarios.size(), 1);
+    QCOMPARE(first.scenarios.first().scenario, 1);
+    QCOMPARE(first.scenarios.first().scriptTime, 20ms);
+    clock.advance(100ms);
+    const auto second = metrics.take(4);
+    QCOMPARE(second.effort.userTime, 400ms);
+    QCOMPARE(second.effort.script, 0ms);
+    QVERIFY(second.scenarios.isEmpty());
 }
 
 void tst_MetricsRecorder::measuresHowLongLoadWasMeantToRun()
@@ -119,12 +163,46 @@ void tst_MetricsRecorder::measuresHowLongLoadWasMeantToRun()
     QCOMPARE(metrics.take(0).elapsed, 3s);
 }
 
+void tst_MetricsRecorder::measuresThePhasesThatAreKnown()
+{
+    using Timings = ExchangeTimings;
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    const auto add = [&metrics](quint8 known) {
+        metrics.load().addResponse("GET", QStringLiteral("/"), 200,
+                                   {.dns = 1ms,
+                                    .connect = 2ms,
+                                    .tls = 3ms,
+                                    .send = 4ms,
+                                    .wait = 5ms,
+                                    .receive = 6ms,
+                                    .total = 21ms,
+                                    .known = known});
+    };
+    const auto counts = [&metrics] {
+        QList<qsizetype> all;
+        const auto delta = metrics.take(1);
+        forEachPhase(delta.endpoints.first().phases, [&all](const SparseHistogram &phase) {
+            all.append(phase.counts.isEmpty() ? 0 : phase.counts.first());
+        });
+        return all;
+    };
+    add(Timings::Send | Timings::Wait | Timings::Receive);
+    add(Timings::Dns | Timings::Connect | Timings::Send | Timings::Wait | Timings::Receive);
+    add(Timings::Tls | Timings::Receive);
+    QCOMPARE(counts(), QList<qsizetype>({1, 1, 1, 2, 2, 3}));
+    add(Timings::Connect);
+    const auto phases = metrics.take(1).endpoints.first().phases;
+    QCOMPARE(phases.connect.max, 2ms);
+    QVERIFY(phases.dns == SparseHistogram() && phases.wait == SparseHistogram());
+}
+
 void tst_MetricsRecorder::countsTooManyEndpointsTogether()
 {
     ManualClock clock;
     MetricsRecorder metrics(clock);
     for (int i = 0; i < 1500; ++i)
-        metrics.load().addResponse("GET", QStringLiteral("/%1").arg(i), 200, 1ms);
+        metrics.load().addResponse("GET", QStringLiteral("/%1").arg(i), 200, {.total = 1ms});
     const auto delta = metrics.take(0);
     QCOMPARE(delta.endpoints.size(), ExchangeCounter::MaxEndpoints + 1);
     qint64 sum = 0;
@@ -179,7 +257,7 @@ void tst_MetricsRecorder::boundsNames()
     MetricsRecorder metrics(clock);
     metrics.start(1);
     const QString name(1'000'000, QLatin1Char('x'));
-    metrics.load().addResponse("GET", name, 200, 5ms);
+    metrics.load().addResponse("GET", name, 200, {.total = 5ms});
     metrics.addToCheck(name, 1, 0);
     const auto delta = metrics.take(1);
     QCOMPARE(delta.endpoints.first().name.size(), MaxNameLength);

@@ -22,9 +22,8 @@ bool run(HelperDriver &helper, const QString &body, int helpers = 1)
     helper.load(
         {.sourceName = QStringLiteral("shop.ts"),
          .code = compileScenario(QStringLiteral("import { scenario, sleep } from \"molotov\";\n") + body),
-         .share = {.index = 0, .count = helpers, .workers = 1},
-         .duration = 1h,
-         .maxRuns = 3});
+         .share = {.index = 0, .count = helpers, .weights = {}},
+         .load = {.users = helpers, .duration = 1h, .maxRuns = 3}});
     if (!QTest::qWaitFor([&] { return helper.isLoaded() || !helper.isRunning(); }, Patience)
         || !helper.loaded)
         return false;

@@ -124,6 +124,10 @@ void tst_ScriptRuntime::runs_data()
         "console.log(args.workers, args.processes, args.rampUp, args.duration, session.context.workerId, "
         "session.context.step, session.context.args === args);",
         "10 2 1.5 60 7 1 true");
+    row("the load",
+        "console.log(args.stages, args.rate.length, args.rampDown, args.iterations, args.pacing, "
+        "args.maxUsers, args.stepped, args.poisson);",
+        "[{\"duration\":30,\"load\":20}] 0 2 1000 0.5 20 true false");
     row("long chains", "let n = 0; for (let i = 0; i < 50000; ++i) { await null; ++n; } console.log(n);",
         "50000");
     row("no access", "console.log(typeof molotovBridge, typeof Qt, typeof process);",

@@ -266,7 +266,7 @@ void TestStep::measuresInTheClockOfTheRun()
             });
             await step("bad", async () => { await sleep(0.25); throw new Error("x"); }).catch(() => 1);
         });)js"),
-                    [](auto &plan) { plan.maxRuns = 1; });
+                    [](auto &plan) { plan.load.maxRuns = 1; });
     const auto steps = ended(bench).steps;
     QCOMPARE(told(steps), QStringLiteral("outer 1+0-0 0; outer / inner 1+0-0 0; bad 0+1-0 0"));
     QCOMPARE(steps.at(0).duration.max, std::chrono::microseconds(1500ms));
@@ -366,7 +366,7 @@ void TestStep::takesNoPartInFixtures()
         scenario("s", async () => { console.log(await login()); });)js"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 1;
+                        plan.load.maxRuns = 1;
                     });
     const auto delta = ended(bench);
     QCOMPARE(bench.printed.join(QLatin1Char('|')), QStringLiteral("0 5|0 5|0 5|0 5 1"));
@@ -399,7 +399,7 @@ void TestStep::whatTimesOutIsAborted()
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
                         plan.iterationTimeout = 1s;
-                        plan.maxRuns = 1;
+                        plan.load.maxRuns = 1;
                     });
     QTRY_COMPARE(server.requests().size(), 1);
     const auto delta = ended(bench);
@@ -417,7 +417,7 @@ void TestStep::whatHasNoAnswerIsAborted()
             step("hangs", () => session.get("/")), step("sleeps", () => sleep(100))]));)js"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.duration = 1s;
+                        plan.load.duration = 1s;
                     });
     QTRY_COMPARE(server.requests().size(), 1);
     const auto delta = ended(bench);
@@ -436,8 +436,8 @@ void TestStep::whatIsStoppedIsAborted()
             await step("late", () => 1);
         }));)js"),
                     [](auto &plan) {
-                        plan.share.workers = 3;
-                        plan.duration = 2s;
+                        plan.load.users = 3;
+                        plan.load.duration = 2s;
                         plan.forceShutdown = true;
                     });
     const auto delta = ended(bench);
@@ -478,7 +478,7 @@ void TestStep::iterationsWaitForStepsThatNobodyAwaited()
         });)js"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 2;
+                        plan.load.maxRuns = 2;
                     });
     const auto delta = ended(bench);
     QCOMPARE(told(delta.steps), QStringLiteral("request 2+0-0 4; sleep 2+0-0 0"));
@@ -508,7 +508,7 @@ void TestStep::listenersAreNotPartOfIt()
         scenario("s", (session) => step("a", async () => { await session.get("/"); await sleep(1); }));)js"),
                     [&](auto &plan) {
                         plan.baseUrl = server.url().toString();
-                        plan.maxRuns = 1;
+                        plan.load.maxRuns = 1;
                     });
     const auto delta = ended(bench);
     QCOMPARE(told(delta.steps), QStringLiteral("a 1+0-0 1"));

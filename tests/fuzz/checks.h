@@ -28,6 +28,9 @@ QByteArray checkYaml(const QByteArray &text);
 /// A text that is a profile file has the same tests once it has been saved.
 QByteArray checkProfileFile(const QByteArray &text);
 
+/// A text that is a goal is the same goal in its usual form; else the problem is at a place in the text.
+QByteArray checkGoals(const QByteArray &text);
+
 /// A body is unpacked to no more than it may, and takes no more memory. A line of content codings, then the
 /// body.
 QByteArray checkContentCoding(const QByteArray &text);

@@ -24,7 +24,8 @@ struct Layer
     QStringList qt; ///< modules
 };
 
-const QStringList UiModels{u"core/model"_s, u"core/control"_s, u"ui/models"_s, u"ui/format.h"_s};
+const QStringList UiModels{u"core/model"_s, u"core/control"_s, u"ui/models"_s,
+                           u"core/control/words/format.h"_s};
 
 const QList<Layer> Layers{
     {u"core/model"_s, {u"core/model"_s}, {u"QtCore"_s}},
@@ -33,7 +34,7 @@ const QList<Layer> Layers{
      {u"core/model"_s, u"core/control"_s},
      {u"QtCore"_s, u"QtConcurrent"_s, u"QtSql"_s, u"QtNetwork"_s}},
     {u"ui/models"_s, UiModels, {u"QtCore"_s, u"QtConcurrent"_s}},
-    {u"ui/format.h"_s, UiModels, {u"QtCore"_s}},
+    {u"core/control/words/format.h"_s, UiModels, {u"QtCore"_s}},
     {u"ui/format.cpp"_s, UiModels, {u"QtCore"_s}},
     {u"ui"_s,
      {u"core/model"_s, u"core/control"_s, u"ui"_s},
@@ -83,10 +84,7 @@ struct AllowedWait
 
 const QList<AllowedWait> AllowedWaits{
     // after a kill(), when the object goes
-    {u"core/control/compiler/esbuildcall.cpp"_s, u"waitForFinished"_s},
-    {u"core/control/demo/demoprocess.cpp"_s, u"waitForFinished"_s},
-    {u"core/control/git/gitcall.cpp"_s, u"waitForFinished"_s},
-    {u"core/control/run/helperprocess.cpp"_s, u"waitForFinished"_s},
+    {u"core/control/process/childprocess.cpp"_s, u"waitForFinished"_s},
     // for no more than two seconds, when the application ends
     {u"ui/models/inbackground.cpp"_s, u"waitForDone"_s},
 };

@@ -157,15 +157,20 @@ private Q_SLOTS:
         QCOMPARE(groups.size(), 12);
     }
 
-    void errorsOfTheProgramStayApart()
+    void problemsOfTheRunStayApart()
     {
-        ErrorGrouping grouping(100);
+        ErrorGrouping grouping(10);
+        ScriptError error = at(3, QStringLiteral("no"));
+        QCOMPARE(grouping.groupOf(error), 0);
         for (int i = 0; i < 64; ++i) {
-            ScriptError error{.kind = ErrorKind::Local,
-                              .message = QStringLiteral("Helper %1 was lost").arg(i),
-                              .stack = {}};
-            QCOMPARE(grouping.groupOf(error), i);
+            ErrorGroup lost{.error = {.kind = ErrorKind::Local, .message = {}, .stack = {}},
+                            .problem =
+                                RunProblem{.code = RunProblem::Code::WorkersLost, .loss = {.helper = i}}};
+            QCOMPARE(grouping.groupOf(lost), i + 1);
+            QVERIFY(lost.problem);
         }
+        ErrorGroup notRun{.problem = RunProblem{.code = RunProblem::Code::GlobalTeardownNotRun}};
+        QCOMPARE(grouping.groupOf(notRun), 65);
     }
 
     void differentMessagesMakeAnExample()

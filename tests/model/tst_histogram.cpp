@@ -9,8 +9,10 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
+#include <vector>
 
 using namespace Molotov;
 using std::chrono::microseconds;
@@ -176,6 +178,101 @@ private Q_SLOTS:
                                                .max = microseconds(max),
                                                .sum = microseconds(1)}));
         QCOMPARE(histogram.count(), 0);
+    }
+
+    void percentilesAgreeWithAllValues_data()
+    {
+        QTest::addColumn<int>("shape");
+        QTest::newRow("one value") << 0;
+        QTest::newRow("even") << 1;
+        QTest::newRow("exponential") << 2;
+        QTest::newRow("log-normal") << 3;
+        QTest::newRow("two humps") << 4;
+        QTest::newRow("heavy tail") << 5;
+        QTest::newRow("a few microseconds") << 6;
+    }
+
+    // The definition of a percentile, on all values, beside what is made of cells.
+    void percentilesAgreeWithAllValues()
+    {
+        QFETCH(int, shape);
+        std::mt19937 random(42);
+        for (const int count : {1, 2, 3, 10, 99, 100, 1'000, 20'000}) {
+            std::vector<qint64> values;
+            std::array<Histogram, 3> parts;
+            for (int i = 0; i < count; ++i) {
+                const auto value = std::max<qint64>(0, valueOf(shape, random));
+                values.push_back(value);
+                parts.at(size_t(i) % parts.size()).record(microseconds(value));
+            }
+            std::sort(values.begin(), values.end());
+            Histogram all;
+            for (const auto &part : parts)
+                all.add(part);
+            Histogram other;
+            for (const size_t i : {2, 0, 1})
+                QVERIFY(other.add(parts.at(i).sparse()));
+            QCOMPARE(other.sparse(), all.sparse());
+            QCOMPARE(all.min().count(), values.front());
+            QCOMPARE(all.max().count(), values.back());
+            for (const double fraction : {0.0, 0.01, 0.25, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0}) {
+                const auto rank = std::max<qint64>(1, qint64(std::ceil(fraction * count)));
+                const auto exact = values.at(size_t(rank - 1));
+                const auto told = all.percentile(fraction).count();
+                QVERIFY2(
+                    std::abs(told - exact) <= std::max(1.0, 0.004 * double(exact)),
+                    qPrintable(
+                        QStringLiteral("%1 of %2: %3 for %4").arg(fraction).arg(count).arg(told).arg(exact)));
+                QVERIFY(told <= values.back());
+            }
+        }
+    }
+
+    void fewerCellsKeepCountBoundsAndSum()
+    {
+        std::mt19937 random(1);
+        for (int shape = 0; shape <= 6; ++shape) {
+            Histogram exact;
+            for (int i = 0; i < 5'000; ++i)
+                exact.record(microseconds(std::max<qint64>(0, valueOf(shape, random))));
+            const auto coarse = exact.sparse().coarse();
+            QVERIFY(coarse.isWellFormed());
+            QVERIFY(coarse.cells.size() <= exact.sparse().cells.size());
+            QCOMPARE(coarse.coarse(), coarse);
+            Histogram read;
+            QVERIFY(read.add(coarse));
+            QCOMPARE(read.count(), exact.count());
+            QCOMPARE(read.min(), exact.min());
+            QCOMPARE(read.max(), exact.max());
+            QCOMPARE(read.mean(), exact.mean());
+            for (const double fraction : {0.1, 0.5, 0.9, 0.99}) {
+                const auto before = double(exact.percentile(fraction).count());
+                const auto after = double(read.percentile(fraction).count());
+                QVERIFY2(std::abs(after - before) <= 1 + before / 100,
+                         qPrintable(QStringLiteral("%1 and %2").arg(before).arg(after)));
+            }
+        }
+    }
+
+private:
+    static qint64 valueOf(int shape, std::mt19937 &random)
+    {
+        switch (shape) {
+        case 0:
+            return 12'345;
+        case 1:
+            return std::uniform_int_distribution<qint64>(0, 5'000'000)(random);
+        case 2:
+            return qint64(std::exponential_distribution<double>(1.0 / 30'000)(random));
+        case 3:
+            return qint64(std::lognormal_distribution<double>(9, 1.5)(random));
+        case 4:
+            return qint64(std::normal_distribution<double>(random() % 2 ? 2'000 : 900'000, 300)(random));
+        case 5:
+            return qint64(1'000 / std::pow(std::uniform_real_distribution<double>(1e-5, 1)(random), 1.1));
+        default:
+            return std::uniform_int_distribution<qint64>(0, 9)(random);
+        }
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/model/listenaddress.h"
+#include "core/model/outputurls.h"
 #include "core/model/profile.h"
 
 #include <QTest>
@@ -26,6 +28,122 @@ class TestProfile : public QObject
 
 private Q_SLOTS:
     void aScenarioFileIsAllThatIsNeeded() { QVERIFY(good().validate().isEmpty()); }
+
+    void knowsWhereToListen_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("host"); // empty: it is none
+        QTest::newRow("port") << QStringLiteral("9464") << QStringLiteral("127.0.0.1");
+        QTest::newRow("address") << QStringLiteral("0.0.0.0:9464") << QStringLiteral("0.0.0.0");
+        QTest::newRow("IPv6") << QStringLiteral("[::1]:9464") << QStringLiteral("::1");
+        for (const char *text :
+             {"0", "65536", "x", ":9464", "::1:9464", "h:", "h:-1", "h:+1", "h: 1", "[]:1"})
+            QTest::newRow(text) << QString::fromLatin1(text) << QString();
+    }
+
+    void knowsWhereToListen()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, host);
+        Profile profile;
+        profile.scenarioFile = QStringLiteral("/a.js");
+        profile.prometheus = text;
+        const auto problems = profile.validate();
+        QCOMPARE(problems.isEmpty(), !host.isEmpty());
+        if (host.isEmpty())
+            QCOMPARE(problems.first().field, ProfileField::Prometheus);
+        else
+            QCOMPARE(*ListenAddress::parse(text), (ListenAddress{.host = host, .port = 9464}));
+    }
+
+    void knowsTheUrlsOfInfluxDb_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("problem"); // a part of it; empty: there is none
+        const auto row = [](const char *url, const char *problem) {
+            QTest::newRow(url) << QString::fromLatin1(url) << QString::fromLatin1(problem);
+        };
+        row("http://h:8086/write?db=x", "");
+        row("https://u:p@h/influx/write?db=x&precision=s", "");
+        row("http://h/api/v2/write?org=o&bucket=b", "");
+        row("http://TOKEN@[::1]:8086/api/v2/write?orgID=o&bucket=b&precision=ms", "");
+        row("http://h/api/v3/write_lp?db=x&precision=nanosecond", "");
+        row("http://h:8086", "must look like");
+        row("http://h:8086/", "must look like");
+        row("h:8086/write?db=x", "must look like");
+        row("udp://h:8089/write?db=x", "must look like");
+        row("http:///write?db=x", "must look like");
+        row("http://h:99999/write?db=x", "must look like");
+        row("http://h/write?db=x#y", "must look like");
+        row("http://h/write", "no database");
+        row("http://h/write?db=", "no database");
+        row("http://h/api/v2/write?org=o", "no bucket");
+        row("http://h/api/v2/write?bucket=b", "no organization");
+        row("http://h/write?db=x&precision=m", "precision");
+        row("http://u:hunter2@h:1:2/write?token=hunter2", "must look like");
+    }
+
+    void knowsTheUrlsOfInfluxDb()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, problem);
+        auto profile = good();
+        profile.influxdb = url;
+        const auto problems = profile.validate();
+        QCOMPARE(problems.isEmpty(), problem.isEmpty());
+        if (problem.isEmpty())
+            return;
+        QCOMPARE(problems.first().field, ProfileField::Influxdb);
+        QVERIFY2(problems.first().text.contains(problem), qPrintable(problems.first().text));
+        QVERIFY(!problems.first().text.contains(QStringLiteral("hunter2")));
+    }
+
+    void knowsTheUrlsOfOtlp_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("metrics"); // empty: it is none
+        const auto row = [](const char *url, const char *metrics) {
+            QTest::newRow(url) << QString::fromLatin1(url) << QString::fromLatin1(metrics);
+        };
+        row("http://h:4318", "http://h:4318/v1/metrics");
+        row("http://h:4318/", "http://h:4318/v1/metrics");
+        row("https://h/v1/metrics", "https://h/v1/metrics");
+        row("https://h/api/v1/otlp/", "https://h/api/v1/otlp/v1/metrics");
+        row("https://h/a%2Fb?tenant=x", "https://h/a%2Fb/v1/metrics?tenant=x");
+        row("h:4318", "");
+        row("grpc://h:4317", "");
+        row("http://", "");
+        row("http://h#x", "");
+        row("http://a b", "");
+    }
+
+    void knowsTheUrlsOfOtlp()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, metrics);
+        auto profile = good();
+        profile.otlp = url;
+        const auto problems = profile.validate();
+        QCOMPARE(problems.isEmpty(), !metrics.isEmpty());
+        if (metrics.isEmpty()) {
+            QCOMPARE(problems.first().field, ProfileField::Otlp);
+            QVERIFY(problems.first().text.contains(QStringLiteral("must look like http://host:4318")));
+        } else {
+            QCOMPARE(OutputUrls::otlpMetricsUrl(QUrl(url)).toString(QUrl::FullyEncoded), metrics);
+        }
+    }
+
+    void knowsTheUnitOfTimeStamps()
+    {
+        const auto precision = [](const char *query) {
+            return OutputUrls::influxPrecision(
+                QUrl(QLatin1String("http://h/write?db=x") + QLatin1String(query)));
+        };
+        QCOMPARE(precision(""), std::chrono::nanoseconds(1ns));
+        QCOMPARE(precision("&precision=u"), std::chrono::nanoseconds(1us));
+        QCOMPARE(precision("&precision=ms"), std::chrono::nanoseconds(1ms));
+        QCOMPARE(precision("&precision=s"), std::chrono::nanoseconds(1s));
+    }
 
     void theAddressOfStatsdMattersOnlyWhenItIsUsed()
     {
@@ -83,6 +201,30 @@ private Q_SLOTS:
         row(
             "delay < 0", [](Profile &p) { p.delay = -1ms; }, ProfileField::Delay, "negative");
         row(
+            "stages that nobody can read", [](Profile &p) { p.stages = QStringLiteral("30s"); },
+            ProfileField::Stages, "such as 30s:10,1m:50,30s:0");
+        row(
+            "a rate that nobody can read", [](Profile &p) { p.rate = QStringLiteral("fast"); },
+            ProfileField::Rate, "such as 100/s");
+        row(
+            "stages and a rate",
+            [](Profile &p) {
+                p.stages = QStringLiteral("1s:1");
+                p.rate = QStringLiteral("1/s");
+            },
+            ProfileField::Stages, "one of the two");
+        row(
+            "more users than there may be", [](Profile &p) { p.stages = QStringLiteral("1s:10001"); },
+            ProfileField::Stages, "at most 10");
+        row(
+            "fewer users than processes",
+            [](Profile &p) {
+                p.rate = QStringLiteral("1/s");
+                p.processes = 3;
+                p.maxUsers = 2;
+            },
+            ProfileField::MaxUsers, "from 3, one in each process");
+        row(
             "limit < 0", [](Profile &p) { p.iterationTimeout = -1ms; }, ProfileField::IterationTimeout,
             "negative");
         row(
@@ -95,6 +237,12 @@ private Q_SLOTS:
         row(
             "failures < 0", [](Profile &p) { p.failThreshold = -1; }, ProfileField::FailThreshold,
             "negative");
+        row(
+            "no goal",
+            [](Profile &p) {
+                p.thresholds = {QStringLiteral("rate(failed) < 1 %"), QStringLiteral("p95(latncy) < 3 s")};
+            },
+            ProfileField::Thresholds, "Goal 2, “p95(latncy) < 3 s”, column 5: Expected a measure (latency");
         row(
             "tolerance < 0", [](Profile &p) { p.sizingTolerance = -0.5; }, ProfileField::SizingTolerance,
             "from 0 to 100 %, not -0.5");
@@ -123,6 +271,9 @@ private Q_SLOTS:
                 },
                 ProfileField::StatsdAddress, "udp://host:8125");
         }
+        row(
+            "no header", [](Profile &p) { p.maskHeaders = QStringLiteral("X-Token, X Key"); },
+            ProfileField::MaskHeaders, "“x key” cannot be the name of a header");
         row(
             "verbosity", [](Profile &p) { p.verbosity = 3; }, ProfileField::Verbosity, "from 0 to 2, not 3");
         row(
@@ -165,6 +316,19 @@ private Q_SLOTS:
         QCOMPARE(profile.validate(limits).size(), 1);
         profile.workers = 1; // has room where a helper has any
         QVERIFY(profile.validate({.descriptors = 20}).isEmpty());
+    }
+
+    void eachGoalHasItsProblem()
+    {
+        auto profile = good();
+        profile.thresholds = {QString(), QStringLiteral("rate(failed) < 1 %"),
+                              QStringLiteral("max(latency) < 1")};
+        const auto problems = profile.validate();
+        QCOMPARE(problems.size(), 2);
+        QVERIFY(problems.first().text.startsWith(QStringLiteral("Goal 1, “”, column 1: ")));
+        QCOMPARE(problems.last().text,
+                 QStringLiteral("Goal 3, “max(latency) < 1”, column 17: Expected a unit of max(latency) "
+                                "(us, ms, s or min), found the end."));
     }
 
     void allProblemsComeAtOnce()

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -64,11 +65,20 @@ private Q_SLOTS:
     {
         Profile profile;
         profile.scenarioFile = path(QStringLiteral("shop.ts"));
+        profile.rampDown = 1200ms;
+        profile.stages = QStringLiteral("30s:10,1m:50");
+        profile.rate = QStringLiteral("100/s");
+        profile.maxUsers = 70;
+        profile.stepped = true;
+        profile.poisson = true;
+        profile.iterations = 1LL << 40;
+        profile.pacing = 1500ms;
         profile.iterationTimeout = 2500ms;
         profile.singleMode = QStringLiteral("browse");
         profile.singleRun = true;
         profile.stopOnFailure = true;
         profile.failThreshold = 0;
+        profile.thresholds = {QStringLiteral("p95(latency, \"GET /\") < 300 ms"), QStringLiteral("x")};
         profile.forceShutdown = true;
         profile.sizing = true;
         profile.sizingTolerance = 2.5;
@@ -76,6 +86,12 @@ private Q_SLOTS:
         profile.statsd = true;
         profile.statsdAddress = QStringLiteral("udp://stats:9000");
         profile.statsdRawNames = true;
+        profile.prometheus = QStringLiteral("[::1]:9464");
+        profile.jsonLines = path(QStringLiteral("out/run.jsonl"));
+        profile.influxdb = QStringLiteral("http://host:8086/write?db=load");
+        profile.otlp = QStringLiteral("http://host:4318");
+        profile.foldNames = false;
+        profile.maskHeaders = QStringLiteral("X-Token");
         profile.verbosity = 2;
         profile.quiet = true;
         profile.console = true;
@@ -85,9 +101,72 @@ private Q_SLOTS:
         file.setProfile(QStringLiteral("all"), profile);
         const auto text = file.toJson(path(QStringLiteral("molotov.json")));
         QVERIFY2(text.contains("\"lib/a.js\""), text.constData());
+        QVERIFY2(text.contains("\"out/run.jsonl\""), text.constData());
         const auto again = ProfileFile::parse(text, path(QStringLiteral("molotov.json")));
         QVERIFY2(again.isOk(), qPrintable(errorOf(again)));
         QVERIFY(again->profile(QStringLiteral("all")) == profile);
+    }
+
+    void stagesMayBeObjects_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<QString>("stages");
+        QTest::addColumn<QString>("rate");
+        QTest::newRow("users") << QByteArray(
+            R"("stages": [{"duration": "30s", "users": 10}, {"duration": 60.5, "users": "50"}])")
+                               << QStringLiteral("30s:10,60.5:50") << QString();
+        QTest::newRow("rates") << QByteArray(
+            R"("rate": [{"duration": "1m", "rate": "600/m"}, {"duration": "1h", "rate": 0.00001}])")
+                               << QString() << QStringLiteral("1m:600/m,1h:0.00001");
+        QTest::newRow("a number") << QByteArray(R"("rate": 100)") << QString() << QStringLiteral("100");
+        QTest::newRow("none") << QByteArray(R"("stages": [], "rate": null)") << QString() << QString();
+    }
+
+    void stagesMayBeObjects()
+    {
+        QFETCH(QByteArray, settings);
+        const auto file =
+            ProfileFile::parse(R"({"molotov": {"tests": {"a": {"duration": 90, )" + settings + "}}}}",
+                               path(QStringLiteral("molotov.json")));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        auto profile = file->profile(QStringLiteral("a"));
+        QTEST(profile.stages, "stages");
+        QTEST(profile.rate, "rate");
+        auto changed = *file;
+        profile.workers = 7;
+        changed.setProfile(QStringLiteral("a"), profile);
+        const auto text = changed.toJson(path(QStringLiteral("molotov.json")));
+        QVERIFY2(text.contains(settings), text.constData()); // what nobody changed stays as it was written
+        profile.stages = QStringLiteral("1m:1");
+        changed.setProfile(QStringLiteral("a"), profile);
+        QVERIFY(changed.toJson(path(QStringLiteral("molotov.json"))).contains(R"("stages": "1m:1")"));
+    }
+
+    void stagesThatLackSomethingAreAnError()
+    {
+        const auto error = [this](const QByteArray &stages) {
+            return errorOf(ProfileFile::parse(R"({"molotov": {"tests": {"a": {"stages": )" + stages + "}}}}",
+                                              path(QStringLiteral("molotov.json"))));
+        };
+        QVERIFY2(
+            error(R"([{"duration": 30, "rate": 10}])").contains(QStringLiteral("“duration” and “users”")),
+            qPrintable(error(R"([{"duration": 30, "rate": 10}])")));
+        QVERIFY(!error(R"(["30s:10"])").isEmpty());
+        QVERIFY(!error(R"([{"duration": true, "users": 10}])").isEmpty());
+        QVERIFY(!error("true").isEmpty());
+    }
+
+    void theStandardOutputIsNoFile()
+    {
+        const auto file =
+            ProfileFile::parse(R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "json_lines": "-"}}}})",
+                               path(QStringLiteral("molotov.json")));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        QCOMPARE(file->profile(QStringLiteral("a")).jsonLines, QStringLiteral("-"));
+        QVERIFY(file->unusedKeys(QStringLiteral("a")).isEmpty());
+        ProfileFile other;
+        other.setProfile(QStringLiteral("a"), file->profile(QStringLiteral("a")));
+        QVERIFY(other.toJson(path(QStringLiteral("sub/molotov.json"))).contains("\"json_lines\": \"-\""));
     }
 
     void anOptionIsWrittenWhenItWasReadOrIsNoDefault()
@@ -106,6 +185,24 @@ private Q_SLOTS:
         QCOMPARE(test[u"console"], QJsonValue(false));
         QCOMPARE(test[u"fail"], QJsonValue(QJsonValue::Null));
         QCOMPARE(test[u"verbose"], QJsonValue(1));
+    }
+
+    void aGoalMayBeATextByItself()
+    {
+        const QByteArray text =
+            R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "thresholds": "count(failed) == 0", "x": 1}}}})";
+        auto file = ProfileFile::load(write(text));
+        QVERIFY2(file.isOk(), qPrintable(errorOf(file)));
+        QCOMPARE(file->unusedKeys(QStringLiteral("a")), QStringList(QStringLiteral("x")));
+        auto profile = file->profile(QStringLiteral("a"));
+        QCOMPARE(profile.thresholds, QStringList(QStringLiteral("count(failed) == 0")));
+        QCOMPARE(file->toJson(path(QStringLiteral("profile.json"))), text);
+        profile.thresholds.append(QStringLiteral("rate(errors) < 1 %"));
+        (*file).setProfile(QStringLiteral("a"), profile);
+        const auto saved =
+            QJsonDocument::fromJson(file->toJson(path(QStringLiteral("profile.json")))).object();
+        const QJsonArray both{QStringLiteral("count(failed) == 0"), QStringLiteral("rate(errors) < 1 %")};
+        QCOMPARE(saved[u"molotov"][u"tests"][u"a"][u"thresholds"].toArray(), both);
     }
 
     void onlyWhatHasChangedIsWritten_data()
@@ -326,6 +423,8 @@ private Q_SLOTS:
             {QStringLiteral("a whole number")});
         row("seconds", R"({"molotov": {"tests": {"a": {"duration": "1m"}}}})",
             {QStringLiteral("molotov.tests.a.duration"), QStringLiteral("number of seconds")});
+        row("a goal that is no text", R"({"molotov": {"tests": {"a": {"thresholds": ["p", 3]}}}})",
+            {QStringLiteral("molotov.tests.a.thresholds"), QStringLiteral("a text or a list of texts")});
         row("a flag that is a text", R"({"molotov": {"tests": {"a": {"console": "false"}}}})",
             {QStringLiteral("molotov.tests.a.console"), QStringLiteral("must be true or false")});
         row("a name that is a number", R"({"molotov": {"tests": {"a": {"single_mode": 1}}}})",

@@ -47,6 +47,41 @@ public:
         asked.append(QStringLiteral("name beside %1, maybe %2").arg(taken.join(QLatin1Char(' ')), proposal));
         answer(name, then);
     }
+    void chooseResult(const QString &folder, PathAnswer then) override
+    {
+        asked.append(QStringLiteral("result in ") + folder);
+        answer(path, then);
+    }
+    void nameRun(const QString &, const QString &title, NameAnswer then) override
+    {
+        asked.append(QStringLiteral("title, so far ") + title);
+        answer(name, then);
+    }
+    void writeNote(const QString &, const QString &note, NameAnswer then) override
+    {
+        asked.append(QStringLiteral("note, so far ") + note);
+        answer(name, then);
+    }
+    void choosePlaceForReport(const QString &proposal, PathAnswer then) override
+    {
+        asked.append(QStringLiteral("place of a report, maybe ") + proposal);
+        answer(path, then);
+    }
+    void followExport(ExportFlow *flow) override
+    {
+        exports = flow;
+        asked.append(QStringLiteral("follow the export"));
+    }
+    void askForMoreTime(std::function<void(std::chrono::milliseconds)> then) override
+    {
+        asked.append(QStringLiteral("more time"));
+        answer(moreTime, then);
+    }
+    void writeMarker(NameAnswer then) override
+    {
+        asked.append(QStringLiteral("marker"));
+        answer(name, then);
+    }
     void askAboutUnsaved(const QString &test, std::function<void(Unsaved)> then) override
     {
         asked.append(QStringLiteral("unsaved ") + test);
@@ -82,9 +117,11 @@ public:
     std::optional<QString> name;
     bool beginEmpty = false;
     std::optional<RepositoryFlow::Request> repository;
+    std::optional<std::chrono::milliseconds> moreTime;
     std::optional<Unsaved> unsaved;
     std::optional<Changed> changed;
     std::function<void()> stopAndClose; ///< for the test to call
+    ExportFlow *exports = nullptr; ///< that was to be followed
 
 private:
     template <typename Answer, typename Then>

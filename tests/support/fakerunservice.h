@@ -19,6 +19,8 @@ public:
     void startRun(const Profile &profile) override { started.append(profile); }
     void stopRun() override { ++stops; }
     void stopRunNow() override { ++stopsNow; }
+    void changeLoad(const LoadChange &change) override { changes.append(change); }
+    void addMarker(const QString &note) override { notes.append(note); }
     void inspect(const Profile &profile) override { inspections.append(profile); }
 
     /// Goes all the way to Running, as a run without problems does.
@@ -26,24 +28,27 @@ public:
     {
         Q_EMIT stateChanged(RunState::Compiling);
         Q_EMIT stateChanged(RunState::Starting);
-        Q_EMIT scenariosLoaded(scenarios);
+        Q_EMIT runBegan({.profile = started.value(started.size() - 1), .scenarios = scenarios});
         Q_EMIT stateChanged(RunState::Running);
     }
 
-    void playEnd(RunOutcome::End end, const QString &reason = {})
+    void playEnd(RunOutcome::End end, const QString &why = {})
     {
         RunOutcome outcome;
         outcome.end = end;
         outcome.failure =
             end == RunOutcome::End::Failed ? RunOutcome::Failure::Helpers : RunOutcome::Failure::None;
-        outcome.reason = reason;
+        if (!why.isEmpty())
+            outcome.reason = {.code = RunReason::Code::Scenario, .text = why};
         outcome.profile = started.value(started.size() - 1);
         Q_EMIT stateChanged(end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished);
-        Q_EMIT runFinished(outcome);
+        Q_EMIT runEnded(outcome);
     }
 
     QList<Profile> started;
     QList<Profile> inspections;
+    QList<LoadChange> changes;
+    QStringList notes;
     int stops = 0;
     int stopsNow = 0;
 };

@@ -108,6 +108,8 @@ void HelperDriver::take(const Protocol::FromHelper &message)
         }
     } else if (const auto *line = std::get_if<Protocol::ScriptLog>(&message)) {
         logs.append(*line);
+    } else if (const auto *sample = std::get_if<Protocol::ErrorSample>(&message)) {
+        samples.append(*sample);
     } else if (const auto *done = std::get_if<Protocol::GlobalSetupDone>(&message)) {
         globalSetupDone = *done;
     } else if (const auto *why = std::get_if<Protocol::RunBroken>(&message)) {

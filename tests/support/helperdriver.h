@@ -50,6 +50,7 @@ public:
     QList<Protocol::MetricsDelta> deltas;
     QList<Protocol::WorkerStatus> states; ///< the last of each worker, by position
     QList<Protocol::ScriptLog> logs;
+    QList<Protocol::ErrorSample> samples;
     std::optional<Protocol::GlobalSetupDone> globalSetupDone;
     std::optional<Protocol::RunBroken> broken;
     bool workersDone = false;

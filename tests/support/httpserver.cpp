@@ -149,6 +149,14 @@ void HttpServer::answer(QTcpSocket *socket, const ServerAnswer &answer)
         QTimer::singleShot(answer.delay, socket, [this, socket, atOnce] { this->answer(socket, atOnce); });
         return;
     }
+    constexpr qsizetype Part = 20; // bytes
+    if (answer.between.count() > 0 && answer.bytes.size() > Part) {
+        socket->write(answer.bytes.left(Part));
+        auto rest = answer.after(answer.between);
+        rest.bytes.remove(0, Part);
+        this->answer(socket, rest);
+        return;
+    }
     socket->write(answer.bytes);
     switch (answer.then) {
     case ServerAnswer::Then::KeepAlive:

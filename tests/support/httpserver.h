@@ -44,6 +44,7 @@ struct ServerAnswer
     QByteArray bytes; ///< sent as they are; empty: nothing is sent
     std::chrono::milliseconds delay{0}; ///< before they are sent
     Then then = Then::KeepAlive;
+    std::chrono::milliseconds between{0}; ///< between two of the parts that they are sent in; 0: as one
 
     /// A well-formed response.
     static ServerAnswer response(int status, const QByteArray &body = {},
@@ -71,6 +72,12 @@ struct ServerAnswer
     {
         auto answer = *this;
         answer.delay = wait;
+        return answer;
+    }
+    ServerAnswer inParts(std::chrono::milliseconds wait) const
+    {
+        auto answer = *this;
+        answer.between = wait;
         return answer;
     }
 };

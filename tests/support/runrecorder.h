@@ -3,7 +3,10 @@
 
 #pragma once
 
-#include "core/control/run/runstate.h"
+#include "core/control/run/runcontroller.h"
+#include "core/control/run/runsource.h"
+#include "core/control/run/sourcefeed.h"
+#include "core/control/words/runwords.h"
 
 #include <QObject>
 #include <QRegularExpression>
@@ -16,12 +19,19 @@ namespace Molotov {
 class RunRecorder : public QObject
 {
 public:
-    template <typename Source>
-    explicit RunRecorder(Source *source)
+    /// Must live as long as the controller.
+    explicit RunRecorder(RunController *controller)
+        : RunRecorder(&m_source)
     {
+        controller->addSink(&m_feed);
+    }
+
+    explicit RunRecorder(RunSource *source)
+    {
+        using Source = RunSource;
         connect(source, &Source::stateChanged, this, [this](RunState state) { add(name(state)); });
-        connect(source, &Source::scenariosLoaded, this, [this](const auto &scenarios) {
-            add(QStringLiteral("scenarios: ") + scenarios.first().name);
+        connect(source, &Source::runBegan, this, [this](const RunInfo &info) {
+            add(QStringLiteral("scenarios: ") + info.scenarios.first().name);
         });
         connect(source, &Source::snapshotTaken, this, [this](const Snapshot &snapshot) {
             m_lastSnapshot = snapshot;
@@ -30,11 +40,14 @@ public:
         connect(source, &Source::workersChanged, this, [this] { add(QStringLiteral("measuring")); });
         connect(source, &Source::logged, this,
                 [this](const LogLine &line) { m_log += withoutPid(line.text); });
-        connect(source, &Source::runFinished, this, [this](const RunOutcome &outcome) {
+        connect(source, &Source::runEnded, this, [this](const RunOutcome &outcome) {
             m_outcomes += outcome;
             add(QStringLiteral("outcome"));
         });
     }
+
+    /// Only of a controller.
+    const RunSource *source() const { return &m_source; }
 
     bool isOver() const { return !m_outcomes.isEmpty(); }
     /// Only when isOver().
@@ -80,7 +93,8 @@ public:
                                           QStringLiteral(" (scenario)"), QStringLiteral(" (helpers)"),
                                           QStringLiteral(" (setup)")};
         const auto text = ends.at(int(outcome.end)) + failures.at(int(outcome.failure));
-        return outcome.reason.isEmpty() ? text : text + QLatin1String(": ") + withoutPid(outcome.reason);
+        const auto reason = withoutPid(RunWords::reason(outcome));
+        return reason.isEmpty() ? text : text + QLatin1String(": ") + reason;
     }
 
     /// "finished crashed", for each helper in turn
@@ -102,6 +116,8 @@ private:
             m_lines += line;
     }
 
+    RunSource m_source; // of a controller
+    SourceFeed m_feed{&m_source};
     QStringList m_lines;
     QStringList m_log;
     QList<RunOutcome> m_outcomes;

@@ -3,6 +3,8 @@
 
 #include "tests/support/syntheticrun.h"
 
+#include "tests/support/keptsample.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -74,21 +76,40 @@ QList<Protocol::ScenarioInfo> SyntheticRun::scenarios()
     return {{QStringLiteral("browse"), 40}, {QStringLiteral("search"), 35}, {QStringLiteral("checkout"), 5}};
 }
 
+QList<SeriesPoint> SyntheticRun::points(int from, int to, bool withErrors) const
+{
+    QList<SeriesPoint> points;
+    for (int second = from; second < to; ++second)
+        points.append(point(second, to, withErrors));
+    return points;
+}
+
 Snapshot SyntheticRun::snapshot(int s, bool withErrors)
 {
     Snapshot snapshot;
     snapshot.elapsed = seconds(s);
     snapshot.loadTime = snapshot.elapsed;
-    for (int second = 0; second < s; ++second) {
-        snapshot.series.append(point(second, s, withErrors));
-        snapshot.iterationsOk += qint64(snapshot.series.constLast().okRate);
-        snapshot.iterationsFailed += qint64(snapshot.series.constLast().failedRate);
+    const auto series = points(0, s, withErrors);
+    for (const auto &point : series) {
+        snapshot.iterationsOk += qint64(point.okRate);
+        snapshot.iterationsFailed += qint64(point.failedRate);
     }
     snapshot.requests = snapshot.iterationsOk * 3;
-    snapshot.activeWorkers = snapshot.series.isEmpty() ? 0 : snapshot.series.constLast().activeWorkers;
+    snapshot.activeWorkers = series.isEmpty() ? 0 : series.constLast().activeWorkers;
     snapshot.latency = latency(snapshot.requests, 12);
     snapshot.loopLag = {
         .count = 100 * s, .p99 = microseconds(withErrors ? 21'400 : 310), .max = microseconds(48'200)};
+    snapshot.trust =
+        TrustVerdict{.limitedBy = RunLimit::Settings,
+                     .evidence = {{.code = TrustEvidence::Code::BusyUsers, .measured = 92, .limit = 80}}};
+    if (withErrors) {
+        snapshot.trust = TrustVerdict{
+            .limitedBy = RunLimit::Cpu,
+            .isOk = false,
+            .evidence = {
+                {.code = TrustEvidence::Code::LateLoop, .measured = 21.4, .limit = 10},
+                {.code = TrustEvidence::Code::WaitingHelper, .measured = 38, .limit = 10, .helper = 1}}};
+    }
     const qint64 n = snapshot.requests;
     snapshot.endpoints = {
         {.method = QStringLiteral("GET"),
@@ -139,6 +160,16 @@ Snapshot SyntheticRun::snapshot(int s, bool withErrors)
     return snapshot;
 }
 
+QList<RunSample> SyntheticRun::samples()
+{
+    QList<RunSample> samples;
+    for (int worker = 0; worker < Protocol::MaxSamplesOfGroup; ++worker) {
+        samples.append(keptSample(0, 12 + 9 * worker, seconds(48 + worker)));
+        samples.append(keptSample(2, 3 + 7 * worker, seconds(80 + worker)));
+    }
+    return samples;
+}
+
 QList<WorkerStatus> SyntheticRun::workers(double share, bool withErrors)
 {
     QList<WorkerStatus> changed;
@@ -174,14 +205,21 @@ SeriesPoint SyntheticRun::point(int second, int s, bool withErrors) const
     const bool isSilent = withErrors && second > 110 && second < 114;
     if (isSilent)
         return {.second = second, .activeWorkers = int(workers * rampUp)};
+    const double requests = std::floor(ok * 3 * noise(0.05));
+    const double refused = isBad ? std::floor(requests * 0.12) : 0;
+    const double missing = withErrors ? std::floor(requests * 0.02) : 0;
+    const double unanswered = isBad ? 3 : 0;
     return {.second = second,
             .okRate = std::floor(ok * (isBad ? 0.8 : 1)),
             .failedRate = isBad ? std::floor(ok * 0.15 * noise(0.8)) + 1 : 0,
-            .requestRate = std::floor(ok * 3 * noise(0.05)),
+            .requestRate = requests,
+            .requestFailedRate = unanswered,
+            .statusRates = {requests - refused - missing - unanswered, 0, missing, refused, 0},
             .p50 = microseconds(qint64(median)),
             .p95 = microseconds(qint64(median * 2.6 * noise(0.3))),
             .p99 = microseconds(qint64(median * (isBad ? 9 : 5) * noise(0.4))),
-            .activeWorkers = int(workers * rampUp)};
+            .activeWorkers = int(workers * rampUp),
+            .isTrusted = !withErrors || second < 60 || second > 75};
 }
 
 } // namespace Molotov

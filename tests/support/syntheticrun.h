@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/control/run/runstate.h"
+#include "core/control/run/runsink.h"
 
 #include <QRandomGenerator>
 
@@ -20,6 +20,10 @@ public:
 
     /// What is measured after so many seconds; `withErrors` also has a helper crash in the last fifth.
     Snapshot snapshot(int seconds, bool withErrors);
+    /// The seconds from one to before another.
+    QList<SeriesPoint> points(int from, int to, bool withErrors) const;
+    /// Of some of the errors of a run with errors.
+    static QList<RunSample> samples();
     /// Of one helper, with `share` (0 … 1) of its workers in it.
     QList<Protocol::WorkerStatus> workers(double share, bool withErrors);
 

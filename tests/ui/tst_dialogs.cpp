@@ -2,22 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/fakedialogs.h"
+#include "tests/support/keptruns.h"
+#include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/newtestdialog.h"
 #include "ui/dialogs/repositorydialog.h"
+#include "ui/dialogs/windowdialogs.h"
 #include "ui/fields/problemlabel.h"
 #include "ui/models/documentflow.h"
+#include "ui/models/exportflow.h"
+#include "ui/models/inbackground.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/recentprofiles.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSemaphore>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,6 +58,46 @@ private:
         }
         return nullptr;
     }
+
+    /// An export that has just begun, and goes on when `mayEnd` is released.
+    struct Export
+    {
+        QTemporaryDir folder;
+        FakeDialogs dialogs;
+        QSemaphore mayEnd;
+        ExportFlow flow{[this](const QByteArray &, const auto &) {
+                            mayEnd.acquire();
+                            return std::optional<QByteArray>("PDF");
+                        },
+                        &dialogs};
+        QPointer<ExportDialog> dialog;
+
+        explicit Export(const QString &target)
+        {
+            dialogs.path = folder.filePath(target);
+            flow.exportResult(KeptRuns(folder.path()).add({}));
+            dialog = new ExportDialog(&flow);
+            dialog->open();
+        }
+        ~Export()
+        {
+            mayEnd.release();
+            filePool()->waitForDone();
+        }
+        QString text(const char *label) const
+        {
+            return dialog->findChild<QLabel *>(QLatin1String(label))->text();
+        }
+        QPushButton *button(const char *text) const
+        {
+            const auto buttons = dialog->findChildren<QPushButton *>();
+            for (auto *button : buttons) {
+                if (button->text().remove(QLatin1Char('&')) == QLatin1String(text) && button->isVisible())
+                    return button;
+            }
+            return nullptr;
+        }
+    };
 
     static RepositoryOffer offer()
     {
@@ -162,6 +210,60 @@ private Q_SLOTS:
         dialog->findChild<QLineEdit *>(QStringLiteral("ref"))->setText(QStringLiteral("v2"));
         QCOMPARE(acceptButton(dialog)->text(), QStringLiteral("Fetch"));
         QCOMPARE(dialog->findChild<QTableView *>()->model()->rowCount(), 0);
+        dialog->close();
+    }
+
+    void anExportShowsHowItGoesOnAndWhereItsFileIs()
+    {
+        Export made(QStringLiteral("<b>run.pdf"));
+        QCOMPARE(made.text("exportHeadline"), QStringLiteral("Exporting the run…"));
+        QVERIFY(made.dialog->findChild<QProgressBar *>()->isVisible());
+        QVERIFY(made.button("Cancel") && !made.button("Open"));
+        QTRY_COMPARE(made.dialog->findChild<QProgressBar *>()->value(), 20);
+        made.mayEnd.release();
+        QTRY_COMPARE(made.text("exportHeadline"), QStringLiteral("The run was exported"));
+        QVERIFY(made.text("exportDetail").endsWith(QStringLiteral("<b>run.pdf")));
+        QCOMPARE(made.dialog->findChild<QLabel *>(QStringLiteral("exportDetail"))->textFormat(),
+                 Qt::PlainText);
+        QVERIFY(!made.dialog->findChild<QProgressBar *>()->isVisible());
+        QVERIFY(made.button("Open") && made.button("Show Folder"));
+        made.button("Close")->click();
+        QTRY_VERIFY(!made.dialog);
+    }
+
+    void anExportIsCancelled()
+    {
+        Export made(QStringLiteral("run.pdf"));
+        made.button("Cancel")->click();
+        QTRY_VERIFY(!made.dialog);
+        QVERIFY(!made.flow.isBusy());
+    }
+
+    void anExportThatFailsSaysWhy()
+    {
+        Export made(QStringLiteral("gone/run.html"));
+        QTRY_COMPARE(made.text("exportHeadline"), QStringLiteral("The run was not exported"));
+        QVERIFY(made.text("exportDetail").contains(QLatin1String("There is no folder")));
+        QVERIFY(!made.button("Open"));
+        QVERIFY(made.button("Close"));
+    }
+
+    void theFormatOfAReportIsChosenByAFilter()
+    {
+        const QTemporaryDir folder;
+        QWidget window;
+        WindowDialogs dialogs(&window);
+        QString chosen;
+        dialogs.choosePlaceForReport(folder.filePath(QStringLiteral("run.pdf")),
+                                     [&chosen](const QString &path) { chosen = path; });
+        auto *dialog = window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        QVERIFY(dialog->selectedNameFilter().contains(QLatin1String("*.pdf")));
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), QStringLiteral("run.pdf"));
+        dialog->selectNameFilter(dialog->nameFilters().at(2));
+        Q_EMIT dialog->filterSelected(dialog->nameFilters().at(2));
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), QStringLiteral("run.csv"));
+        QCOMPARE(dialog->defaultSuffix(), QStringLiteral("csv"));
         dialog->close();
     }
 };

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/control/words/format.h"
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakerunservice.h"
-#include "ui/format.h"
 #include "ui/mainwindow.h"
 #include "ui/pages/actioncard.h"
 #include "ui/pages/profilepanel.h"
@@ -229,6 +229,21 @@ private Q_SLOTS:
         QVERIFY(!bench.workers()->isReadOnly());
     }
 
+    void whyARunCannotBeExportedIsSaid()
+    {
+        Bench bench;
+        const auto *exporting = bench.action("Export");
+        const auto why = [exporting] { return exporting->isEnabled() ? QString() : exporting->toolTip(); };
+        QVERIFY(why().contains(QLatin1String("Open a run of the history first")));
+        bench.open();
+        QTRY_VERIFY(why().contains(QLatin1String("There is no run yet")));
+        bench.action("Start")->trigger();
+        bench.service.playStart();
+        QVERIFY(why().contains(QLatin1String("The run goes on")));
+        bench.service.playEnd(RunOutcome::End::Finished);
+        QVERIFY(why().contains(QLatin1String("not in the history"))); // where this window keeps none
+    }
+
     void theCommandLineCanStart()
     {
         Bench bench;
@@ -378,10 +393,10 @@ private Q_SLOTS:
         bench.open();
         bench.action("Profile Panel")->trigger();
         QVERIFY(!bench.page<ProfilePanel>()->isVisible());
-        bench.window->resize(901, 602);
+        bench.window->resize(941, 602);
         bench.window->close();
         bench.make(std::make_unique<FakeDialogs>());
-        QCOMPARE(bench.window->size(), QSize(901, 602));
+        QCOMPARE(bench.window->size(), QSize(941, 602));
         QVERIFY(!bench.action("Profile Panel")->isChecked());
         QVERIFY(bench.action("shop.json"));
     }

@@ -7,6 +7,7 @@
 #include "ui/dialogs/windowdialogs.h"
 #include "ui/mainwindow.h"
 #include "ui/models/documentflow.h"
+#include "ui/models/runmodels.h"
 #include "ui/pages/runpage.h"
 #include "ui/widgets/workergrid.h"
 
@@ -113,6 +114,17 @@ private:
         return snapshot;
     }
 
+    static RunSample hostileSample()
+    {
+        RunSample sample;
+        sample.sample.message = hostile();
+        Protocol::SampledExchange exchange{.method = hostile(), .url = hostile(), .status = 200};
+        exchange.responseHead.list = {{hostile(), hostile().toUtf8()}};
+        exchange.responseBody = {.bytes = hostile().toUtf8(), .size = 1};
+        sample.sample.exchanges = {exchange};
+        return sample;
+    }
+
     static MainWindow::Parts parts(RunService *service, const QTemporaryDir &folder)
     {
         return {service, {}, {}, folder.filePath(QStringLiteral("s.ini")), {}, {}};
@@ -147,24 +159,27 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         FakeRunService service;
-        RunPage page(&service);
+        RunModels models(&service);
+        RunPage page(&models);
         page.resize(1'000, 700);
         page.show();
         auto profile = hostileProfile();
         profile.processes = profile.workers = 1;
-        page.prepare(profile);
+        models.prepare(profile);
         service.playStart({{hostile(), 1}});
         Q_EMIT service.workersChanged(
             0, {{.position = 0, .state = Protocol::WorkerState::Running, .scenario = 0}});
         Q_EMIT service.logged({.level = Protocol::LogLevel::Error, .text = hostile()});
         Q_EMIT service.snapshotTaken(hostileSnapshot());
+        Q_EMIT service.sampled(hostileSample());
+        QTRY_COMPARE(models.errors().samples(0).size(), 1);
         QCOMPARE(rendered(&page), QStringList());
         RunOutcome outcome;
         outcome.end = RunOutcome::End::Failed;
-        outcome.reason = hostile();
+        outcome.reason = {.code = RunReason::Code::Scenario, .text = hostile()};
         outcome.profile = profile;
         outcome.last = hostileSnapshot();
-        Q_EMIT service.runFinished(outcome);
+        Q_EMIT service.runEnded(outcome);
         QCOMPARE(rendered(&page), QStringList());
 
         auto *grid = page.findChild<WorkerGrid *>();

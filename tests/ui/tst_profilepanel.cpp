@@ -89,9 +89,14 @@ private:
         profile.forceShutdown = true;
         profile.sizing = true;
         profile.sizingTolerance = 2.25;
+        profile.prometheus = QStringLiteral("9464");
+        profile.influxdb = QStringLiteral("http://metrics:8086/write?db=load");
+        profile.otlp = QStringLiteral("http://metrics:4318");
         profile.statsd = true;
         profile.statsdAddress = QStringLiteral("udp://metrics:8126");
         profile.statsdRawNames = true;
+        profile.foldNames = false;
+        profile.maskHeaders = QStringLiteral("X-Token");
         profile.verbosity = 2;
         profile.quiet = true;
         profile.console = true;
@@ -119,6 +124,17 @@ private Q_SLOTS:
         QCOMPARE(bench.field<TimeSpinBox>("rampUp")->text(), QStringLiteral("1 min 30 s"));
     }
 
+    void whatHasNoFieldIsKept()
+    {
+        Bench bench;
+        auto profile = full();
+        profile.thresholds = {QStringLiteral("p95(latency) < 300 ms"), QStringLiteral("rate(failed) < 1 %")};
+        bench.editor.open({}, profile);
+        bench.field<QDoubleSpinBox>("workers")->setValue(51);
+        profile.workers = 51;
+        QCOMPARE(bench.editor.profile(), profile);
+    }
+
     void everyFieldReachesTheProfile()
     {
         Bench bench;
@@ -143,7 +159,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.editor.open({}, advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (17 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (22 set)"));
         QCOMPARE(rowsOf(bench.field<QListView>("files")),
                  QStringList({QStringLiteral("lib/a.ts"), QStringLiteral("../elsewhere/b.js")}));
         bench.field<QDoubleSpinBox>("workers")->stepUp(); // reads all fields
@@ -160,13 +176,18 @@ private Q_SLOTS:
         bench.field<QComboBox>("singleMode")->setEditText(QStringLiteral(" browse "));
         bench.field<TimeSpinBox>("iterationTimeout")->setValue(std::chrono::seconds(30));
         for (const char *name : {"singleRun", "stopOnFailure", "failThresholdOn", "forceShutdown", "sizing",
-                                 "statsd", "statsdRawNames", "quiet", "console", "debug"})
+                                 "statsd", "statsdRawNames", "foldNames", "quiet", "console", "debug"})
             bench.field<QCheckBox>(name)->click();
         bench.field<QDoubleSpinBox>("failThreshold")->setValue(6e9);
         bench.field<QDoubleSpinBox>("sizingTolerance")->setValue(2.25);
         auto *address = bench.field<QLineEdit>("statsdAddress");
         address->clear();
         QTest::keyClicks(address, QStringLiteral("udp://metrics:8126"));
+        QTest::keyClicks(bench.field<QLineEdit>("maskHeaders"), QStringLiteral("X-Token"));
+        QTest::keyClicks(bench.field<QLineEdit>("prometheus"), QStringLiteral("9464"));
+        QTest::keyClicks(bench.field<QLineEdit>("influxdb"),
+                         QStringLiteral("http://metrics:8086/write?db=load"));
+        QTest::keyClicks(bench.field<QLineEdit>("otlp"), QStringLiteral("http://metrics:4318"));
         bench.field<QComboBox>("verbosity")->setCurrentIndex(2);
         bench.field<TimeSpinBox>("consoleUpdate")->setValue(std::chrono::seconds(2));
         QMimeData data;
@@ -177,7 +198,7 @@ private Q_SLOTS:
         QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(bench.field<QWidget>("extensions"), &drop);
         QCOMPARE(bench.editor.profile(), advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (17 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (22 set)"));
     }
 
     void whatHasNoEffectCannotBeSet()
@@ -309,7 +330,7 @@ private Q_SLOTS:
         Bench bench;
         bench.editor.open({}, full());
         bench.field<QToolButton>("advanced")->click();
-        bench.panel.resize(360, 1'700); // nothing is scrolled
+        bench.panel.resize(360, 2'400); // nothing is scrolled
         bench.panel.show();
         const auto places = [&bench] {
             QStringList texts{QString::number(bench.panel.minimumSizeHint().width())};
@@ -473,11 +494,11 @@ private Q_SLOTS:
             named.insert(label->buddy());
         for (const char *name :
              {"scenarioFile", "baseUrl", "processes", "workers", "rampUp", "duration", "maxRuns", "delay",
-              "environment", "singleMode", "iterationTimeout", "extensions", "sizingTolerance",
-              "statsdAddress", "verbosity", "consoleUpdate"})
+              "environment", "singleMode", "iterationTimeout", "extensions", "sizingTolerance", "prometheus",
+              "influxdb", "otlp", "statsdAddress", "verbosity", "consoleUpdate"})
             QVERIFY2(named.contains(bench.field<QWidget>(name)), name);
         QCOMPARE(bench.field<QDoubleSpinBox>("failThreshold")->accessibleName(),
-                 QStringLiteral("Failures that fail it"));
+                 QStringLiteral("Fail after … failures"));
         const auto buttons = bench.panel.findChildren<QToolButton *>();
         for (const auto *button : buttons)
             QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty()

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
+#include "core/model/goalparser.h"
 #include "ui/models/runstatus.h"
 
 #include <QLocale>
@@ -68,6 +69,30 @@ private Q_SLOTS:
         QCOMPARE(banner(status), QStringLiteral("Stopping… | Waiting for 12 workers to finish, up to 10 s."));
     }
 
+    void followsWhatIsChanged()
+    {
+        using Kind = LoadChange::Kind;
+        RunStatus status;
+        status.prepare(profile());
+        status.setState(RunState::Running);
+        status.setSnapshot({.elapsed = 30s});
+        QCOMPARE(*status.remaining(), 30s);
+        status.addMarker(
+            {.at = 10s, .change = LoadChange{Kind::Target, 120, 0s}, .loadBefore = 100, .note = {}});
+        QCOMPARE(status.totalWorkers(), 120);
+        status.addMarker(
+            {.at = 20s, .change = LoadChange{Kind::Extend, 0, 60s}, .loadBefore = 120, .note = {}});
+        QCOMPARE(*status.remaining(), 90s);
+        QCOMPARE(status.progress(), 0.25);
+        status.addMarker(
+            {.at = 30s, .change = LoadChange{Kind::Pause, 0, 0s}, .loadBefore = 120, .note = {}});
+        QCOMPARE(banner(status), QStringLiteral("Paused | No iteration begins until the run is resumed. Its "
+                                                "end stays where it is."));
+        status.addMarker(
+            {.at = 31s, .change = LoadChange{Kind::Resume, 0, 0s}, .loadBefore = 120, .note = {}});
+        QCOMPARE(status.headline(), QStringLiteral("Running"));
+    }
+
     void anObstacleTakesThePlaceOfTheInvitation()
     {
         RunStatus status;
@@ -82,61 +107,60 @@ private Q_SLOTS:
         RunStatus status;
         status.prepare(profile());
         status.setOutcome(outcome(End::Finished, 12'345, 0));
-        QCOMPARE(banner(status), QStringLiteral("Finished | 12,345 iterations in 0:34, none failed."));
+        QCOMPARE(banner(status), QStringLiteral("Finished | 12,345 iterations in 34.0 s, none failed."));
         QCOMPARE(status.tone(), RunStatus::Tone::Good);
         QCOMPARE(status.progress(), 1.0);
         status.setOutcome(outcome(End::Stopped, 990, 10));
-        QCOMPARE(banner(status), QStringLiteral("Stopped | 1,000 iterations in 0:34, 10 failed (1.0 %)."));
+        QCOMPARE(banner(status), QStringLiteral("Stopped | 1,000 iterations in 34.0 s, 10 failed (1.0 %)."));
         QCOMPARE(status.tone(), RunStatus::Tone::Warning);
         status.setOutcome(outcome(End::Stopped, 0, 0));
-        QCOMPARE(banner(status), QStringLiteral("Stopped | No iteration came to its end in 0:34."));
+        QCOMPARE(banner(status), QStringLiteral("Stopped | No iteration came to its end in 34.0 s."));
         RunOutcome failed = outcome(End::Failed, 0, 0);
-        failed.reason = QStringLiteral("No helper was left.");
+        failed.reason = {.code = RunReason::Code::Scenario, .text = QStringLiteral("No helper was left.")};
         status.setOutcome(failed);
         QCOMPARE(banner(status), QStringLiteral("Failed | No helper was left."));
         QCOMPARE(status.tone(), RunStatus::Tone::Bad);
         QCOMPARE(status.state(), RunState::Failed);
     }
 
-    void aLateComputerIsSaidAndIsNoFinding()
+    void aDoubtfulRunIsSaidAndIsNoFinding()
     {
         RunStatus status;
         status.prepare(profile());
-        QVERIFY(!status.isLate());
+        QCOMPARE(status.limit(), QString());
+        QCOMPARE(status.trustTone(), RunStatus::Tone::Neutral);
+        QVERIFY(status.trustDetail().contains(QStringLiteral("once there has been load")));
         auto end = outcome(RunOutcome::End::Finished, 12'345, 0);
-        end.last.loopLag = {.count = 3'000, .p99 = 21ms, .max = 48ms};
-        end.last.ownLag = end.last.loopLag;
+        end.last.trust = TrustVerdict{
+            .limitedBy = RunLimit::Cpu,
+            .isOk = false,
+            .evidence = {
+                {.code = TrustEvidence::Code::BusyHelper, .measured = 98, .limit = 90, .helper = 1}}};
         status.setOutcome(end);
-        QVERIFY(status.isLate());
+        QCOMPARE(status.limit(), QStringLiteral("this computer’s CPU"));
+        QCOMPARE(status.trustTone(), RunStatus::Tone::Warning);
+        const auto reasons =
+            QStringLiteral("Helper 2 needed 98 % of a core. Latencies may hold a part of this. Use more "
+                           "processes while there "
+                           "are cores for them, fewer workers, or a computer that has nothing else to do.");
         QCOMPARE(banner(status),
-                 QStringLiteral("Finished | 12,345 iterations in 0:34, none failed. This computer was up to "
-                                "48.0 ms late itself, and latencies may hold a part of it: use fewer workers "
-                                "or more processes."));
+                 QStringLiteral("Finished | 12,345 iterations in 34.0 s, none failed. Limited by: this "
+                                "computer’s CPU. ")
+                     + reasons);
         QCOMPARE(status.tone(), RunStatus::Tone::Good); // the colour says what the test found
-        QVERIFY(status.lagDetail().endsWith(QStringLiteral("use fewer workers or more processes.")));
-        end.last.loopLag.p99 = 0ms;
-        end.last.ownLag = end.last.loopLag;
-        status.setOutcome(end);
-        QCOMPARE(status.tone(), RunStatus::Tone::Good);
-        QVERIFY(status.lagDetail().endsWith(QStringLiteral("\n\nMedian 0 µs, p99 0 µs, most 48.0 ms")));
+        QVERIFY(status.trustDetail().endsWith(reasons));
     }
 
-    void aLongScriptIsNamed()
+    void aTrustedRunIsNotCommented()
     {
         RunStatus status;
         status.prepare(profile());
         auto end = outcome(RunOutcome::End::Finished, 12'345, 0);
-        end.last.loopLag = {.count = 3'000, .p99 = 5s, .max = 5s};
-        end.last.longScript = LongScript{
-            .time = 5s, .name = QStringLiteral("scenario “a”"), .place = QStringLiteral("shop.js:3:5")};
+        end.last.trust = TrustVerdict{.limitedBy = RunLimit::Server};
         status.setOutcome(end);
-        QVERIFY(!status.isLate());
-        QCOMPARE(status.tone(), RunStatus::Tone::Good);
-        QCOMPARE(
-            banner(status),
-            QStringLiteral("Finished | 12,345 iterations in 0:34, none failed. A script ran 5.00 s without "
-                           "await: scenario “a” at shop.js:3:5. All else in its process waited meanwhile, "
-                           "and latencies may hold a part of it."));
+        QCOMPARE(status.limit(), QStringLiteral("the server"));
+        QCOMPARE(status.trustTone(), RunStatus::Tone::Good);
+        QCOMPARE(banner(status), QStringLiteral("Finished | 12,345 iterations in 34.0 s, none failed."));
     }
 
     void aTestThatFailsSaysSo()
@@ -149,9 +173,95 @@ private Q_SLOTS:
         end.profile = strict;
         status.setOutcome(end);
         QCOMPARE(banner(status),
-                 QStringLiteral("Finished | The test failed, for 5 or more failed iterations fail it. 100 "
-                                "iterations in 0:34, 10 failed (10.0 %)."));
+                 QStringLiteral("Failed | The test failed: 10 iterations failed, and 5 or more fail it. 100 "
+                                "iterations in 34.0 s, 10 failed (10.0 %)."));
         QCOMPARE(status.tone(), RunStatus::Tone::Bad);
+    }
+
+    void goalsSayHowItEnded_data()
+    {
+        using State = GoalStatus::State;
+        QTest::addColumn<QList<State>>("states");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<int>("tone");
+        const auto row = [](const char *said, const QList<State> &states, RunStatus::Tone tone) {
+            QTest::newRow(said) << states << QString::fromUtf8(said) << int(tone);
+        };
+        row("Passed | The goal is reached.", {State::Holds}, RunStatus::Tone::Good);
+        row("Passed | All 2 goals are reached.", {State::Holds, State::Holds}, RunStatus::Tone::Good);
+        row("Failed | A goal is broken: p95(latency) < 300 ms. It was 412 ms.", {State::Holds, State::Broken},
+            RunStatus::Tone::Bad);
+        row("Not judged | A goal was not judged because the run did not come to its end: p95(latency) < 300 "
+            "ms.",
+            {State::NotYet}, RunStatus::Tone::Warning);
+        row("Failed | A goal is broken: p95(latency) < 300 ms. It was 412 ms. A goal is broken: p95(latency) "
+            "< 300 ms. It was 412 ms. And 2 goals more.",
+            QList<State>(4, State::Broken), RunStatus::Tone::Bad);
+    }
+
+    void goalsSayHowItEnded()
+    {
+        QFETCH(QList<GoalStatus::State>, states);
+        RunStatus status;
+        status.prepare(profile());
+        auto end = outcome(RunOutcome::End::Finished, 90, 10); // failures, which no goal is about
+        for (const auto state : states)
+            end.last.goals.append(
+                {parseGoals({QStringLiteral("p95(latency) < 300 ms")}).constFirst(), state, 412.0});
+        status.setOutcome(end);
+        const auto rest = QStringLiteral(" 100 iterations in 34.0 s, 10 failed (10.0 %).");
+        auto said = banner(status);
+        QVERIFY2(said.endsWith(rest), qPrintable(said));
+        said.chop(rest.size());
+        QTEST(said, "said");
+        QTEST(int(status.tone()), "tone");
+    }
+
+    void theGoalThatStoppedTheRunIsSaidOnce()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        auto end = outcome(RunOutcome::End::Finished, 10, 0);
+        end.last.goals = {{parseGoals({QStringLiteral("max(latency) < 1 s, abort")}).constFirst(),
+                           GoalStatus::State::Broken, 2.0}};
+        end.reason = {.code = RunReason::Code::GoalBroken, .goal = end.last.goals.constFirst()};
+        status.setOutcome(end);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Failed | Stopped because a goal was broken: max(latency) < 1 s, abort. It "
+                                "was 2 s. 10 iterations in 34.0 s, none failed."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Bad);
+    }
+
+    void aRunThatAPersonStoppedSaysSoThoughItIsJudged()
+    {
+        RunStatus status;
+        status.prepare(profile());
+        auto end = outcome(RunOutcome::End::Stopped, 10, 0);
+        end.last.goals = {
+            {parseGoals({QStringLiteral("max(latency) < 1 s")}).constFirst(), GoalStatus::State::Holds, 0.5}};
+        status.setOutcome(end);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Passed | The goal is reached. The run was stopped before its end. 10 "
+                                "iterations in 34.0 s, none failed."));
+    }
+
+    void failuresColourARunWithoutGoals()
+    {
+        using Tone = RunStatus::Tone;
+        const auto toneOf = [](qint64 requests, qint64 failed, qint64 iterationsFailed) {
+            RunStatus status;
+            status.prepare(profile());
+            auto end = outcome(RunOutcome::End::Finished, 1'000 - iterationsFailed, iterationsFailed);
+            end.last.requests = requests;
+            end.last.requestsFailed = failed;
+            status.setOutcome(end);
+            return status.tone();
+        };
+        QCOMPARE(toneOf(1'000, 0, 0), Tone::Good);
+        QCOMPARE(toneOf(1'000, 10, 0), Tone::Warning);
+        QCOMPARE(toneOf(1'000, 11, 0), Tone::Bad);
+        QCOMPARE(toneOf(1'000, 0, 1), Tone::Warning);
+        QCOMPARE(toneOf(1'000, 0, 11), Tone::Bad);
     }
 
     void aSizing()
@@ -171,15 +281,19 @@ private Q_SLOTS:
         QCOMPARE(
             banner(status),
             QStringLiteral("Running | shop.ts: sizing with 25 of 100 workers; of 1,000 iterations in this "
-                           "minute 1 % failed, 5 % may."));
+                           "minute 1.0 % failed, 5 % may."));
         QCOMPARE(status.progress(), 0.25);
         QVERIFY(!status.remaining());
         auto end = outcome(RunOutcome::End::Finished, 900, 100);
-        end.reason = QStringLiteral("Sizing is over: 30 workers.");
-        end.last.sizing = SizingResult{.verdict = SizingResult::Verdict::LimitFound, .workers = 30};
+        end.last.sizing = SizingResult{.verdict = SizingResult::Verdict::LimitFound,
+                                       .workers = 30,
+                                       .ok = 9,
+                                       .failed = 1,
+                                       .tolerance = 5};
         status.setOutcome(end);
-        QCOMPARE(banner(status), QStringLiteral("Finished | Sizing is over: 30 workers. 1,000 iterations in "
-                                                "0:34, 100 failed (10.0 %)."));
+        QCOMPARE(banner(status), QStringLiteral("Finished | Sizing is over: 30 workers reached with 10.0 % "
+                                                "failures, where 5 % are tolerated. 1,000 iterations in "
+                                                "34.0 s, 100 failed (10.0 %)."));
         QCOMPARE(status.tone(), RunStatus::Tone::Good);
     }
 

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QSignalSpy prepared(&bench.run, &RunSwitch::aboutToStart);
         bench.run.start();
         bench.run.start();
-        QCOMPARE(bench.service.started, QList{bench.editor.profile()});
+        QCOMPARE(bench.service.started, QList{bench.editor.runnable()});
         QCOMPARE(prepared.count(), 1);
         QVERIFY(bench.editor.isLocked());
         QVERIFY(bench.run.canStop());

@@ -33,7 +33,8 @@ private Q_SLOTS:
             .profileVisible = false,
             .recent = {{QStringLiteral("/a b/ü.json"), QStringLiteral("big")},
                        {QStringLiteral("/c.json"), QStringLiteral("small, or so")}},
-            .repositories = {QStringLiteral("https://host/a,b.git"), QStringLiteral("git@host:c.git")}};
+            .repositories = {QStringLiteral("https://host/a,b.git"), QStringLiteral("git@host:c.git")},
+            .exports = {QStringLiteral("/reports of ü"), QStringLiteral("pdf")}};
         SettingsFile(m_path).write(settings);
         QCOMPARE(SettingsFile(m_path).read(), settings);
 

@@ -66,6 +66,24 @@ private Q_SLOTS:
         QCOMPARE(model.groups()[1].first, 2);
     }
 
+    void moreWorkersMayCome()
+    {
+        WorkerGridModel model;
+        const QAbstractItemModelTester tester(&model);
+        model.reset(2, 2);
+        model.apply(1, {{.position = 1, .state = WorkerState::Running, .iterations = 3}});
+        model.grow(2); // there are so many
+        model.grow(4);
+        QCOMPARE(model.rowCount(), 8);
+        QCOMPARE(model.groups().at(1).first, 4);
+        QCOMPARE(counts(model), QStringLiteral("Waiting 7, Running 1"));
+        QCOMPARE(model.state(5), CellState::Running);
+        model.apply(1, {{.position = 3, .state = WorkerState::Running}});
+        model.publish();
+        QCOMPARE(counts(model), QStringLiteral("Waiting 6, Running 2"));
+        QCOMPARE(model.state(7), CellState::Running);
+    }
+
     void whatIsOutOfRangeIsLeftOut()
     {
         WorkerGridModel model;

@@ -3,7 +3,11 @@
 
 #include "ui/charts/runcharts.h"
 
+#include "core/control/trust/doubtfulspans.h"
+#include "core/control/words/format.h"
+#include "core/control/words/markerwords.h"
 #include "ui/charts/chartlegend.h"
+#include "ui/charts/goalmarks.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -23,6 +27,7 @@ RunCharts::RunCharts(const SeriesModel *model, QWidget *parent)
     layout->setSpacing(0);
     addThroughput();
     addLatency();
+    addStatuses();
     addWorkers();
     for (const Panel &panel : std::as_const(m_panels))
         connect(panel.chart, &TimeChart::secondHovered, this, &RunCharts::setCrosshair);
@@ -47,6 +52,22 @@ void RunCharts::setCrosshair(std::optional<int> second)
     updateLegends();
 }
 
+void RunCharts::setGoals(const QList<Goal> &goals)
+{
+    m_panels.at(0).chart->setMarks(throughputMarks(goals));
+    m_panels.at(1).chart->setMarks(latencyMarks(goals));
+}
+
+void RunCharts::setMarkers(const QList<RunMarker> &markers, LoadPlan::Model model)
+{
+    QList<TimeChart::Moment> moments;
+    for (const RunMarker &marker : markers)
+        moments.append({std::chrono::duration<double>(marker.at).count(), MarkerWords::label(marker, model),
+                        MarkerWords::line(marker, model)});
+    for (const Panel &panel : std::as_const(m_panels))
+        panel.chart->setMoments(moments);
+}
+
 QStringList RunCharts::legendTexts() const
 {
     QStringList texts;
@@ -64,11 +85,12 @@ void RunCharts::changeEvent(QEvent *event)
 
 void RunCharts::addThroughput()
 {
-    addPanel(tr("Throughput, per second"), 5,
+    addPanel(tr("Throughput, per s"), 5,
              {.lines = {{SeriesModel::RequestRate, Theme::Line::Requests, tr("Requests")},
                         {SeriesModel::OkRate, Theme::Line::Ok, tr("Ok")},
                         {SeriesModel::FailedRate, Theme::Line::Failed, tr("Failed")}},
-              .hasTimeLabels = false});
+              .hasTimeLabels = false,
+              .hasMomentLabels = true});
     m_panels.constLast().chart->setEmptyText(tr("What happens each second appears here."));
 }
 
@@ -80,6 +102,19 @@ void RunCharts::addLatency()
                         {SeriesModel::P99, Theme::Line::P99, tr("p99")}},
               .hasTimeLabels = false,
               .smallestStep = 0.001});
+}
+
+void RunCharts::addStatuses()
+{
+    using Line = Theme::Line;
+    addPanel(tr("Status codes, per s"), 4,
+             {.lines = {{SeriesModel::Status2xx, Line::Ok, tr("2xx")},
+                        {SeriesModel::Status3xx, Line::Redirection, tr("3xx"), true},
+                        {SeriesModel::Status4xx, Line::ClientError, tr("4xx"), true},
+                        {SeriesModel::Status5xx, Line::ServerError, tr("5xx"), true},
+                        {SeriesModel::StatusOther, Line::OtherStatus, tr("Other"), true},
+                        {SeriesModel::NoResponse, Line::NoResponse, tr("None", "no response"), true}},
+              .hasTimeLabels = false});
 }
 
 void RunCharts::addWorkers()
@@ -108,9 +143,21 @@ void RunCharts::updateLegends()
     const int row = m_crosshair ? m_model->rowOfSecond(*m_crosshair) : int(points.size()) - 1;
     for (const Panel &panel : std::as_const(m_panels)) {
         QList<ChartLegend::Entry> entries;
-        for (const TimeChart::Line &line : panel.chart->options().lines) {
+        const auto &lines = panel.chart->options().lines;
+        for (int i = 0; i < lines.size(); ++i) {
+            if (!panel.chart->isShown(i))
+                continue;
+            const TimeChart::Line &line = lines.at(i);
             const QString value = row < 0 ? QString() : SeriesModel::text(points.at(row), line.column);
             entries.append({line.name, value, theme.line(line.color)});
+        }
+        const auto doubts = doubtfulSpans(points);
+        if (panel.chart == m_panels.constFirst().chart && !doubts.isEmpty()) {
+            int count = 0;
+            for (const auto &span : doubts)
+                count += span.to - span.from;
+            entries.prepend(
+                {tr("Doubtful"), tr("%1 s").arg(Format::count(count)), theme.tone(RunStatus::Tone::Warning)});
         }
         panel.legend->setEntries(entries);
     }

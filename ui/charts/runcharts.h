@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "core/model/goal.h"
+#include "core/model/loadplan.h"
+#include "core/model/runmarker.h"
 #include "ui/charts/timechart.h"
 
 #include <QList>
@@ -15,8 +18,9 @@ namespace Molotov {
 
 class ChartLegend;
 
-/// The charts of a run below each other: throughput, latency, active workers. They share the time axis and
-/// the crosshair; the values at the crosshair, or else those of the last second, stand in their legends.
+/// The charts of a run below each other: throughput, latency, status codes, active workers. They share
+/// the time axis and the crosshair; the values at the crosshair, or else those of the last second, stand in
+/// their legends.
 class RunCharts : public QWidget
 {
     Q_OBJECT
@@ -27,10 +31,16 @@ public:
     /// The time axis goes at least so far; shorter for a run that ends before.
     void setExpectedDuration(std::chrono::milliseconds duration);
     void setCrosshair(std::optional<int> second);
+    /// Their limits are drawn in the charts of what they are about.
+    void setGoals(const QList<Goal> &goals);
+
+    /// They are lines in all charts, with labels in the first one.
+    void setMarkers(const QList<RunMarker> &markers, LoadPlan::Model model);
 
     const TimeChart &throughput() const { return *m_panels.at(0).chart; }
     const TimeChart &latency() const { return *m_panels.at(1).chart; }
-    const TimeChart &workers() const { return *m_panels.at(2).chart; }
+    const TimeChart &statuses() const { return *m_panels.at(2).chart; }
+    const TimeChart &workers() const { return *m_panels.at(3).chart; }
     /// "0:34: iterations ok/s 12.5, …", as the legends show it.
     QStringList legendTexts() const;
 
@@ -47,6 +57,7 @@ private:
     void addPanel(const QString &title, int stretch, const TimeChart::Options &options);
     void addThroughput();
     void addLatency();
+    void addStatuses();
     void addWorkers();
     void updateLegends();
 

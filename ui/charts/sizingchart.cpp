@@ -3,7 +3,7 @@
 
 #include "ui/charts/sizingchart.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 #include "ui/theme.h"
 
 #include <QPainter>

@@ -3,17 +3,21 @@
 
 #include "ui/charts/timechart.h"
 
+#include "core/control/trust/doubtfulspans.h"
+#include "core/control/words/format.h"
 #include "ui/charts/chartlegend.h"
-#include "ui/format.h"
 
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsLayout>
+#include <QHelpEvent>
 #include <QLineSeries>
 #include <QMouseEvent>
+#include <QToolTip>
 #include <QValueAxis>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace Molotov {
@@ -32,6 +36,7 @@ constexpr double TimeTickDistance = 80;
 constexpr double LineWidth = 1.6;
 constexpr double DotWidth = 4;
 constexpr int FewestPoints = 60;
+constexpr double FarAbove = 4; // times the largest value
 
 } // namespace
 
@@ -42,6 +47,7 @@ TimeChart::TimeChart(const SeriesModel *model, Options options, QWidget *parent)
     , m_xAxis(new QValueAxis(this))
     , m_yAxis(new QValueAxis(this))
     , m_bands(m_options.lines.size(), CurveBand(chart()))
+    , m_isShown(m_options.lines.size(), true)
     , m_pieces(m_options.lines.size())
 {
     chart()->legend()->hide();
@@ -80,6 +86,18 @@ void TimeChart::setCrosshair(std::optional<int> second)
         viewport()->update();
 }
 
+void TimeChart::setMarks(const QList<Mark> &marks)
+{
+    if (std::exchange(m_marks, marks) != marks)
+        rescale();
+}
+
+void TimeChart::setMoments(const QList<Moment> &moments)
+{
+    if (std::exchange(m_moments, moments) != moments)
+        viewport()->update();
+}
+
 void TimeChart::setEmptyText(const QString &text)
 {
     m_emptyText = text;
@@ -98,8 +116,21 @@ Curve TimeChart::curve(int line) const
     return curve;
 }
 
+void TimeChart::findShown()
+{
+    const QList<SeriesPoint> &points = m_model->points();
+    for (int line = 0; line < m_options.lines.size(); ++line) {
+        const Line &shown = m_options.lines.at(line);
+        m_isShown[line] =
+            !shown.isRare || std::any_of(points.begin(), points.end(), [&shown](const SeriesPoint &point) {
+                return SeriesModel::value(point, shown.column).value_or(0) > 0;
+            });
+    }
+}
+
 void TimeChart::rebuild()
 {
+    findShown();
     if (m_options.isFilled) {
         replaceArea();
     } else {
@@ -122,6 +153,11 @@ void TimeChart::rescale()
         for (const SeriesPoint &point : points)
             largest = std::max(largest, SeriesModel::value(point, line.column).value_or(0));
     }
+    const double shown = largest;
+    for (const Mark &mark : std::as_const(m_marks)) {
+        if (shown <= 0 || mark.value <= FarAbove * shown)
+            largest = std::max(largest, mark.value);
+    }
     const int ticks = std::max(2, int(chart()->plotArea().height() / TickDistance));
     m_scale = niceScale(largest, ticks, m_options.smallestStep);
     if (largest <= 0)
@@ -134,7 +170,8 @@ void TimeChart::rescale()
 void TimeChart::replaceLine(int line)
 {
     const auto column = m_options.lines.at(line).column;
-    const Curve curve = curveOf(m_model->points(), column, lineOf(column), maxPoints());
+    const Curve curve =
+        isShown(line) ? curveOf(m_model->points(), column, lineOf(column), maxPoints()) : Curve();
     QList<QLineSeries *> &pieces = m_pieces[line];
     while (pieces.size() < curve.size())
         pieces.append(addLine(line));
@@ -155,7 +192,7 @@ void TimeChart::replaceBand(int line)
         return curveOf(m_model->points(), column, which, maxPoints());
     };
     const auto color = Theme(palette()).line(m_options.lines.at(line).color);
-    if (isSummedUp())
+    if (isSummedUp() && isShown(line))
         m_bands[line].replace(part(Seconds::Least), part(Seconds::Most), color);
     else
         m_bands[line].replace({}, {}, color);
@@ -240,10 +277,22 @@ void TimeChart::drawBackground(QPainter *painter, const QRectF &rect)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->fillRect(chart()->plotArea(), palette().color(QPalette::Base));
+    drawDoubts(*painter, theme);
     painter->setFont(labelFont());
     drawTimeAxis(*painter, theme);
     drawValueAxis(*painter, theme);
     painter->restore();
+}
+
+// The times in which values cannot be trusted.
+void TimeChart::drawDoubts(QPainter &painter, const Theme &theme) const
+{
+    const QRectF plot = chart()->plotArea();
+    for (const auto &span : doubtfulSpans(m_model->points())) {
+        const double left = xOf(span.from);
+        const double right = std::min(plot.right(), xOf(span.to));
+        painter.fillRect(QRectF(left, plot.top(), std::max(1.0, right - left), plot.height()), theme.doubt());
+    }
 }
 
 void TimeChart::drawValueAxis(QPainter &painter, const Theme &theme) const
@@ -294,15 +343,19 @@ void TimeChart::drawForeground(QPainter *painter, const QRectF &rect)
         painter->setPen(theme.secondaryText());
         painter->drawText(plot, Qt::AlignCenter, m_emptyText);
     }
+    painter->setFont(labelFont());
+    drawMoments(*painter, theme);
+    drawMarks(*painter, theme);
     const int row = m_crosshair ? m_model->rowOfSecond(*m_crosshair) : -1;
     if (row >= 0) {
         const double x = xOf(*m_crosshair);
         painter->setPen(QPen(palette().color(QPalette::Text), 1, Qt::DotLine));
         painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
         painter->setPen(palette().color(QPalette::Base));
-        for (const Line &line : std::as_const(m_options.lines)) {
+        for (int i = 0; i < m_options.lines.size(); ++i) {
+            const Line &line = m_options.lines.at(i);
             const auto value = SeriesModel::value(m_model->points().at(row), line.column);
-            if (!value)
+            if (!value || !isShown(i))
                 continue;
             painter->setBrush(theme.line(line.color));
             painter->drawEllipse(QPointF(x, plot.bottom() - plot.height() * *value / m_scale.maximum), 3.5,
@@ -310,6 +363,87 @@ void TimeChart::drawForeground(QPainter *painter, const QRectF &rect)
         }
     }
     painter->restore();
+}
+
+void TimeChart::drawMoments(QPainter &painter, const Theme &theme) const
+{
+    const QRectF plot = chart()->plotArea();
+    const double height = painter.fontMetrics().height();
+    auto background = palette().color(QPalette::Base);
+    background.setAlphaF(0.8F);
+    auto ink = theme.secondaryText();
+    ink.setAlphaF(0.6F);
+    std::array<double, 2> free{plot.left(), plot.left()}; // right of the last label, in each row
+    for (const Moment &moment : m_moments) {
+        const double x = std::round(xOf(moment.second)) + 0.5;
+        if (x > plot.right())
+            continue;
+        painter.setPen(QPen(ink, 1, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        if (!m_options.hasMomentLabels)
+            continue;
+        const double width = painter.fontMetrics().horizontalAdvance(moment.label) + 6;
+        const bool isOnTheLeft = x + 2 + width > plot.right();
+        const double left = isOnTheLeft ? x - 2 - width : x + 2;
+        const auto row = std::find_if(free.begin(), free.end(), [left](double end) { return left >= end; });
+        if (row == free.end())
+            continue; // the pointer tells
+        *row = left + width + 2;
+        const QRectF place(left, plot.top() + 1 + double(row - free.begin()) * height, width, height);
+        painter.fillRect(place, background);
+        painter.setPen(theme.secondaryText());
+        painter.drawText(place, Qt::AlignCenter, moment.label);
+    }
+}
+
+QString TimeChart::momentsAt(double x) const
+{
+    constexpr double Reach = 5; // pixels
+    QStringList lines;
+    for (const Moment &moment : m_moments) {
+        if (std::abs(xOf(moment.second) - x) <= Reach)
+            lines.append(moment.detail);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+bool TimeChart::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QChartView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const auto text = momentsAt(help->pos().x());
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), Format::toolTip(text), viewport());
+    return true;
+}
+
+void TimeChart::drawMarks(QPainter &painter, const Theme &theme) const
+{
+    const QRectF plot = chart()->plotArea();
+    const double height = painter.fontMetrics().height();
+    auto background = palette().color(QPalette::Base);
+    background.setAlphaF(0.8F);
+    double right = plot.right() - 4; // of the next label at the top
+    for (const Mark &mark : m_marks) {
+        const bool isAbove = mark.value > m_scale.maximum;
+        const QString label = isAbove ? tr("%1 ↑", "a limit above the chart").arg(mark.label) : mark.label;
+        const double width = painter.fontMetrics().horizontalAdvance(label) + 6;
+        const double y = std::round(plot.bottom() - plot.height() * mark.value / m_scale.maximum);
+        QRectF place(plot.right() - 4 - width, y - height - 1, width, height);
+        if (isAbove)
+            place = QRectF(std::exchange(right, right - width - 6) - width, plot.top() + 1, width, height);
+        else if (place.top() < plot.top())
+            place.moveTop(y + 1);
+        painter.setPen(QPen(mark.color ? theme.line(*mark.color) : theme.secondaryText(), 1.2, Qt::DashLine));
+        if (!isAbove)
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        painter.fillRect(place, background);
+        painter.setPen(theme.secondaryText());
+        painter.drawText(place, Qt::AlignCenter, label);
+    }
 }
 
 void TimeChart::resizeEvent(QResizeEvent *event)

@@ -33,13 +33,35 @@ public:
         SeriesModel::Column column = SeriesModel::Second;
         Theme::Line color = Theme::Line::Ok;
         QString name;
+        bool isRare = false; ///< it is only there once a value of it is not 0
     };
     struct Options
     {
         QList<Line> lines;
         bool isFilled = false; ///< stairs, with the area below them filled; of the first line only
         bool hasTimeLabels = true;
+        bool hasMomentLabels = false;
         double smallestStep = 1e-6; ///< of the vertical axis
+    };
+
+    /// A value that matters, as a dashed line from side to side.
+    struct Mark
+    {
+        double value = 0;
+        QString label;
+        std::optional<Theme::Line> color; ///< of the line that it is about
+
+        bool operator==(const Mark &) const = default;
+    };
+
+    /// A moment of the run, as a thin line from top to bottom.
+    struct Moment
+    {
+        double second = 0;
+        QString label; ///< beside the line, where there is room for it
+        QString detail; ///< for the pointer
+
+        bool operator==(const Moment &) const = default;
     };
 
     TimeChart(const SeriesModel *model, Options options, QWidget *parent = nullptr);
@@ -49,8 +71,15 @@ public:
     void setMinimumSpan(std::chrono::seconds span);
     /// Nothing hides the crosshair.
     void setCrosshair(std::optional<int> second);
+    /// One that is far above all that is shown has only its label, at the top: the lines stay readable.
+    void setMarks(const QList<Mark> &marks);
+    const QList<Mark> &marks() const { return m_marks; }
+    /// In their order.
+    void setMoments(const QList<Moment> &moments);
+    const QList<Moment> &moments() const { return m_moments; }
     void setEmptyText(const QString &text);
 
+    bool isShown(int line) const { return m_isShown.at(line); }
     /// What is drawn of a line, for tests and for those who want to know.
     Curve curve(int line) const;
     /// A point is more than one second.
@@ -67,11 +96,13 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
 
 private:
     void rebuild();
+    void findShown();
     void rescale();
     void replaceLine(int line);
     void replaceBand(int line);
@@ -79,6 +110,10 @@ private:
     QLineSeries *addLine(int line);
     void applyColors();
     int maxPoints() const;
+    void drawDoubts(QPainter &painter, const Theme &theme) const;
+    void drawMarks(QPainter &painter, const Theme &theme) const;
+    void drawMoments(QPainter &painter, const Theme &theme) const;
+    QString momentsAt(double x) const;
     QFont labelFont() const;
     double xOf(double second) const;
     void drawValueAxis(QPainter &painter, const Theme &theme) const;
@@ -89,12 +124,15 @@ private:
     QValueAxis *m_xAxis;
     QValueAxis *m_yAxis;
     QList<CurveBand> m_bands; // of each line
+    QList<bool> m_isShown; // of each line
     QList<QList<QLineSeries *>> m_pieces; // of each line; the chart owns them
     QAreaSeries *m_area = nullptr;
     std::chrono::seconds m_minimumSpan{60};
     std::chrono::seconds m_span{60};
     AxisScale m_scale;
     std::optional<int> m_crosshair;
+    QList<Mark> m_marks;
+    QList<Moment> m_moments;
     QString m_emptyText;
 };
 

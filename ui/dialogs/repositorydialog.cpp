@@ -3,10 +3,10 @@
 
 #include "ui/dialogs/repositorydialog.h"
 
+#include "core/control/words/format.h"
+#include "core/control/words/timetext.h"
 #include "ui/fields/plainlabel.h"
 #include "ui/fields/problemlabel.h"
-#include "ui/format.h"
-#include "ui/models/timetext.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -168,13 +168,17 @@ QList<RecordTableModel<OfferedTest>::Column> RepositoryDialog::columns()
         return profile.singleMode.isEmpty() ? file : tr("%1, only %2").arg(file, profile.singleMode);
     };
     const auto load = [](const OfferedTest &test) {
+        const auto plan = test.profile.loadPlan();
+        if (!plan.stages.isEmpty())
+            return tr("%L1, up to %L2 in all").arg(test.profile.processes).arg(plan.users);
         const auto product = tr("%L1 × %L2").arg(test.profile.processes).arg(test.profile.workers);
         return test.profile.sizing ? tr("%1, sizing").arg(product) : product;
     };
     return {{tr("Test"), [](const OfferedTest &test) { return Format::oneLine(test.name); }, {}},
             column(tr("Scenario file"), scenario),
             column(tr("Processes × workers"), load),
-            column(tr("Duration"), [](const OfferedTest &test) { return timeText(test.profile.duration); }),
+            column(tr("Duration"),
+                   [](const OfferedTest &test) { return timeText(test.profile.loadPlan().length()); }),
             column(tr("Base URL"), [](const OfferedTest &test) { return test.profile.baseUrl; })};
 }
 

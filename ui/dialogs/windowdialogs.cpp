@@ -3,6 +3,9 @@
 
 #include "ui/dialogs/windowdialogs.h"
 
+#include "core/control/results/resultreader.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/moretimedialog.h"
 #include "ui/dialogs/newtestdialog.h"
 #include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/testnamedialog.h"
@@ -12,6 +15,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
 
@@ -25,6 +29,51 @@ void openFileDialog(QFileDialog *dialog, const Dialogs::PathAnswer &then)
     QObject::connect(dialog, &QFileDialog::fileSelected, dialog,
                      [then](const QString &path) { then(QFileInfo(path).absoluteFilePath()); });
     dialog->open();
+}
+
+/// How the file dialog names the formats of reports, by the end of a file's name.
+QList<std::pair<QString, QString>> reportFilters()
+{
+    return {{QStringLiteral("html"), WindowDialogs::tr("Web page with charts (*.html)")},
+            {QStringLiteral("pdf"), WindowDialogs::tr("PDF, to print or to send (*.pdf)")},
+            {QStringLiteral("csv"), WindowDialogs::tr("CSV tables: seconds, endpoints, errors (*.csv)")},
+            {QStringLiteral("json"), WindowDialogs::tr("JSON summary for programs (*.json)")},
+            {QStringLiteral("xml"), WindowDialogs::tr("JUnit test results for build servers (*.xml)")}};
+}
+
+// Lets the name end with what the chosen filter says.
+void followFilter(QFileDialog *dialog)
+{
+    const auto show = [dialog](const QString &chosen) {
+        const auto filters = reportFilters();
+        for (const auto &[suffix, filter] : filters) {
+            if (filter != chosen)
+                continue;
+            dialog->setDefaultSuffix(suffix);
+            const QFileInfo named(dialog->selectedFiles().value(0));
+            if (!named.isDir() && !named.completeBaseName().isEmpty())
+                dialog->selectFile(named.completeBaseName() + QLatin1Char('.') + suffix);
+        }
+    };
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, show);
+}
+
+QInputDialog *makeTextDialog(QWidget *window, const QString &title, const QString &label,
+                             const Dialogs::NameAnswer &then)
+{
+    auto *dialog = new QInputDialog(window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    const auto labels = dialog->findChildren<QLabel *>();
+    for (auto *part : labels) { // with the name of a run, which is not ours
+        part->setTextFormat(Qt::PlainText);
+        part->setWordWrap(true);
+    }
+    dialog->setOkButtonText(WindowDialogs::tr("Save"));
+    dialog->setMinimumWidth(440);
+    QObject::connect(dialog, &QInputDialog::textValueSelected, dialog, then);
+    return dialog;
 }
 
 } // namespace
@@ -86,6 +135,74 @@ void WindowDialogs::nameTest(const QString &path, const QStringList &taken, cons
     auto *dialog = new TestNameDialog(TestNameDialog::Use::Name, path, taken, m_window);
     dialog->setName(proposal);
     QObject::connect(dialog, &TestNameDialog::chosen, dialog, then);
+    dialog->open();
+}
+
+void WindowDialogs::chooseResult(const QString &folder, PathAnswer then)
+{
+    auto *dialog = new QFileDialog(m_window, tr("Open the result of a run"), folder,
+                                   tr("Results (*.%1);;All files (*)").arg(ResultReader::suffix()));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    openFileDialog(dialog, then);
+}
+
+void WindowDialogs::nameRun(const QString &name, const QString &title, NameAnswer then)
+{
+    auto *dialog =
+        makeTextDialog(m_window, tr("Rename the run"),
+                       tr("A title for %1. It is empty when the test's name is enough:").arg(name), then);
+    dialog->setTextValue(title);
+    dialog->open();
+}
+
+void WindowDialogs::writeNote(const QString &name, const QString &note, NameAnswer then)
+{
+    auto *dialog = makeTextDialog(m_window, tr("Note on the run"),
+                                  tr("What is worth remembering of %1:").arg(name), then);
+    dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
+    dialog->setTextValue(note);
+    dialog->open();
+}
+
+void WindowDialogs::choosePlaceForReport(const QString &proposal, PathAnswer then)
+{
+    const QFileInfo file(proposal);
+    auto *dialog = new QFileDialog(m_window, tr("Export the run"), file.absolutePath());
+    QStringList names;
+    QString current;
+    const auto filters = reportFilters();
+    for (const auto &[suffix, filter] : filters) {
+        names += filter;
+        if (suffix == file.suffix())
+            current = filter;
+    }
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(names);
+    dialog->selectNameFilter(current);
+    dialog->setDefaultSuffix(file.suffix());
+    dialog->setLabelText(QFileDialog::Accept, tr("Export"));
+    dialog->selectFile(file.fileName());
+    followFilter(dialog);
+    openFileDialog(dialog, then);
+}
+
+void WindowDialogs::followExport(ExportFlow *flow)
+{
+    (new ExportDialog(flow, m_window))->open();
+}
+
+void WindowDialogs::askForMoreTime(std::function<void(std::chrono::milliseconds time)> then)
+{
+    auto *dialog = new MoreTimeDialog(m_window);
+    QObject::connect(dialog, &MoreTimeDialog::chosen, dialog, then);
+    dialog->open();
+}
+
+void WindowDialogs::writeMarker(NameAnswer then)
+{
+    auto *dialog = makeTextDialog(m_window, tr("Add a marker"),
+                                  tr("What happens now, for the charts and the report:"), then);
+    dialog->setOkButtonText(tr("Add"));
     dialog->open();
 }
 

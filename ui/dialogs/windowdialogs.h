@@ -28,6 +28,13 @@ public:
     void chooseTest(const QString &path, const QStringList &names, NameAnswer then) override;
     void nameTest(const QString &path, const QStringList &taken, const QString &proposal,
                   NameAnswer then) override;
+    void chooseResult(const QString &folder, PathAnswer then) override;
+    void nameRun(const QString &name, const QString &title, NameAnswer then) override;
+    void writeNote(const QString &name, const QString &note, NameAnswer then) override;
+    void choosePlaceForReport(const QString &proposal, PathAnswer then) override;
+    void followExport(ExportFlow *flow) override;
+    void askForMoreTime(std::function<void(std::chrono::milliseconds time)> then) override;
+    void writeMarker(NameAnswer then) override;
     void askAboutUnsaved(const QString &name, std::function<void(Unsaved)> then) override;
     void askAboutChanged(const QString &path, const QString &problem,
                          std::function<void(Changed)> then) override;

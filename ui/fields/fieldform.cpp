@@ -57,6 +57,18 @@ QCheckBox *FieldForm::addOptionalRow(const Row &row, QWidget *field)
     return check;
 }
 
+void FieldForm::addBlock(const Row &row, QWidget *block, QWidget *field, QWidget *label)
+{
+    describe(row, field);
+    m_form->addRow(block);
+    addMark(row, field, label);
+}
+
+void FieldForm::setRowVisible(QWidget *field, bool visible)
+{
+    m_form->setRowVisible(field, visible);
+}
+
 void FieldForm::addHeading(const QString &text)
 {
     auto *heading = new PlainLabel(text);

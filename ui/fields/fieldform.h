@@ -6,6 +6,7 @@
 #include "core/model/profile.h"
 
 #include <QMap>
+#include <QMultiMap>
 #include <QSignalBlocker>
 #include <QWidget>
 
@@ -43,6 +44,10 @@ public:
     QCheckBox *addCheck(const Row &row);
     /// The label is a box that says whether `field` counts.
     QCheckBox *addOptionalRow(const Row &row, QWidget *field);
+    /// What has no label beside it; a problem is marked at `field`, a part of it, and coloured in `label`.
+    void addBlock(const Row &row, QWidget *block, QWidget *field, QWidget *label);
+    /// With its label. `field`: as it was added.
+    void setRowVisible(QWidget *field, bool visible);
     void addHeading(const QString &text);
     /// A line in a quieter colour below the row before.
     QLabel *addNote(const QString &text = {});
@@ -61,7 +66,7 @@ private:
 
     QFormLayout *m_form;
     WheelGuard *m_wheelGuard;
-    QMap<ProfileField, ProblemMark *> m_marks;
+    QMultiMap<ProfileField, ProblemMark *> m_marks;
     QMap<ProfileField, TimeSpinBox *> m_times;
 };
 

@@ -3,7 +3,7 @@
 
 #include "ui/fields/problemmark.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 

@@ -3,8 +3,8 @@
 
 #include "ui/fields/problemstrip.h"
 
+#include "core/control/words/format.h"
 #include "ui/fields/plainlabel.h"
-#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
 

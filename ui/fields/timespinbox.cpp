@@ -3,8 +3,8 @@
 
 #include "ui/fields/timespinbox.h"
 
-#include "ui/format.h"
-#include "ui/models/timetext.h"
+#include "core/control/words/format.h"
+#include "core/control/words/timetext.h"
 
 #include <QLineEdit>
 

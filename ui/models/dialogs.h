@@ -6,10 +6,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 
 namespace Molotov {
 
+class ExportFlow;
 class NewTestFlow;
 class RepositoryFlow;
 
@@ -36,6 +38,19 @@ public:
     /// Under which name a test is to be saved in a file that holds others.
     virtual void nameTest(const QString &path, const QStringList &taken, const QString &proposal,
                           NameAnswer then) = 0;
+    virtual void chooseResult(const QString &folder, PathAnswer then) = 0;
+    /// A title for a kept run, which is called `name` so far; it may be empty.
+    virtual void nameRun(const QString &name, const QString &title, NameAnswer then) = 0;
+    /// What a person wants to remember of a kept run; it may be empty.
+    virtual void writeNote(const QString &name, const QString &note, NameAnswer then) = 0;
+    /// The file of a report, whose name ends with its format; the proposal's is chosen at first.
+    virtual void choosePlaceForReport(const QString &proposal, PathAnswer then) = 0;
+    /// Shows how the export goes on, and what it comes to.
+    virtual void followExport(ExportFlow *flow) = 0;
+    /// By how much a run that goes on is made longer.
+    virtual void askForMoreTime(std::function<void(std::chrono::milliseconds time)> then) = 0;
+    /// What a person wants to remember of this moment of a run; it may be empty.
+    virtual void writeMarker(NameAnswer then) = 0;
     virtual void askAboutUnsaved(const QString &name, std::function<void(Unsaved)> then) = 0;
     /// `problem`: why the file cannot be read any more; mostly empty.
     virtual void askAboutChanged(const QString &path, const QString &problem,

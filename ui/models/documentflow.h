@@ -53,6 +53,7 @@ public:
     /// A profile file; asks which test is meant if `test` is empty and there are several.
     void openFile(
         const QString &path, const QString &test = {}, const Next &opened = [] {});
+    void openPlace(const ProfilePlace &place) { openFile(place.path, place.test); }
     /// A profile of files that are not the person's, such as the demo: it is saved elsewhere.
     void openBorrowed(
         const QString &name, const Profile &profile, const Next &opened = [] {});

@@ -3,10 +3,8 @@
 
 #include "ui/models/errormodel.h"
 
-#include "core/model/errorgrouping.h"
-#include "ui/format.h"
-
-#include <algorithm>
+#include "core/control/words/format.h"
+#include "core/control/words/runwords.h"
 
 namespace Molotov {
 
@@ -44,7 +42,7 @@ QString cellText(const ErrorGroup &group, ErrorModel::Column column)
     case ErrorModel::Kind:
         return ErrorModel::kindName(group.error.kind);
     case ErrorModel::Message:
-        return Format::oneLine(group.error.message);
+        return Format::oneLine(RunWords::message(group));
     case ErrorModel::Endpoint:
         return Format::oneLine(group.error.endpoint, 40);
     case ErrorModel::Place:
@@ -63,7 +61,7 @@ QString toolTipText(const ErrorGroup &group, ErrorModel::Column column)
 {
     switch (column) {
     case ErrorModel::Message:
-        return Format::toolTip(group.error.message);
+        return Format::toolTip(RunWords::message(group));
     case ErrorModel::Endpoint:
         return Format::toolTip(group.error.endpoint);
     case ErrorModel::Place:
@@ -104,10 +102,20 @@ void ErrorModel::setGroups(const QList<ErrorGroup> &groups)
     endInsertRows();
 }
 
+void ErrorModel::addSamples(const QList<RunSample> &samples)
+{
+    if (samples.isEmpty())
+        return;
+    for (const RunSample &sample : samples)
+        m_samples[sample.group].append(sample);
+    Q_EMIT samplesAdded();
+}
+
 void ErrorModel::clear()
 {
     beginResetModel();
     m_groups.clear();
+    m_samples.clear();
     endResetModel();
 }
 
@@ -172,14 +180,6 @@ QVariant ErrorModel::headerData(int section, Qt::Orientation orientation, int ro
     return {};
 }
 
-int ErrorModel::newest() const
-{
-    const auto newest = std::max_element(
-        m_groups.begin(), m_groups.end(),
-        [](const ErrorGroup &left, const ErrorGroup &right) { return left.last < right.last; });
-    return newest == m_groups.end() ? -1 : int(std::distance(m_groups.begin(), newest));
-}
-
 qint64 ErrorModel::errorCount() const
 {
     qint64 sum = 0;
@@ -217,7 +217,7 @@ QString ErrorModel::describe(const ErrorGroup &group)
                                     .arg(Format::count(group.count), Format::duration(group.first),
                                          Format::duration(group.last));
     QString text = tr("%1 error, %2").arg(kindName(group.error.kind), times) + QLatin1Char('\n');
-    text += Format::bounded(group.error.message, LongestMessage) + QLatin1Char('\n');
+    text += Format::bounded(RunWords::message(group), LongestMessage) + QLatin1Char('\n');
     if (group.isExample)
         text += tr("(the first of several messages with other numbers, ids or names)") + QLatin1Char('\n');
     if (!group.error.endpoint.isEmpty())

@@ -3,9 +3,11 @@
 
 #pragma once
 
-#include "core/model/errorgroup.h"
+#include "core/control/run/runsink.h"
+#include "core/model/errorgrouping.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 namespace Molotov {
 
@@ -22,6 +24,8 @@ public:
 
     /// Those of the same run that are known come first, in the order of before.
     void setGroups(const QList<ErrorGroup> &groups);
+    /// Of the same run; their groups may be unknown yet.
+    void addSamples(const QList<RunSample> &samples);
     void clear();
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -30,8 +34,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     const ErrorGroup &group(int row) const { return m_groups.at(row); }
+    /// What was kept of the errors of a row, the first of them first.
+    QList<RunSample> samples(int row) const { return m_samples.value(row); }
     /// The row of the error that occurred last, -1 when there is none.
-    int newest() const;
+    int newest() const { return int(newestOf(m_groups)); }
     /// Of all groups.
     qint64 errorCount() const;
 
@@ -39,8 +45,12 @@ public:
     /// Kind, counts, full message and stack as a block of plain text.
     static QString describe(const ErrorGroup &group);
 
+Q_SIGNALS:
+    void samplesAdded();
+
 private:
     QList<ErrorGroup> m_groups;
+    QHash<int, QList<RunSample>> m_samples; // by group
 };
 
 } // namespace Molotov

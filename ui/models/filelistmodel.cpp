@@ -3,7 +3,7 @@
 
 #include "ui/models/filelistmodel.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 
 #include <QDir>
 

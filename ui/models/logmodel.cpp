@@ -3,7 +3,7 @@
 
 #include "ui/models/logmodel.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 
 #include <algorithm>
 

@@ -3,7 +3,10 @@
 
 #include "ui/models/metricsmodels.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
+#include "core/control/words/goaltext.h"
+#include "core/control/words/runwords.h"
+#include "core/model/goalparser.h"
 
 #include <algorithm>
 #include <limits>
@@ -76,7 +79,8 @@ QList<Column<Record>> latencyColumns(LatencySummary Record::*summary)
 } // namespace
 
 MetricsModels::MetricsModels()
-    : endpoints(endpointColumns())
+    : goals(goalColumns())
+    , endpoints(endpointColumns())
     , scenarios(scenarioColumns())
     , steps(stepColumns())
     , checks(checkColumns())
@@ -84,14 +88,91 @@ MetricsModels::MetricsModels()
 {
 }
 
+void MetricsModels::prepare(const Profile &profile)
+{
+    QList<GoalStatus> statuses;
+    for (const auto &goal : parseGoals(profile.thresholds))
+        statuses.append({.goal = goal});
+    goals.setRecords(statuses);
+}
+
 void MetricsModels::setSnapshot(const Snapshot &snapshot)
 {
+    if (!snapshot.goals.isEmpty()) // before the first are judged, what prepare() says holds
+        goals.setRecords(snapshot.goals);
     m_loadTime = snapshot.loadTime;
     endpoints.setRecords(snapshot.endpoints);
     scenarios.setRecords(snapshot.scenarios);
     steps.setRecords(snapshot.steps);
     checks.setRecords(snapshot.checks);
     own.setRecords(ownMetrics(snapshot));
+}
+
+QStringList MetricsModels::names(GoalMeasure measure) const
+{
+    QStringList names;
+    const auto add = [&names](const auto &records) {
+        for (const auto &record : records)
+            names += record.name;
+    };
+    const auto addOwn = [this, &names](const QString &kind) {
+        for (const auto &metric : own.records()) {
+            if (metric.kind == kind)
+                names += metric.name;
+        }
+    };
+    switch (measure) {
+    case GoalMeasure::Latency:
+    case GoalMeasure::Requests:
+    case GoalMeasure::Failed:
+    case GoalMeasure::Errors:
+    case GoalMeasure::Status:
+        for (const auto &endpoint : endpoints.records())
+            names += endpoint.method + QLatin1Char(' ') + endpoint.name;
+        break;
+    case GoalMeasure::Iterations:
+    case GoalMeasure::IterationsFailed:
+    case GoalMeasure::Scenario:
+        add(scenarios.records());
+        break;
+    case GoalMeasure::Step:
+    case GoalMeasure::StepFailed:
+        add(steps.records());
+        break;
+    case GoalMeasure::Check:
+        add(checks.records());
+        break;
+    case GoalMeasure::Counter:
+        addOwn(tr("Counter"));
+        break;
+    case GoalMeasure::Trend:
+        addOwn(tr("Trend"));
+        break;
+    case GoalMeasure::Gauge:
+        addOwn(tr("Gauge"));
+        break;
+    case GoalMeasure::Trust:
+        break;
+    }
+    return names;
+}
+
+MetricsModels::Columns<GoalStatus> MetricsModels::goalColumns()
+{
+    const auto measured = [](const GoalStatus &status) {
+        return status.measured ? status.goal.textOf(*status.measured) : QStringLiteral("–");
+    };
+    return {
+        {tr("State"), [](const GoalStatus &status) { return RunWords::goalState(status.state); },
+         [](const GoalStatus &status) { return double(status.state); }, true},
+        {tr("Goal"), [](const GoalStatus &status) { return GoalText::subject(status.goal); }, {}},
+        {tr("Measured"), measured,
+         [](const GoalStatus &status) {
+             return status.measured.value_or(-std::numeric_limits<double>::infinity());
+         }},
+        {tr("Limit"), [](const GoalStatus &status) { return GoalText::limit(status.goal); },
+         [](const GoalStatus &status) { return status.goal.limit; }},
+    };
 }
 
 MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const

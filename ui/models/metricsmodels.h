@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/metrics.h"
+#include "core/model/profile.h"
 #include "ui/models/recordtablemodel.h"
 
 #include <QCoreApplication>
@@ -40,8 +41,13 @@ public:
     MetricsModels(const MetricsModels &) = delete;
     MetricsModels &operator=(const MetricsModels &) = delete;
 
+    /// A run of this profile comes: none of its goals is judged yet.
+    void prepare(const Profile &profile);
     void setSnapshot(const Snapshot &snapshot);
+    /// Of what a goal with this measure can be about, as far as the run has it: endpoints, checks and so on.
+    QStringList names(GoalMeasure measure) const;
 
+    RecordTableModel<GoalStatus> goals;
     RecordTableModel<EndpointMetrics> endpoints;
     RecordTableModel<ScenarioMetrics> scenarios;
     RecordTableModel<StepMetrics> steps;
@@ -52,6 +58,7 @@ private:
     template <typename Record>
     using Columns = QList<typename RecordTableModel<Record>::Column>;
 
+    static Columns<GoalStatus> goalColumns();
     Columns<EndpointMetrics> endpointColumns() const;
     Columns<ScenarioMetrics> scenarioColumns() const;
     static Columns<StepMetrics> stepColumns();

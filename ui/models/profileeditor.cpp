@@ -9,7 +9,9 @@ namespace Molotov {
 
 Profile ProfileEditor::runnable() const
 {
-    return m_profile.sizing ? withSizingDefaults(m_profile) : m_profile;
+    auto profile = m_profile.sizing ? withSizingDefaults(m_profile) : m_profile;
+    profile.test = m_name;
+    return profile;
 }
 
 void ProfileEditor::open(const QString &name, const Profile &profile)

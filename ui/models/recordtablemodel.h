@@ -23,6 +23,7 @@ public:
         QString title;
         std::function<QString(const Record &)> text;
         std::function<double(const Record &)> number; ///< empty: not a number, sorted by its text
+        bool isWord = false; ///< has a number only to be sorted by
     };
 
     explicit RecordTableModel(QList<Column> columns, QObject *parent = nullptr)
@@ -91,7 +92,8 @@ public:
 private:
     static QVariant alignment(const Column &column)
     {
-        return QVariant::fromValue((column.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant::fromValue((column.number && !column.isWord ? Qt::AlignRight : Qt::AlignLeft)
+                                   | Qt::AlignVCenter);
     }
 
     QList<Column> m_columns;

@@ -3,12 +3,14 @@
 
 #include "ui/models/runstatus.h"
 
-#include "ui/format.h"
-#include "ui/models/timetext.h"
+#include "core/control/words/format.h"
+#include "core/control/words/timetext.h"
+#include "core/control/words/trustwords.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cmath>
 
 namespace Molotov {
 
@@ -21,45 +23,56 @@ bool isDead(const HelperMetrics &helper)
     return helper.end != HelperEnd::Running && helper.end != HelperEnd::Finished;
 }
 
+template <typename Predicate>
+int countOf(const QList<HelperMetrics> &helpers, Predicate predicate)
+{
+    return int(std::count_if(helpers.begin(), helpers.end(), predicate));
+}
+
 } // namespace
 
 void RunStatus::prepare(const Profile &profile)
 {
     *this = RunStatus();
     m_profile = profile;
+    m_course = LoadCourse(profile.loadPlan());
+    m_totalWorkers = m_course.users();
+}
+
+void RunStatus::addMarker(const RunMarker &marker)
+{
+    if (!marker.change)
+        return;
+    m_course.apply(marker.at, *marker.change);
+    if (marker.change->kind == LoadChange::Kind::Target && m_course.model() == LoadPlan::Model::Closed)
+        m_totalWorkers = int(std::ceil(marker.change->load));
 }
 
 void RunStatus::setSnapshot(const Snapshot &snapshot)
 {
-    m_elapsed = snapshot.elapsed;
-    m_successes = snapshot.iterationsOk;
-    m_failures = snapshot.iterationsFailed;
-    m_activeWorkers = snapshot.activeWorkers;
-    m_loopLag = snapshot.loopLag;
-    m_ownLag = snapshot.ownLag.max;
-    m_isLate = isLateItself(snapshot);
-    m_lateByScript = isLateByScript(snapshot) ? snapshot.longScript : std::nullopt;
-    m_sizing = snapshot.sizing;
-    m_aliveProcesses =
-        int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
-                          [](const HelperMetrics &helper) { return helper.end == HelperEnd::Running; }));
-    m_silentProcesses = int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(),
-                                          [](const HelperMetrics &helper) { return helper.isSilent; }));
-    m_deadProcesses = int(std::count_if(snapshot.helpers.begin(), snapshot.helpers.end(), isDead));
+    m_measured = snapshot;
+    m_silentProcesses =
+        countOf(snapshot.helpers, [](const HelperMetrics &helper) { return helper.isSilent; });
+    m_deadProcesses = countOf(snapshot.helpers, isDead);
 }
 
 void RunStatus::setOutcome(const RunOutcome &outcome)
 {
     setSnapshot(outcome.last);
-    m_end = outcome.end;
-    m_reason = outcome.reason;
-    m_hasTooManyFailures = outcome.hasTooManyFailures();
+    m_outcome = outcome;
+    m_verdict.emplace(outcome);
     m_state = outcome.end == RunOutcome::End::Failed ? RunState::Failed : RunState::Finished;
+}
+
+int RunStatus::aliveProcesses() const
+{
+    return countOf(m_measured.helpers,
+                   [](const HelperMetrics &helper) { return helper.end == HelperEnd::Running; });
 }
 
 double RunStatus::progress() const
 {
-    if (m_end == RunOutcome::End::Finished)
+    if (m_outcome && m_outcome->end == RunOutcome::End::Finished)
         return 1;
     const double known = m_profile.sizing ? sizingProgress() : std::max(durationProgress(), runsProgress());
     return std::clamp(known, 0.0, 1.0);
@@ -69,11 +82,11 @@ std::optional<microseconds> RunStatus::remaining() const
 {
     if (m_state != RunState::Running || m_profile.sizing)
         return {};
-    const microseconds byDuration = std::max(microseconds(0), microseconds(m_profile.duration) - m_elapsed);
+    const microseconds byDuration = std::max(microseconds(0), m_course.length() - m_measured.elapsed);
     if (runsProgress() <= durationProgress())
         return byDuration;
     const double part = std::min(runsProgress(), 1.0);
-    return microseconds(qint64(double(m_elapsed.count()) * (1 - part) / part));
+    return microseconds(qint64(double(m_measured.elapsed.count()) * (1 - part) / part));
 }
 
 RunStatus::Tone RunStatus::tone() const
@@ -86,18 +99,41 @@ RunStatus::Tone RunStatus::tone() const
     case RunState::Stopping:
         return Tone::Busy;
     case RunState::Running:
-        return m_deadProcesses + m_silentProcesses > 0 ? Tone::Warning : Tone::Busy;
+        return m_deadProcesses + m_silentProcesses > 0 || !m_warnings.isEmpty() ? Tone::Warning : Tone::Busy;
     case RunState::Finished:
-        if (m_hasTooManyFailures)
-            return Tone::Bad;
-        // What the test found; that this computer was late is said, and no finding.
-        if (m_sizing && m_sizing->verdict != SizingResult::Verdict::NotFinished && m_deadProcesses == 0)
-            return Tone::Good; // failures are what it was looking for
-        return m_failures > 0 || m_deadProcesses > 0 || !m_reason.isEmpty() ? Tone::Warning : Tone::Good;
+        return endTone();
     case RunState::Failed:
         return Tone::Bad;
     }
     Q_UNREACHABLE();
+}
+
+RunStatus::Tone RunStatus::endTone() const
+{
+    if (!m_outcome)
+        return Tone::Good;
+    // What the test found; that this computer was late is said, and no finding.
+    if (!isJudged() && m_measured.sizing && m_measured.sizing->verdict != SizingResult::Verdict::NotFinished
+        && m_deadProcesses == 0)
+        return Tone::Good; // failures are what it was looking for
+    switch (m_verdict->tone) {
+    case ReportVerdict::Tone::Good:
+        return m_deadProcesses > 0 || !m_warnings.isEmpty() || (!isJudged() && !reason().isEmpty())
+                   ? Tone::Warning
+                   : Tone::Good;
+    case ReportVerdict::Tone::Bad:
+        return Tone::Bad;
+    case ReportVerdict::Tone::Doubtful:
+    case ReportVerdict::Tone::None:
+        return Tone::Warning;
+    }
+    Q_UNREACHABLE();
+}
+
+bool RunStatus::isJudged() const
+{
+    return m_outcome && m_outcome->end != RunOutcome::End::Failed
+           && (m_outcome->hasTooManyFailures() || m_outcome->goalVerdict() != GoalVerdict::None);
 }
 
 QString RunStatus::headline() const
@@ -111,13 +147,14 @@ QString RunStatus::headline() const
         return totalProcesses() == 1 ? tr("Starting one process…")
                                      : tr("Starting %1 processes…").arg(Format::count(totalProcesses()));
     case RunState::Running:
-        return tr("Running");
+        return m_course.isPaused() ? tr("Paused") : tr("Running");
     case RunState::Stopping:
         return tr("Stopping…");
     case RunState::Finished:
-        return m_end == RunOutcome::End::Stopped ? tr("Stopped") : tr("Finished");
+        return isJudged() ? m_verdict->title
+                          : RunWords::end(m_outcome ? m_outcome->end : RunOutcome::End::Finished);
     case RunState::Failed:
-        return tr("Failed");
+        return RunWords::end(RunOutcome::End::Failed);
     }
     Q_UNREACHABLE();
 }
@@ -131,17 +168,17 @@ QString RunStatus::detail() const
     case RunState::Starting:
         return QFileInfo(m_profile.scenarioFile).fileName();
     case RunState::Running:
-        return runningDetail();
+        return (QStringList(runningDetail()) + m_warnings).join(QLatin1Char(' '));
     case RunState::Stopping:
-        if (m_activeWorkers <= 0)
+        if (m_measured.activeWorkers <= 0)
             return {};
-        return m_activeWorkers == 1
-                   ? tr("Waiting for one worker to finish, up to 10 s.")
-                   : tr("Waiting for %1 workers to finish, up to 10 s.").arg(Format::count(m_activeWorkers));
+        return m_measured.activeWorkers == 1 ? tr("Waiting for one worker to finish, up to 10 s.")
+                                             : tr("Waiting for %1 workers to finish, up to 10 s.")
+                                                   .arg(Format::count(m_measured.activeWorkers));
     case RunState::Finished:
         return endDetail();
     case RunState::Failed:
-        return m_reason;
+        return reason();
     }
     Q_UNREACHABLE();
 }
@@ -156,35 +193,55 @@ QString RunStatus::runningDetail() const
         return tr("One process died; its workers are lost, the others go on.");
     if (m_deadProcesses > 1)
         return tr("%1 processes died; their workers are lost, the others go on.").arg(m_deadProcesses);
+    if (m_course.isPaused())
+        return tr("No iteration begins until the run is resumed. Its end stays where it is.");
     const auto file = QFileInfo(m_profile.scenarioFile).fileName();
-    return m_sizing ? tr("%1: %2").arg(file, sizingDetail()) : file;
+    return m_measured.sizing ? tr("%1: %2").arg(file, sizingDetail()) : file;
 }
 
 QString RunStatus::sizingDetail() const
 {
-    const auto iterations = m_sizing->ok + m_sizing->failed;
-    return tr("sizing with %1 of %2; of %3 in this minute %4 % failed, %5 % may.")
-        .arg(Format::count(m_sizing->workers),
-             totalWorkers() == 1 ? tr("1 worker") : tr("%L1 workers").arg(totalWorkers()),
-             iterations == 1 ? tr("1 iteration") : tr("%L1 iterations").arg(iterations),
-             Format::number(m_sizing->failedPercent()), Format::number(m_sizing->tolerance));
+    const SizingResult &sizing = *m_measured.sizing;
+    const qint64 iterations = sizing.ok + sizing.failed;
+    return tr("sizing with %1 of %2; of %3 in this minute %4 failed, %5 % may.")
+        .arg(Format::count(sizing.workers), RunWords::workers(totalWorkers()),
+             RunWords::iterations(iterations), Format::share(sizing.failed, iterations),
+             Format::number(sizing.tolerance));
 }
 
 QString RunStatus::endDetail() const
 {
-    QStringList sentences{verdict()};
-    if (m_hasTooManyFailures)
-        sentences.prepend(tr("The test failed, for %1 or more failed iterations fail it.")
-                              .arg(Format::count(m_profile.failThreshold.value_or(0))));
-    if (m_sizing)
-        sentences.prepend(m_reason); // what was asked for
-    else if (!m_reason.isEmpty())
-        sentences.append(m_reason);
-    if (m_isLate)
-        sentences.append(lagAdvice());
-    if (m_lateByScript)
-        sentences.append(scriptAdvice());
-    return sentences.join(QLatin1Char(' '));
+    auto sentences = isJudged() ? verdictSentences() : QStringList();
+    sentences.append(RunWords::verdict(m_measured));
+    if (m_measured.sizing)
+        sentences.prepend(reason()); // what was asked for
+    else if (!reason().isEmpty() && !(isJudged() && isStoppedForGoal()))
+        sentences.append(reason());
+    return (sentences + m_warnings + advice()).join(QLatin1Char(' '));
+}
+
+QStringList RunStatus::verdictSentences() const
+{
+    constexpr qsizetype MostReasons = 2; // all goals stand in a table
+    auto sentences = m_verdict->reasons;
+    if (isStoppedForGoal()) { // which its reason tells
+        sentences.removeOne(RunWords::missedGoal(m_outcome->reason.goal));
+        sentences.prepend(reason());
+    }
+    const auto more = sentences.size() - MostReasons;
+    if (more > 0) {
+        sentences = sentences.mid(0, MostReasons);
+        sentences.append(more == 1 ? tr("And one goal more.")
+                                   : tr("And %1 goals more.").arg(Format::count(more)));
+    }
+    if (m_outcome->end == RunOutcome::End::Stopped && reason().isEmpty())
+        sentences.append(tr("The run was stopped before its end."));
+    return sentences;
+}
+
+QString RunStatus::reason() const
+{
+    return m_outcome ? RunWords::reason(*m_outcome) : QString();
 }
 
 QString RunStatus::invitation() const
@@ -193,73 +250,59 @@ QString RunStatus::invitation() const
     if (m_profile.sizing)
         return tr("Press Start to find out how many workers the target of %1 bears: up to %2, added in %3.")
             .arg(file, Format::count(totalWorkers()), timeText(m_profile.rampUp));
-    const auto time = timeText(m_profile.duration);
+    const auto plan = m_profile.loadPlan();
+    const auto time = timeText(plan.length());
+    if (!plan.stages.isEmpty())
+        return tr("Press Start to run %1 with %2 for %3.").arg(file, RunWords::load(m_profile), time);
     return totalWorkers() == 1 ? tr("Press Start to run %1 with one worker for %2.").arg(file, time)
                                : tr("Press Start to run %1 with %2 workers for %3.")
                                      .arg(file, Format::count(totalWorkers()), time);
 }
 
-QString RunStatus::lagAdvice() const
+QStringList RunStatus::advice() const
 {
-    return tr("This computer was up to %1 late itself, and latencies may hold a part of it: use fewer "
-              "workers or more processes.")
-        .arg(Format::latency(m_ownLag));
+    const auto &trust = m_measured.trust;
+    if (!trust || trust->isOk)
+        return {};
+    return QStringList{TrustWords::line(*trust) + QLatin1Char('.')} + TrustWords::reasons(*trust);
 }
 
-QString RunStatus::scriptAdvice() const
+QString RunStatus::limit() const
 {
-    const auto place = m_lateByScript->place.isEmpty() ? QString() : tr(" at %1").arg(m_lateByScript->place);
-    return tr("A script ran %1 without await: %2%3. All else in its process waited meanwhile, and latencies "
-              "may hold a part of it.")
-        .arg(Format::latency(m_lateByScript->time), m_lateByScript->name, place);
+    return m_measured.trust ? TrustWords::limit(m_measured.trust->limitedBy) : QString();
 }
 
-QString RunStatus::lagDetail() const
+RunStatus::Tone RunStatus::trustTone() const
 {
-    const auto what =
-        tr("How late the event loops of the processes were. Requests go out so much later, and latencies "
-           "may hold a part of it.");
-    if (m_loopLag.count == 0)
-        return what;
-    QStringList paragraphs{what, tr("Median %1, p99 %2, most %3")
-                                     .arg(Format::latency(m_loopLag.p50), Format::latency(m_loopLag.p99),
-                                          Format::latency(m_loopLag.max))};
-    if (m_isLate)
-        paragraphs.append(lagAdvice());
-    if (m_lateByScript)
-        paragraphs.append(scriptAdvice());
-    return paragraphs.join(QStringLiteral("\n\n"));
+    if (!m_measured.trust)
+        return Tone::Neutral;
+    return m_measured.trust->isOk ? Tone::Good : Tone::Warning;
+}
+
+QString RunStatus::trustDetail() const
+{
+    if (m_measured.trust)
+        return TrustWords::details(*m_measured.trust);
+    return tr(
+        "What keeps the run from making more load, or other load, than it does. It can be told once there "
+        "has been load for a second.");
 }
 
 double RunStatus::runsProgress() const
 {
     const double wanted = double(m_profile.maxRuns) * totalWorkers();
-    return wanted > 0 ? double(m_successes + m_failures) / wanted : 0;
+    return wanted > 0 ? double(m_measured.iterationsOk + m_measured.iterationsFailed) / wanted : 0;
 }
 
 double RunStatus::sizingProgress() const
 {
-    return m_sizing && totalWorkers() > 0 ? double(m_sizing->workers) / totalWorkers() : 0;
+    return m_measured.sizing && totalWorkers() > 0 ? double(m_measured.sizing->workers) / totalWorkers() : 0;
 }
 
 double RunStatus::durationProgress() const
 {
-    const auto wanted = double(microseconds(m_profile.duration).count());
-    return wanted > 0 ? double(m_elapsed.count()) / wanted : 0;
-}
-
-QString RunStatus::verdict() const
-{
-    const qint64 iterations = m_successes + m_failures;
-    const QString time = Format::duration(m_elapsed);
-    if (iterations == 0)
-        return tr("No iteration came to its end in %1.").arg(time);
-    const QString what = iterations == 1 ? tr("1 iteration in %1").arg(time)
-                                         : tr("%1 iterations in %2").arg(Format::count(iterations), time);
-    if (m_failures == 0)
-        return tr("%1, none failed.").arg(what);
-    return tr("%1, %2 failed (%3).")
-        .arg(what, Format::count(m_failures), Format::share(m_failures, iterations));
+    const auto wanted = double(m_course.length().count());
+    return wanted > 0 ? double(m_measured.elapsed.count()) / wanted : 0;
 }
 
 } // namespace Molotov

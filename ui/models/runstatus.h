@@ -3,9 +3,13 @@
 
 #pragma once
 
+#include "core/control/report/reportverdict.h"
 #include "core/control/run/runstate.h"
+#include "core/control/words/runwords.h"
+#include "core/model/loadcourse.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -25,32 +29,43 @@ public:
     void prepare(const Profile &profile);
     /// Why the profile cannot be started, in a sentence; empty when it can.
     void setObstacle(const QString &obstacle) { m_obstacle = obstacle; }
+    /// A sentence on the run that is under way, which stands beside all others until the next prepare().
+    void addWarning(const QString &sentence) { m_warnings.append(sentence); }
     void setState(RunState state) { m_state = state; }
     void setSnapshot(const Snapshot &snapshot);
+    void addMarker(const RunMarker &marker);
     /// Also takes in what was measured last.
     void setOutcome(const RunOutcome &outcome);
 
     RunState state() const { return m_state; }
-    std::chrono::microseconds elapsed() const { return m_elapsed; }
-    qint64 successes() const { return m_successes; }
-    qint64 failures() const { return m_failures; }
-    int activeWorkers() const { return m_activeWorkers; }
-    int totalWorkers() const { return m_profile.processes * m_profile.workers; }
-    int aliveProcesses() const { return m_aliveProcesses; }
+    std::chrono::microseconds elapsed() const { return m_measured.elapsed; }
+    qint64 successes() const { return m_measured.iterationsOk; }
+    qint64 failures() const { return m_measured.iterationsFailed; }
+    int activeWorkers() const { return m_measured.activeWorkers; }
+    /// As many as are meant, at most.
+    int totalWorkers() const { return m_totalWorkers; }
+    /// The load that is meant, with all that was changed.
+    const LoadCourse &course() const { return m_course; }
+    int aliveProcesses() const;
     int totalProcesses() const { return m_profile.processes; }
-    /// How late the event loops of the processes were.
-    const LatencySummary &loopLag() const { return m_loopLag; }
-    /// So late that it shows in the latencies.
-    bool isLate() const { return m_isLate; }
-    /// What the lag is, how large it is, and what to do about it, for a tool tip.
-    QString lagDetail() const;
+    /// What limits the run: "the server"; empty while nobody can tell.
+    QString limit() const;
+    /// Whether its figures can be trusted: Neutral while nobody can tell.
+    Tone trustTone() const;
+    /// What the limit was found by, and what to do about it, for a tool tip.
+    QString trustDetail() const;
     /// From 0 to 1, by duration or by max runs, whichever is nearer to its end; of a sizing, by the workers.
     double progress() const;
     /// Until the run ends by itself; nothing when that cannot be told.
     std::optional<std::chrono::microseconds> remaining() const;
 
+    /// How the run went so far, in numbers to be read at a glance; empty until something was measured.
+    QList<RunFigure> figures() const { return RunWords::figures(m_measured); }
+    QString figuresLine() const { return RunWords::figuresLine(m_measured); }
+
+    /// Of the end: by the goals; where there are none, by the failures.
     Tone tone() const;
-    /// "Running".
+    /// "Running", "Passed".
     QString headline() const;
     /// What there is to say beside the headline; may be empty.
     QString detail() const;
@@ -63,26 +78,26 @@ private:
     QString runningDetail() const;
     QString sizingDetail() const;
     QString endDetail() const;
-    QString verdict() const;
-    QString lagAdvice() const;
-    QString scriptAdvice() const;
+    QString reason() const; // of the end
+    QStringList advice() const;
+    Tone endTone() const;
+    /// The end is passed, failed or not judged, and not just an end.
+    bool isJudged() const;
+    bool isStoppedForGoal() const
+    {
+        return m_outcome && m_outcome->reason.code == RunReason::Code::GoalBroken;
+    }
+    QStringList verdictSentences() const;
 
     Profile m_profile;
+    LoadCourse m_course;
+    int m_totalWorkers = 1;
     RunState m_state = RunState::Idle;
-    std::optional<RunOutcome::End> m_end;
     QString m_obstacle;
-    QString m_reason; // of the end
-    bool m_hasTooManyFailures = false;
-    std::optional<SizingResult> m_sizing; // of a run that is one
-    std::chrono::microseconds m_elapsed{0};
-    qint64 m_successes = 0;
-    qint64 m_failures = 0;
-    int m_activeWorkers = 0;
-    LatencySummary m_loopLag;
-    std::chrono::microseconds m_ownLag{0}; // the most, without what scripts caused
-    bool m_isLate = false;
-    int m_aliveProcesses = 0;
-    std::optional<LongScript> m_lateByScript; // if one made it late
+    QStringList m_warnings;
+    Snapshot m_measured; // the last
+    std::optional<RunOutcome> m_outcome; // once it is over
+    std::optional<ReportVerdict> m_verdict; // on m_outcome
     int m_silentProcesses = 0; // those that run and do not answer
     int m_deadProcesses = 0; // those that did not finish by themselves
 };

@@ -23,7 +23,7 @@ RunSwitch::RunSwitch(RunService *service, ProfileEditor *editor, Dialogs *dialog
         goOn();
     });
     connect(m_service, &RunService::stateChanged, this, &RunSwitch::setState);
-    connect(m_service, &RunService::runFinished, this, &RunSwitch::finish);
+    connect(m_service, &RunService::runEnded, this, &RunSwitch::finish);
 }
 
 void RunSwitch::start()

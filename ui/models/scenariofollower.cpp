@@ -36,11 +36,10 @@ ScenarioFollower::ScenarioFollower(RunService *service, ProfileEditor *editor, Q
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, &ScenarioFollower::lookSoon);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &ScenarioFollower::lookSoon);
     connect(m_service, &RunService::inspected, this, &ScenarioFollower::accept);
-    connect(m_service, &RunService::scenariosLoaded, this,
-            [this](const QList<Protocol::ScenarioInfo> &scenarios) {
-                if (m_profile.singleMode.isEmpty()) // else the others are missing
-                    m_scenarios.setScenarios(scenarios);
-            });
+    connect(m_service, &RunService::runBegan, this, [this](const RunInfo &info) {
+        if (m_profile.singleMode.isEmpty()) // else the others are missing
+            m_scenarios.setScenarios(info.scenarios);
+    });
     connect(m_editor, &ProfileEditor::opened, this, &ScenarioFollower::forget);
     connect(m_editor, &ProfileEditor::profileChanged, this, &ScenarioFollower::follow);
     connect(m_editor, &ProfileEditor::lockedChanged, this, [this] {

@@ -3,7 +3,7 @@
 
 #include "ui/models/seriesmodel.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 
 #include <algorithm>
 
@@ -31,26 +31,20 @@ std::optional<microseconds> latency(const SeriesPoint &point, SeriesModel::Colum
 
 } // namespace
 
-void SeriesModel::setPoints(const QList<SeriesPoint> &points)
+void SeriesModel::append(const QList<SeriesPoint> &points)
 {
-    const qsizetype before = m_points.size();
-    if (points.size() < before) {
-        beginResetModel();
-        m_points = points;
-        endResetModel();
+    if (points.isEmpty())
         return;
-    }
-    // A helper that reports late changes seconds that are already shown.
-    const auto difference = std::mismatch(m_points.cbegin(), m_points.cend(), points.cbegin());
-    const auto firstChanged = std::distance(m_points.cbegin(), difference.first);
-    const bool grows = points.size() > before;
-    if (grows)
-        beginInsertRows({}, int(before), int(points.size()) - 1);
-    m_points = points;
-    if (grows)
-        endInsertRows();
-    if (firstChanged < before)
-        Q_EMIT dataChanged(index(int(firstChanged), 0), index(int(before) - 1, ColumnCount - 1));
+    beginInsertRows({}, int(m_points.size()), int(m_points.size() + points.size()) - 1);
+    m_points += points;
+    endInsertRows();
+}
+
+void SeriesModel::clear()
+{
+    beginResetModel();
+    m_points.clear();
+    endResetModel();
 }
 
 int SeriesModel::rowCount(const QModelIndex &parent) const
@@ -98,6 +92,18 @@ QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("Failed/s");
     case RequestRate:
         return tr("Requests/s");
+    case Status2xx:
+        return tr("2xx/s");
+    case Status3xx:
+        return tr("3xx/s");
+    case Status4xx:
+        return tr("4xx/s");
+    case Status5xx:
+        return tr("5xx/s");
+    case StatusOther:
+        return tr("Other/s", "responses with another status");
+    case NoResponse:
+        return tr("None/s", "requests without a response");
     case P50:
         return tr("p50");
     case P95:
@@ -132,6 +138,14 @@ std::optional<double> SeriesModel::value(const SeriesPoint &point, Column column
         return point.failedRate;
     case RequestRate:
         return point.requestRate;
+    case Status2xx:
+    case Status3xx:
+    case Status4xx:
+    case Status5xx:
+    case StatusOther:
+        return point.statusRates.at(size_t(column - Status2xx));
+    case NoResponse:
+        return point.requestFailedRate;
     case P50:
     case P95:
     case P99:
@@ -154,6 +168,12 @@ QString SeriesModel::text(const SeriesPoint &point, Column column)
     case OkRate:
     case FailedRate:
     case RequestRate:
+    case Status2xx:
+    case Status3xx:
+    case Status4xx:
+    case Status5xx:
+    case StatusOther:
+    case NoResponse:
         return Format::rate(*value(point, column));
     case P50:
     case P95:

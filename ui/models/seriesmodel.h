@@ -17,13 +17,30 @@ class SeriesModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Second, OkRate, FailedRate, RequestRate, P50, P95, P99, ActiveWorkers, ColumnCount };
+    enum Column {
+        Second,
+        OkRate,
+        FailedRate,
+        RequestRate,
+        Status2xx, ///< this one and the next ones: responses a second, in the order of StatusClass
+        Status3xx,
+        Status4xx,
+        Status5xx,
+        StatusOther,
+        NoResponse, ///< requests a second that got none, or no whole one
+        P50,
+        P95,
+        P99,
+        ActiveWorkers,
+        ColumnCount
+    };
     enum Role { SortRole = Qt::UserRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Points in the order of their seconds: in general those of before, and some more.
-    void setPoints(const QList<SeriesPoint> &points);
+    /// Points that follow those of before, in the order of their seconds.
+    void append(const QList<SeriesPoint> &points);
+    void clear();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -3,7 +3,7 @@
 
 #include "ui/models/workergridmodel.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 
 #include <algorithm>
 #include <utility>
@@ -37,6 +37,31 @@ void WorkerGridModel::reset(int helpers, int workersOfEach)
     m_counts[size_t(CellState::Waiting)] = int(m_cells.size());
     m_publishedCounts = m_counts;
     m_groupsChanged = false;
+    endResetModel();
+    Q_EMIT countsChanged();
+}
+
+void WorkerGridModel::grow(int workersOfEach)
+{
+    if (workersOfEach <= m_workersOfEach || m_groups.empty())
+        return;
+    beginResetModel();
+    std::vector<Cell> cells(m_groups.size() * size_t(workersOfEach));
+    for (Group &group : m_groups) {
+        const auto from = m_cells.begin() + group.first;
+        group.first = int(&group - m_groups.data()) * workersOfEach;
+        std::copy_n(from, group.count, cells.begin() + group.first);
+        group.count = workersOfEach;
+    }
+    m_cells = std::move(cells);
+    m_workersOfEach = workersOfEach;
+    m_changed.clear();
+    m_counts.fill(0);
+    for (int row = 0; row < int(m_cells.size()); ++row) {
+        m_cells[size_t(row)].changed = false;
+        ++m_counts[size_t(state(row))];
+    }
+    m_publishedCounts = m_counts;
     endResetModel();
     Q_EMIT countsChanged();
 }

@@ -50,6 +50,8 @@ public:
 
     /// Begins anew, with every worker waiting.
     void reset(int helpers, int workersOfEach);
+    /// Each helper has so many workers from now on, unless it has more; they wait.
+    void grow(int workersOfEach);
     void setScenarios(const QStringList &names) { m_scenarios = names; }
     /// Positions and helpers out of range are left out.
     void apply(int helper, const QList<Protocol::WorkerStatus> &changed);

@@ -15,6 +15,17 @@
 
 namespace Molotov {
 
+namespace {
+
+// What is being typed stays as it is, spaces at its ends included.
+void showText(QLineEdit *field, const QString &text)
+{
+    if (field->text().trimmed() != text)
+        field->setText(text);
+}
+
+} // namespace
+
 AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
     : FieldForm(parent)
     , m_scenarios(scenarios)
@@ -23,6 +34,10 @@ AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
     , m_extensions(new FileListField(&DocumentFlow::isScenarioFile))
     , m_failThreshold(new NumberBox(0))
     , m_tolerance(new NumberBox)
+    , m_maskHeaders(new QLineEdit)
+    , m_prometheus(new QLineEdit)
+    , m_influxdb(new QLineEdit)
+    , m_otlp(new QLineEdit)
     , m_statsdAddress(new QLineEdit)
     , m_verbosity(new QComboBox)
     , m_consoleUpdate(new TimeSpinBox)
@@ -30,6 +45,8 @@ AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
     makeScenarios();
     makeEnd();
     makeSizing();
+    makeMeasuring();
+    makeOutputs();
     makeStatsd();
     makeLog();
     makeTerminal();
@@ -71,8 +88,8 @@ void AdvancedForm::makeEnd()
         addCheck({ProfileField::StopOnFailure, "stopOnFailure", tr("&Stop at the first failure"),
                   tr("The first iteration that fails ends the run")});
     m_failThreshold->setValue(1);
-    m_fails = addOptionalRow({ProfileField::FailThreshold, "failThreshold", tr("Failures that fa&il it"),
-                              tr("The test has failed when so many iterations have")},
+    m_fails = addOptionalRow({ProfileField::FailThreshold, "failThreshold", tr("Fa&il after … failures"),
+                              tr("The test has failed when so many of its iterations have")},
                              m_failThreshold);
     m_forceShutdown =
         addCheck({ProfileField::ForceShutdown, "forceShutdown", tr("Cancel iterations at the end"),
@@ -84,13 +101,51 @@ void AdvancedForm::makeSizing()
 {
     addHeading(tr("Sizing"));
     m_sizing = addCheck(
-        {ProfileField::Sizing, "sizing", tr("Si&ze: how many workers it bears"),
+        {ProfileField::Sizing, "sizing", tr("Find the most workers that hold (si&zing)"),
          tr("Adds workers until too many iterations fail; with 500 workers in all and a ramp-up of 5 min "
             "where these fields were left as they are by default")});
     m_tolerance->setSuffix(tr(" %"));
     addRow({ProfileField::SizingTolerance, "sizingTolerance", tr("Tolerance"),
             tr("How many of the iterations of a minute may fail")},
            m_tolerance);
+}
+
+void AdvancedForm::makeMeasuring()
+{
+    addHeading(tr("Measuring"));
+    m_foldNames = addCheck(
+        {ProfileField::FoldNames, "foldNames", tr("Count URLs that differ in ids as one"),
+         tr("Requests to /users/1 and /users/2 are counted together, as /users/{id}; a request with a "
+            "name of its own is always counted under that")});
+    addRow(
+        {ProfileField::MaskHeaders, "maskHeaders", tr("Secret headers"),
+         tr("Samples of errors show *** for them; names with commas between them. Authorization and cookies "
+            "are always secret")},
+        m_maskHeaders);
+    m_maskHeaders->setPlaceholderText(tr("X-Api-Key, X-Token"));
+    m_maskHeaders->setAcceptDrops(false); // files are for the window
+}
+
+void AdvancedForm::makeOutputs()
+{
+    addHeading(tr("Live outputs"));
+    const auto add = [this](const Row &row, QLineEdit *field, const QString &example) {
+        field->setPlaceholderText(example);
+        field->setAcceptDrops(false); // files are for the window
+        addRow(row, field);
+    };
+    add({ProfileField::Prometheus, "prometheus", tr("Prometheus"),
+         tr("The port, or address and port, at which Prometheus fetches metrics while the test runs; empty: "
+            "it does not")},
+        m_prometheus, QStringLiteral("9464"));
+    add({ProfileField::Influxdb, "influxdb", tr("InfluxDB"),
+         tr("The URL to which each second of a run is written; the token is taken from the variable "
+            "INFLUX_TOKEN. Empty: nothing is written")},
+        m_influxdb, QStringLiteral("http://HOST:8086/write?db=NAME"));
+    add({ProfileField::Otlp, "otlp", tr("OpenTelemetry"),
+         tr("The URL of a receiver of OTLP over HTTP to which metrics are sent while the test runs. Empty: "
+            "none are sent")},
+        m_otlp, QStringLiteral("http://HOST:4318"));
 }
 
 void AdvancedForm::makeStatsd()
@@ -148,7 +203,8 @@ void AdvancedForm::connectFields()
     }
     connect(m_singleMode, &QComboBox::editTextChanged, this, &AdvancedForm::edited);
     connect(m_verbosity, &QComboBox::currentIndexChanged, this, &AdvancedForm::edited);
-    connect(m_statsdAddress, &QLineEdit::textEdited, this, &AdvancedForm::edited);
+    for (auto *field : {m_statsdAddress, m_maskHeaders, m_prometheus, m_influxdb, m_otlp})
+        connect(field, &QLineEdit::textEdited, this, &AdvancedForm::edited);
     connect(m_extensions, &FileListField::edited, this, &AdvancedForm::edited);
     connect(m_extensions, &FileListField::addRequested, this, &AdvancedForm::extensionRequested);
     connect(m_scenarios, &QAbstractItemModel::modelReset, this, &AdvancedForm::fillScenarios);
@@ -172,9 +228,13 @@ void AdvancedForm::showProfile(const Profile &profile)
     showChecked(m_sizing, profile.sizing);
     showValue(m_tolerance, profile.sizingTolerance);
     showChecked(m_statsd, profile.statsd);
-    if (m_statsdAddress->text().trimmed() != profile.statsdAddress)
-        m_statsdAddress->setText(profile.statsdAddress);
+    showText(m_prometheus, profile.prometheus);
+    showText(m_influxdb, profile.influxdb);
+    showText(m_otlp, profile.otlp);
+    showText(m_statsdAddress, profile.statsdAddress);
     showChecked(m_statsdRawNames, profile.statsdRawNames);
+    showChecked(m_foldNames, profile.foldNames);
+    showText(m_maskHeaders, profile.maskHeaders);
     showVerbosity(profile.verbosity);
     showChecked(m_quiet, profile.quiet);
     showChecked(m_console, profile.console);
@@ -196,9 +256,14 @@ void AdvancedForm::writeTo(Profile &profile) const
     profile.forceShutdown = m_forceShutdown->isChecked();
     profile.sizing = m_sizing->isChecked();
     profile.sizingTolerance = m_tolerance->value();
+    profile.prometheus = m_prometheus->text().trimmed();
+    profile.influxdb = m_influxdb->text().trimmed();
+    profile.otlp = m_otlp->text().trimmed();
     profile.statsd = m_statsd->isChecked();
     profile.statsdAddress = m_statsdAddress->text().trimmed();
     profile.statsdRawNames = m_statsdRawNames->isChecked();
+    profile.foldNames = m_foldNames->isChecked();
+    profile.maskHeaders = m_maskHeaders->text().trimmed();
     profile.verbosity = m_verbosity->currentData().toInt();
     profile.quiet = m_quiet->isChecked();
     profile.console = m_console->isChecked();

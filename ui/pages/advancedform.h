@@ -37,7 +37,9 @@ private:
     void makeScenarios();
     void makeEnd();
     void makeSizing();
+    void makeOutputs();
     void makeStatsd();
+    void makeMeasuring();
     void makeLog();
     void makeTerminal();
     void connectFields();
@@ -58,8 +60,13 @@ private:
     QCheckBox *m_sizing = nullptr;
     QDoubleSpinBox *m_tolerance;
     QCheckBox *m_statsd = nullptr;
+    QLineEdit *m_maskHeaders;
+    QLineEdit *m_prometheus;
+    QLineEdit *m_influxdb;
+    QLineEdit *m_otlp;
     QLineEdit *m_statsdAddress;
     QCheckBox *m_statsdRawNames = nullptr;
+    QCheckBox *m_foldNames = nullptr;
     QComboBox *m_verbosity;
     QCheckBox *m_quiet = nullptr;
     QCheckBox *m_console = nullptr;

@@ -4,131 +4,153 @@
 #include "ui/pages/loadsection.h"
 
 #include "core/model/sizing.h"
-#include "ui/fields/numberbox.h"
-#include "ui/fields/timespinbox.h"
-#include "ui/format.h"
-#include "ui/models/timetext.h"
+#include "ui/charts/loadpreview.h"
+#include "ui/pages/loadform.h"
+#include "ui/pages/loadkindbar.h"
 
-#include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
-#include <limits>
 
 namespace Molotov {
 
 namespace {
 
-/// What fits into a profile; its validate() says that the largest are too large.
-int countOf(const NumberBox *box)
+const QString UsualRate = QStringLiteral("10/s");
+
+QString stagesOf(const Profile &profile)
 {
-    return int(std::min(box->value(), double(std::numeric_limits<int>::max())));
+    return profile.rate.isEmpty() ? profile.stages : profile.rate;
 }
 
-void showCount(NumberBox *box, int count)
+bool isOfLoad(ProfileField field)
 {
-    if (countOf(box) != count)
-        showValue(box, double(count));
+    static const auto fields = LoadKinds::all();
+    return fields.contains(field);
 }
 
 } // namespace
 
 LoadSection::LoadSection(QWidget *parent)
-    : FieldForm(parent)
-    , m_processes(new NumberBox(0))
-    , m_workers(new NumberBox(0))
-    , m_rampUp(new TimeSpinBox(tr("none, all at once")))
-    , m_duration(new TimeSpinBox)
-    , m_maxRuns(new NumberBox(0))
-    , m_delay(new TimeSpinBox(tr("none")))
+    : QWidget(parent)
+    , m_kind(new LoadKindBar)
+    , m_preview(new LoadPreview)
+    , m_form(new LoadForm)
 {
-    makeCounts();
-    makeTimes();
+    m_preview->setObjectName(QStringLiteral("loadPreview"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_kind);
+    layout->addWidget(m_preview);
+    layout->addWidget(m_form);
+    connect(m_kind, &LoadKindBar::kindChosen, this, &LoadSection::chooseKind);
+    connect(m_kind, &LoadKindBar::shapeChosen, this, &LoadSection::applyShape);
+    connect(m_form, &LoadForm::edited, this, &LoadSection::edited);
 }
 
-void LoadSection::makeCounts()
+void LoadSection::openProfile(const Profile &profile)
 {
-    addRow({ProfileField::Processes, "processes", tr("&Processes"),
-            tr("How many helper processes send the load; one for each processor core is enough")},
-           m_processes);
-    addRow({ProfileField::Workers, "workers", tr("&Workers per process"),
-            tr("How many simulated users each process has")},
-           m_workers);
-    m_product = addNote();
-    m_product->setObjectName(QStringLiteral("product"));
-    m_product->setWordWrap(false);
-    m_product->setSizePolicy(QSizePolicy::Ignored,
-                             QSizePolicy::Fixed); // however long: one line, as wide as the form
-    for (const auto *box : {m_processes, m_workers})
-        connect(box, &NumberBox::valueChanged, this, &LoadSection::edited);
-}
-
-void LoadSection::makeTimes()
-{
-    addRow({ProfileField::RampUp, "rampUp", tr("R&amp-up"),
-            tr("The time in which the workers start, one after the other: 90, 1.5 min, 1 h 30 min")},
-           m_rampUp);
-    addRow({ProfileField::Duration, "duration", tr("&Duration"),
-            tr("How long the test takes, ramp-up included: 90, 1.5 min, 1 h 30 min")},
-           m_duration);
-    m_maxRuns->setSpecialValueText(tr("no limit"));
-    addRow({ProfileField::MaxRuns, "maxRuns", tr("&Max runs per worker"),
-            tr("How many iterations each worker makes before it ends; 0 = no limit")},
-           m_maxRuns);
-    addRow({ProfileField::Delay, "delay", tr("Dela&y between runs"),
-            tr("How long each worker waits after an iteration: 1, 500 ms, 1.5 min")},
-           m_delay);
-    connect(m_maxRuns, &NumberBox::valueChanged, this, &LoadSection::edited);
-    for (const auto *box : {m_rampUp, m_duration, m_delay}) {
-        connect(box, &TimeSpinBox::valueChanged, this, &LoadSection::edited);
-        connect(box, &TimeSpinBox::problemChanged, this, &LoadSection::edited);
-    }
+    m_opened = profile;
+    m_usedShape.reset();
+    m_preview->clear();
+    m_form->forgetTyping();
+    m_form->showProfile(profile);
+    setKind(LoadKinds::of(profile));
+    showPreview(profile);
 }
 
 void LoadSection::showProfile(const Profile &profile)
 {
-    showCount(m_processes, profile.processes);
-    showCount(m_workers, profile.workers);
-    showValue(m_maxRuns, double(profile.maxRuns));
-    showTime(m_rampUp, profile.rampUp);
-    showTime(m_duration, profile.duration);
-    showTime(m_delay, profile.delay);
-    showProduct(profile);
+    auto same = profile;
+    writeTo(same);
+    if (same != profile) { // changed elsewhere
+        m_form->showProfile(profile);
+        setKind(LoadKinds::of(profile));
+    }
+    m_form->showProduct(profile);
+    showPreview(profile);
 }
 
 void LoadSection::writeTo(Profile &profile) const
 {
-    profile.processes = countOf(m_processes);
-    profile.workers = countOf(m_workers);
-    profile.rampUp = m_rampUp->value();
-    profile.duration = m_duration->value();
-    profile.maxRuns = qint64(m_maxRuns->value());
-    profile.delay = m_delay->value();
+    LoadKinds::copy(reduced(), profile);
+}
+
+Profile LoadSection::reduced() const
+{
+    const auto kind = m_kind->kind();
+    return LoadKinds::reduced(m_form->typed(), fields(kind),
+                              kind == LoadKinds::of(m_opened) ? m_opened : Profile());
+}
+
+LoadKinds::Fields LoadSection::fields(LoadKind kind) const
+{
+    auto fields = LoadKinds::fields(kind);
+    if (kind == LoadKinds::of(m_opened))
+        fields += LoadKinds::leftovers(m_opened);
+    return fields;
+}
+
+void LoadSection::setKind(LoadKind kind)
+{
+    m_kind->setKind(kind);
+    m_form->setKind(kind, fields(kind));
+}
+
+void LoadSection::chooseKind()
+{
+    setKind(m_kind->kind());
+    m_form->fillEmptyFields();
+    Q_EMIT edited();
+}
+
+void LoadSection::applyShape(LoadShape shape)
+{
+    auto profile = reduced();
+    if (LoadKinds::isRate(m_kind->kind()) && profile.rate.isEmpty())
+        profile.rate = UsualRate;
+    const bool isOfShape = m_usedShape && m_usedShape->stages == stagesOf(profile);
+    const auto base = isOfShape ? m_usedShape->base : LoadShapes::baseOf(profile);
+    profile = LoadShapes::apply(shape, base, profile);
+    m_usedShape = {base, stagesOf(profile)};
+    setKind(LoadKinds::of(profile));
+    m_form->showStages(profile);
+    Q_EMIT edited();
+}
+
+void LoadSection::showProblems(const QMap<ProfileField, QString> &problems)
+{
+    m_form->showProblems(problems);
+    QString first;
+    for (auto it = problems.begin(); it != problems.end() && first.isEmpty(); ++it)
+        first = isOfLoad(it.key()) ? it.value() : QString();
+    m_preview->setProblem(first);
 }
 
 QMap<ProfileField, QString> LoadSection::typingProblems() const
 {
-    auto problems = FieldForm::typingProblems();
-    const auto check = [&problems](ProfileField field, const NumberBox *box) {
-        problems.insert(field, box->value() > countOf(box)
-                                   ? tr("%1 is far too many.").arg(box->textFromValue(box->value()))
-                                   : QString());
-    };
-    check(ProfileField::Processes, m_processes);
-    check(ProfileField::Workers, m_workers);
-    return problems;
+    return m_form->typingProblems();
 }
 
-void LoadSection::showProduct(const Profile &profile)
+void LoadSection::setReadOnly(bool readOnly)
+{
+    m_kind->setReadOnly(readOnly);
+    m_form->setReadOnly(readOnly);
+}
+
+// One that cannot be run leaves the one before.
+void LoadSection::showPreview(const Profile &profile)
 {
     const auto meant = profile.sizing ? withSizingDefaults(profile) : profile;
-    const auto product = qint64(meant.processes) * meant.workers;
-    auto text = product == 1 ? tr("%L1 × %L2 = %L3 worker") : tr("%L1 × %L2 = %L3 workers");
-    text = text.arg(meant.processes).arg(meant.workers).arg(product);
-    if (profile.sizing)
-        text = product == 1 ? tr("One worker")
-                            : tr("Up to %L1 workers, in %2").arg(product).arg(timeText(meant.rampUp));
-    m_product->setText(text);
-    m_product->setToolTip(Format::toolTip(text));
+    const auto problems = meant.validate();
+    const auto typing = typingProblems();
+    const bool isWrong =
+        std::any_of(problems.begin(), problems.end(),
+                    [](const auto &problem) { return isOfLoad(problem.field); })
+        || std::any_of(typing.begin(), typing.end(), [](const QString &text) { return !text.isEmpty(); });
+    if (!isWrong)
+        m_preview->setPlan(meant.loadPlan());
 }
 
 } // namespace Molotov

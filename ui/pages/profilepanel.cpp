@@ -3,14 +3,15 @@
 
 #include "ui/pages/profilepanel.h"
 
+#include "core/control/words/format.h"
 #include "ui/fields/plainlabel.h"
 #include "ui/fields/problemstrip.h"
 #include "ui/fields/readonly.h"
-#include "ui/format.h"
 #include "ui/models/profileeditor.h"
 #include "ui/models/scenariofollower.h"
 #include "ui/pages/advancedsection.h"
 #include "ui/pages/environmentsection.h"
+#include "ui/pages/goalssection.h"
 #include "ui/pages/loadsection.h"
 #include "ui/pages/scenariosection.h"
 
@@ -41,6 +42,7 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     , m_editor(editor)
     , m_scenario(new ScenarioSection(follower))
     , m_load(new LoadSection)
+    , m_goals(new GoalsSection(follower->scenarios()))
     , m_environment(new EnvironmentSection)
     , m_advanced(new AdvancedSection(follower->scenarios()))
     , m_scroll(new QScrollArea)
@@ -60,12 +62,14 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     connect(m_scenario, &ScenarioSection::browseRequested, this, &ProfilePanel::browseRequested);
     connect(m_scenario, &ScenarioSection::edited, this, &ProfilePanel::read);
     connect(m_load, &LoadSection::edited, this, &ProfilePanel::read);
+    connect(m_goals, &GoalsSection::edited, this, &ProfilePanel::read);
     connect(m_advanced, &AdvancedSection::edited, this, &ProfilePanel::read);
     connect(m_advanced, &AdvancedSection::extensionRequested, this, &ProfilePanel::extensionRequested);
     connect(m_environment, &EnvironmentSection::edited, this, &ProfilePanel::read);
     connect(m_editor, &ProfileEditor::opened, this, [this] {
         m_environment->showProfile(m_editor->profile());
-        m_load->dropTyping();
+        m_goals->showProfile(m_editor->profile());
+        m_load->openProfile(m_editor->profile());
         m_advanced->dropTyping();
         showAll();
     });
@@ -74,6 +78,8 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     connect(m_editor, &ProfileEditor::lockedChanged, this, &ProfilePanel::setLocked);
     connect(qApp, &QApplication::focusChanged, this, &ProfilePanel::updateStrip);
     m_environment->showProfile(m_editor->profile());
+    m_goals->showProfile(m_editor->profile());
+    m_load->openProfile(m_editor->profile());
     showAll();
     showProblems();
     setLocked(m_editor->isLocked());
@@ -96,6 +102,8 @@ QWidget *ProfilePanel::makeForm()
     layout->addWidget(makeHeading(tr("How much load")));
     layout->addWidget(m_load);
     layout->addSpacing(10);
+    layout->addWidget(m_goals);
+    layout->addSpacing(10);
     layout->addWidget(m_environment);
     layout->addSpacing(10);
     layout->addWidget(m_advanced);
@@ -112,6 +120,11 @@ QSize ProfilePanel::minimumSizeHint() const
 {
     const int bar = m_scroll->verticalScrollBar()->sizeHint().width();
     return {m_scroll->widget()->minimumSizeHint().width() + bar, 200};
+}
+
+void ProfilePanel::setMeasured(const MetricsModels *measured)
+{
+    m_goals->setMeasured(measured);
 }
 
 void ProfilePanel::finishEditing()
@@ -140,9 +153,11 @@ void ProfilePanel::read()
     auto profile = m_editor->profile();
     m_scenario->writeTo(profile);
     m_load->writeTo(profile);
+    m_goals->writeTo(profile);
     m_environment->writeTo(profile);
     m_advanced->writeTo(profile);
     m_editor->edit(profile);
+    m_editor->setExtraProblem(ProfileField::Thresholds, m_goals->problem());
     m_editor->setExtraProblem(ProfileField::Environment, m_environment->problem());
     for (const auto &problems : {m_load->typingProblems(), m_advanced->typingProblems()}) {
         for (auto it = problems.begin(); it != problems.end(); ++it)
@@ -161,6 +176,7 @@ void ProfilePanel::showProblems()
 {
     m_scenario->showProblems(m_editor->problems());
     m_load->showProblems(m_editor->problems());
+    m_goals->showProblems(m_editor->problems());
     m_environment->showProblems(m_editor->problems());
     m_advanced->showProblems(m_editor->problems());
     updateStrip();
@@ -188,6 +204,8 @@ void ProfilePanel::updateStrip()
 void ProfilePanel::setLocked(bool locked)
 {
     m_scenario->setReadOnly(locked);
+    m_load->setReadOnly(locked);
+    m_goals->setReadOnly(locked);
     m_environment->setReadOnly(locked);
     m_advanced->setReadOnly(locked);
     setFieldsReadOnly(this, locked);

@@ -11,7 +11,9 @@ namespace Molotov {
 
 class AdvancedSection;
 class EnvironmentSection;
+class GoalsSection;
 class LoadSection;
+class MetricsModels;
 class ProblemStrip;
 class ProfileEditor;
 class ScenarioFollower;
@@ -31,6 +33,8 @@ public:
     /// As wide as its longest label needs: there is no scrolling to the side.
     QSize minimumSizeHint() const override;
 
+    /// The figures of the last run, whose names are offered where a name is asked for; lives longer.
+    void setMeasured(const MetricsModels *measured);
     /// What is being typed reaches the profile, as if the field were left.
     void finishEditing();
 
@@ -55,6 +59,7 @@ private:
     ProfileEditor *m_editor;
     ScenarioSection *m_scenario;
     LoadSection *m_load;
+    GoalsSection *m_goals;
     EnvironmentSection *m_environment;
     AdvancedSection *m_advanced;
     QScrollArea *m_scroll;

@@ -3,26 +3,32 @@
 
 #include "ui/pages/runtables.h"
 
+#include "core/control/words/format.h"
 #include "core/model/sizing.h"
 #include "ui/charts/sizingchart.h"
-#include "ui/format.h"
 #include "ui/models/errormodel.h"
 #include "ui/models/logmodel.h"
 #include "ui/models/metricsmodels.h"
 #include "ui/models/seriesmodel.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorpanel.h"
+#include "ui/widgets/goaltable.h"
 #include "ui/widgets/logpanel.h"
+
+#include <algorithm>
 
 namespace Molotov {
 
 RunTables::RunTables(const Models &models, QWidget *parent)
     : QTabWidget(parent)
     , m_models(models)
+    , m_goals(new GoalTable(&models.metrics->goals, this))
+    , m_errors(new ErrorPanel(models.errors, this))
     , m_sizing(new SizingChart)
 {
     setDocumentMode(true);
-    addTab(new ErrorPanel(m_models.errors, this), QString());
+    addTab(m_goals, QString());
+    addTab(m_errors, QString());
     addMetrics();
     addSeries();
     addTab(new LogPanel(m_models.log, this), tr("Log"));
@@ -30,29 +36,40 @@ RunTables::RunTables(const Models &models, QWidget *parent)
     for (int tab = 0; tab < count(); ++tab)
         widget(tab)->setMinimumHeight(90);
     prepare({});
-    updateTitles();
+    refresh();
 }
 
 void RunTables::prepare(const Profile &profile)
 {
-    const int tab = indexOf(m_sizing);
-    const bool isNew = profile.sizing && !isTabVisible(tab);
-    setTabVisible(tab, profile.sizing);
-    if (isNew)
-        setCurrentIndex(tab);
+    const auto showTab = [this](QWidget *tab, bool isShown) {
+        const int index = indexOf(tab);
+        const bool isNew = isShown && !isTabVisible(index);
+        setTabVisible(index, isShown);
+        if (isNew)
+            setCurrentIndex(index);
+    };
+    showTab(m_goals, !m_models.metrics->goals.records().isEmpty());
+    showTab(m_sizing, profile.sizing);
     m_sizing->prepare(profile.processes * profile.workers, profile.sizingTolerance);
 }
 
-void RunTables::showSizing(const Snapshot &snapshot)
+void RunTables::refresh()
 {
-    if (snapshot.sizing)
-        m_sizing->setPoints(sizingCurve(snapshot.series));
+    if (isTabVisible(indexOf(m_sizing)))
+        m_sizing->setPoints(sizingCurve(m_models.series->points()));
+    nameTabs();
 }
 
-void RunTables::updateTitles()
+void RunTables::nameTabs()
 {
+    const auto &goals = m_models.metrics->goals.records();
+    const auto broken = std::count_if(goals.begin(), goals.end(), [](const GoalStatus &goal) {
+        return goal.state == GoalStatus::State::Broken;
+    });
+    setTabText(indexOf(m_goals),
+               broken == 0 ? tr("Goals") : tr("Goals (%1 broken)").arg(Format::count(broken)));
     const qint64 errors = m_models.errors->errorCount();
-    setTabText(0, errors == 0 ? tr("Errors") : tr("Errors (%1)").arg(Format::count(errors)));
+    setTabText(indexOf(m_errors), errors == 0 ? tr("Errors") : tr("Errors (%1)").arg(Format::count(errors)));
 }
 
 void RunTables::addMetrics()
@@ -104,8 +121,9 @@ void RunTables::addSeries()
 {
     const QString number = QStringLiteral("888,888");
     auto *table =
-        makeTable(m_models.series, DataTable::AllColumns,
-                  {QStringLiteral("8:88:88"), number, number, number, number, number, number, number});
+        makeTable(m_models.series, DataTable::AllColumns, QStringList(SeriesModel::ColumnCount, number));
+    table->hideWhileZero({SeriesModel::Status3xx, SeriesModel::Status4xx, SeriesModel::Status5xx,
+                          SeriesModel::StatusOther, SeriesModel::NoResponse});
     table->sortByColumn(SeriesModel::Second, Qt::DescendingOrder);
     table->setAccessibleName(tr("What was measured in each second"));
     table->setEmptyText(tr("No second is over yet"));

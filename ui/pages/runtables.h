@@ -11,14 +11,16 @@ namespace Molotov {
 
 class DataTable;
 class ErrorModel;
+class ErrorPanel;
+class GoalTable;
 class LogModel;
 class MetricsModels;
 class SeriesModel;
 class SizingChart;
 struct Profile;
-struct Snapshot;
 
-/// What a run is made of, in tabs: errors, tables of what was measured, log, and the curve of a sizing.
+/// What a run is made of, in tabs: its goals, errors, tables of what was measured, log, and the curve of a
+/// sizing.
 class RunTables : public QTabWidget
 {
     Q_OBJECT
@@ -35,18 +37,20 @@ public:
     /// The models live longer.
     explicit RunTables(const Models &models, QWidget *parent = nullptr);
 
-    /// A run of this profile comes; a sizing has a tab of its own.
+    /// A run of this profile comes; a run with goals and a sizing have a tab more.
     void prepare(const Profile &profile);
-    void showSizing(const Snapshot &snapshot);
     /// After the models have changed.
-    void updateTitles();
+    void refresh();
 
 private:
+    void nameTabs();
     void addMetrics();
     void addSeries();
     DataTable *makeTable(QAbstractItemModel *model, int stretched, const QStringList &widestTexts);
 
     const Models m_models;
+    GoalTable *m_goals;
+    ErrorPanel *m_errors;
     SizingChart *m_sizing;
 };
 

@@ -3,10 +3,10 @@
 
 #include "ui/pages/scenariosection.h"
 
+#include "core/control/words/format.h"
 #include "ui/fields/plainlabel.h"
 #include "ui/fields/problemlabel.h"
 #include "ui/fields/problemmark.h"
-#include "ui/format.h"
 #include "ui/icons.h"
 #include "ui/models/scenariofollower.h"
 

@@ -6,6 +6,7 @@
 #include "ui/commands.h"
 #include "ui/fields/plainlabel.h"
 #include "ui/icons.h"
+#include "ui/models/documentflow.h"
 #include "ui/models/recentprofiles.h"
 #include "ui/pages/actioncard.h"
 
@@ -37,9 +38,10 @@ QLabel *makeLabel(const QString &text, double scale, QFont::Weight weight)
 
 } // namespace
 
-WelcomePage::WelcomePage(const Commands *commands, RecentProfiles *recent, QWidget *parent)
+WelcomePage::WelcomePage(const PageContext &context, QWidget *parent)
     : QScrollArea(parent)
-    , m_recent(recent)
+    , m_document(context.document)
+    , m_recent(context.recent)
     , m_recentPart(new QWidget)
     , m_recentLayout(new QVBoxLayout(m_recentPart))
 {
@@ -50,7 +52,7 @@ WelcomePage::WelcomePage(const Commands *commands, RecentProfiles *recent, QWidg
     inner->addStretch(2);
     inner->addWidget(makeHead());
     inner->addSpacing(24);
-    inner->addWidget(makeActions(commands));
+    inner->addWidget(makeActions(context.commands));
     inner->addSpacing(20);
     m_recentLayout->setContentsMargins(0, 0, 0, 0);
     m_recentLayout->setSpacing(2);
@@ -144,7 +146,7 @@ void WelcomePage::showRecent()
         auto *card = new ActionCard(ActionCard::Size::Small, placeText(place), detail);
         card->setEnabled(!missing);
         card->setIcon(paletteIcon(QStringLiteral("recent")));
-        connect(card, &ActionCard::clicked, this, [this, place] { Q_EMIT recentChosen(place); });
+        connect(card, &ActionCard::clicked, m_document, [this, place] { m_document->openPlace(place); });
         m_recentLayout->addWidget(card);
     }
 }

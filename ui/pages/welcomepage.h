@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/models/profilestore.h"
+#include "ui/pageregistry.h"
 
 #include <QScrollArea>
 
@@ -11,26 +11,20 @@ class QVBoxLayout;
 
 namespace Molotov {
 
-class Commands;
-class RecentProfiles;
-
 /// What a person sees when no test is open: what this program is, and the ways to begin.
 class WelcomePage : public QScrollArea
 {
     Q_OBJECT
 
 public:
-    /// Neither is owned; both live longer.
-    WelcomePage(const Commands *commands, RecentProfiles *recent, QWidget *parent = nullptr);
-
-Q_SIGNALS:
-    void recentChosen(const Molotov::ProfilePlace &place);
+    explicit WelcomePage(const PageContext &context, QWidget *parent = nullptr);
 
 private:
     QWidget *makeHead();
     QWidget *makeActions(const Commands *commands);
     void showRecent();
 
+    DocumentFlow *m_document;
     RecentProfiles *m_recent;
     QWidget *m_recentPart;
     QVBoxLayout *m_recentLayout;

@@ -82,26 +82,44 @@ void DataTable::hideWhileZero(const QList<int> &columns)
     m_rare = columns;
     const auto *model = m_proxy->sourceModel();
     connect(model, &QAbstractItemModel::dataChanged, this, &DataTable::hideZeros);
-    connect(model, &QAbstractItemModel::rowsInserted, this, &DataTable::hideZeros);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { showNonZeros(first, last); });
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::hideZeros);
     hideZeros();
 }
 
-void DataTable::hideZeros()
+bool DataTable::isZero(int column, int first, int last) const
 {
     const auto *model = m_proxy->sourceModel();
-    const auto isZero = [this, model](int column) {
-        for (int row = 0; row < model->rowCount(); ++row) {
-            if (model->index(row, column).data(m_proxy->sortRole()).toDouble() > 0)
-                return false;
-        }
-        return true;
-    };
+    for (int row = first; row <= last; ++row) {
+        if (model->index(row, column).data(m_proxy->sortRole()).toDouble() > 0)
+            return false;
+    }
+    return true;
+}
+
+void DataTable::hideZeros()
+{
+    const int last = m_proxy->sourceModel()->rowCount() - 1;
     bool changes = false;
     for (const int column : std::as_const(m_rare)) {
-        const bool hidden = isZero(column);
+        const bool hidden = isZero(column, 0, last);
         changes = changes || hidden != isColumnHidden(column);
         setColumnHidden(column, hidden);
+    }
+    if (changes)
+        stretch();
+}
+
+// A run of a day has many rows: those of before are not looked at again.
+void DataTable::showNonZeros(int first, int last)
+{
+    bool changes = false;
+    for (const int column : std::as_const(m_rare)) {
+        if (!isColumnHidden(column) || isZero(column, first, last))
+            continue;
+        setColumnHidden(column, false);
+        changes = true;
     }
     if (changes)
         stretch();
@@ -151,6 +169,16 @@ void DataTable::selectFirstRow()
 {
     if (m_proxy->rowCount() > 0)
         setCurrentIndex(m_proxy->index(0, 0));
+}
+
+void DataTable::selectSourceRow(int row)
+{
+    const auto index = m_proxy->mapFromSource(m_proxy->sourceModel()->index(row, 0));
+    if (!index.isValid())
+        return;
+    setCurrentIndex(index);
+    selectRow(index.row());
+    scrollTo(index);
 }
 
 void DataTable::keyPressEvent(QKeyEvent *event)

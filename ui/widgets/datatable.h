@@ -37,6 +37,8 @@ public:
     /// "cell\tcell\n" for each selected row.
     QString selectedText() const;
     void selectFirstRow();
+    /// A row of the model itself, and nothing else; it is scrolled into view.
+    void selectSourceRow(int row);
 
 Q_SIGNALS:
     /// The user wants the selected rows on the clipboard.
@@ -52,6 +54,8 @@ protected:
 private:
     void stretch();
     void hideZeros();
+    void showNonZeros(int first, int last);
+    bool isZero(int column, int first, int last) const;
 
     QSortFilterProxyModel *m_proxy;
     QString m_emptyText;

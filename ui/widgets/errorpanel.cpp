@@ -3,8 +3,10 @@
 
 #include "ui/widgets/errorpanel.h"
 
+#include "core/control/words/exchangetext.h"
 #include "ui/models/errormodel.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/sampleview.h"
 
 #include <QClipboard>
 #include <QFontDatabase>
@@ -15,6 +17,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 
 #include <algorithm>
 #include <numeric>
@@ -26,6 +30,8 @@ namespace {
 
 // More are not read, but may be copied.
 constexpr int MostShown = 20;
+
+enum Tab { ErrorTab, RequestTab, ResponseTab };
 
 /// Only what differs is replaced: what stands above and below it stays where it is on the screen.
 void replaceDifference(QPlainTextEdit *edit, const QString &text)
@@ -53,14 +59,18 @@ ErrorPanel::ErrorPanel(ErrorModel *model, QWidget *parent)
     , m_table(new DataTable(model, ErrorModel::SortRole, this))
     , m_filter(new QLineEdit(this))
     , m_copy(new QPushButton(tr("Copy"), this))
+    , m_parts(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_details(makeDescription())
+    , m_samples(new SampleView(this))
 {
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_table);
+    splitter->addWidget(makeList());
     splitter->addWidget(makeDetails());
-    splitter->setStretchFactor(0, 5);
-    splitter->setStretchFactor(1, 3);
-    splitter->setSizes({620, 300});
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({560, 400});
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -71,6 +81,7 @@ ErrorPanel::ErrorPanel(ErrorModel *model, QWidget *parent)
         updateDetails();
     });
     connect(model, &QAbstractItemModel::modelReset, this, &ErrorPanel::updateDetails);
+    connect(model, &ErrorModel::samplesAdded, this, &ErrorPanel::updateDetails);
     updateDetails();
 }
 
@@ -82,6 +93,15 @@ void ErrorPanel::copySelected() const
         std::iota(rows.begin(), rows.end(), 0);
     }
     QGuiApplication::clipboard()->setText(describe(rows));
+}
+
+void ErrorPanel::copyShown() const
+{
+    const auto sample = m_parts->currentIndex() == ErrorTab ? QString() : m_samples->sampleText();
+    if (sample.isEmpty())
+        copySelected();
+    else
+        QGuiApplication::clipboard()->setText(sample);
 }
 
 void ErrorPanel::makeTable()
@@ -105,17 +125,46 @@ void ErrorPanel::makeTable()
 
 QWidget *ErrorPanel::makeDetails()
 {
-    auto *details = new QWidget(this);
-    m_details = new QPlainTextEdit(details);
-    m_details->setReadOnly(true);
-    m_details->setUndoRedoEnabled(false);
-    m_details->setFrameShape(QFrame::NoFrame);
-    m_details->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_details->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_details->setAccessibleName(tr("Error details"));
-    m_details->setPlaceholderText(tr("Select an error to read all of it."));
-    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_parts->addTab(tr("Error"));
+    m_parts->addTab(tr("Request"));
+    m_parts->addTab(tr("Response"));
+    m_parts->setDrawBase(false);
+    m_parts->setDocumentMode(true);
+    m_parts->setExpanding(false);
+    m_parts->setUsesScrollButtons(true);
+    m_parts->setAccessibleName(tr("What of the error is shown"));
+    connect(m_parts, &QTabBar::currentChanged, this, &ErrorPanel::showPart);
+    m_pages->addWidget(m_details);
+    m_pages->addWidget(m_samples);
+    connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copyShown);
+    explainCopy();
 
+    auto *details = new QWidget(this);
+    auto *layout = new QVBoxLayout(details);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeRow({m_parts, m_copy}));
+    layout->addWidget(m_pages, 1);
+    return details;
+}
+
+QPlainTextEdit *ErrorPanel::makeDescription()
+{
+    auto *description = new QPlainTextEdit(this);
+    description->setObjectName(QStringLiteral("errorDescription"));
+    description->setReadOnly(true);
+    description->setUndoRedoEnabled(false);
+    description->setFrameShape(QFrame::NoFrame);
+    description->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    description->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    description->setAccessibleName(tr("Error details"));
+    description->setPlaceholderText(tr("Select an error to read all of it."));
+    description->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return description;
+}
+
+QWidget *ErrorPanel::makeList()
+{
     m_filter->setPlaceholderText(tr("Filter by kind, text, endpoint or place"));
     m_filter->setAccessibleName(tr("Filter errors"));
     m_filter->setClearButtonEnabled(true);
@@ -123,19 +172,41 @@ QWidget *ErrorPanel::makeDetails()
         m_table->setFilter(text);
         selectSomething();
     });
-    m_copy->setToolTip(tr("Copy the selected errors with their stacks, or all errors when none is selected"));
-    connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copySelected);
-
-    auto *tools = new QHBoxLayout;
-    tools->setContentsMargins(6, 4, 4, 4);
-    tools->addWidget(m_filter);
-    tools->addWidget(m_copy);
-    auto *layout = new QVBoxLayout(details);
+    auto *list = new QWidget(this);
+    auto *layout = new QVBoxLayout(list);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(tools);
-    layout->addWidget(m_details);
-    return details;
+    layout->addWidget(makeRow({m_filter}));
+    layout->addWidget(m_table, 1);
+    return list;
+}
+
+// The rows above the list and above the details are as high as each other.
+QWidget *ErrorPanel::makeRow(const QList<QWidget *> &parts)
+{
+    auto *row = new QWidget(this);
+    row->setFixedHeight(std::max(m_copy->sizeHint().height(), m_filter->sizeHint().height()) + 8);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(6, 4, 4, 4);
+    for (auto *part : parts)
+        layout->addWidget(part, part == m_parts ? 1 : 0);
+    return row;
+}
+
+void ErrorPanel::showPart(int tab)
+{
+    if (tab != ErrorTab)
+        m_samples->setPart(tab == RequestTab ? SampleView::Part::Request : SampleView::Part::Response);
+    m_pages->setCurrentIndex(tab == ErrorTab ? 0 : 1);
+    explainCopy();
+}
+
+void ErrorPanel::explainCopy()
+{
+    const bool isSample = m_parts->currentIndex() != ErrorTab && m_samples->hasSample();
+    m_copy->setToolTip(
+        isSample ? tr("Copy the sample with all its requests and responses")
+                 : tr("Copy the selected errors with their stacks, or all errors when none is selected"));
 }
 
 void ErrorPanel::showTableMenu(const QPoint &position)
@@ -164,13 +235,15 @@ void ErrorPanel::updateDetails()
         m_details->setPlainText(text);
     else if (!m_details->textCursor().hasSelection())
         replaceDifference(m_details, text);
+    m_samples->setSamples(rows.isEmpty() ? QList<RunSample>() : m_model->samples(rows.first()));
+    explainCopy();
 }
 
 QString ErrorPanel::describe(const QList<int> &rows) const
 {
     QStringList texts;
     for (const int row : rows)
-        texts += ErrorModel::describe(m_model->group(row));
+        texts += ErrorModel::describe(m_model->group(row)) + ExchangeText::list(m_model->samples(row));
     return texts.join(QLatin1Char('\n'));
 }
 

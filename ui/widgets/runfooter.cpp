@@ -3,10 +3,11 @@
 
 #include "ui/widgets/runfooter.h"
 
+#include "core/control/words/format.h"
 #include "ui/fields/plainlabel.h"
-#include "ui/format.h"
 #include "ui/models/runstatus.h"
 #include "ui/theme.h"
+#include "ui/widgets/statuslight.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -45,14 +46,6 @@ private:
     int m_width;
 };
 
-QString lagText(const LatencySummary &lag)
-{
-    if (lag.count == 0)
-        return QStringLiteral("–");
-    // Not in microseconds: timers do not tell so little.
-    return lag.p99.count() == 0 ? RunFooter::tr("0 ms") : Format::latency(lag.p99);
-}
-
 } // namespace
 
 RunFooter::RunFooter(QWidget *parent)
@@ -67,8 +60,9 @@ RunFooter::RunFooter(QWidget *parent)
     m_failures = addFigure(tr("Failures"), QStringLiteral("8,888,888"));
     m_workers = addFigure(tr("Workers"), QStringLiteral("88,888 / 88,888"));
     m_processes = addFigure(tr("Processes"), QStringLiteral("88 / 88"));
-    m_loopLag = addFigure(tr("Loop lag p99"), QStringLiteral("88.8 ms"));
     m_elapsed = addFigure(tr("Elapsed"), QStringLiteral("88:88:88"));
+    m_light = new StatusLight(this);
+    m_limit = addFigure(tr("Limited by"), tr("this computer’s CPU"), m_light);
 
     m_progress->setRange(0, ProgressSteps);
     m_progress->setTextVisible(false);
@@ -98,18 +92,19 @@ void RunFooter::setStatus(const RunStatus &status)
     m_failures.value->setText(Format::count(status.failures()));
     m_workers.value->setText(ofAll(status.activeWorkers(), status.totalWorkers()));
     m_processes.value->setText(ofAll(status.aliveProcesses(), status.totalProcesses()));
-    m_loopLag.value->setText(lagText(status.loopLag()));
-    const auto toolTip = Format::toolTip(status.lagDetail());
-    m_loopLag.caption->setToolTip(toolTip);
-    m_loopLag.value->setToolTip(toolTip);
+    m_limit.value->setText(status.limit().isEmpty() ? QStringLiteral("–") : status.limit());
+    const auto toolTip = Format::toolTip(status.trustDetail());
+    for (auto *part : {static_cast<QWidget *>(m_limit.caption), static_cast<QWidget *>(m_limit.value),
+                       static_cast<QWidget *>(m_light)})
+        part->setToolTip(toolTip);
+    m_light->setTone(status.trustTone());
     m_elapsed.value->setText(Format::duration(status.elapsed()));
     m_progress->setValue(int(std::lround(status.progress() * ProgressSteps)));
     const auto remaining = status.remaining();
     m_remaining->setText(remaining ? tr("%1 left").arg(Format::duration(*remaining)) : QString());
     setAccessibleName(text());
     const bool hadFailures = std::exchange(m_hasFailures, status.failures() > 0);
-    const bool wasLate = std::exchange(m_isLate, status.isLate());
-    if (hadFailures != m_hasFailures || wasLate != m_isLate)
+    if (hadFailures != m_hasFailures)
         applyColors();
 }
 
@@ -132,10 +127,10 @@ void RunFooter::changeEvent(QEvent *event)
 
 QList<RunFooter::Figure> RunFooter::figures() const
 {
-    return {m_successes, m_failures, m_workers, m_processes, m_loopLag, m_elapsed};
+    return {m_successes, m_failures, m_workers, m_processes, m_elapsed, m_limit};
 }
 
-RunFooter::Figure RunFooter::addFigure(const QString &caption, const QString &widestText)
+RunFooter::Figure RunFooter::addFigure(const QString &caption, const QString &widestText, QWidget *sign)
 {
     QFont large = font();
     large.setPointSizeF(font().pointSizeF() * 1.25);
@@ -148,7 +143,15 @@ RunFooter::Figure RunFooter::addFigure(const QString &caption, const QString &wi
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(figure.caption);
-    column->addWidget(figure.value);
+    if (sign != nullptr) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(6);
+        row->addWidget(sign, 0, Qt::AlignVCenter);
+        row->addWidget(figure.value, 1);
+        column->addLayout(row);
+    } else {
+        column->addWidget(figure.value);
+    }
     static_cast<QHBoxLayout *>(layout())->addLayout(column);
     return figure;
 }
@@ -162,8 +165,6 @@ void RunFooter::applyColors()
     }
     if (m_hasFailures)
         setColor(m_failures.value, theme.errorText());
-    if (m_isLate)
-        setColor(m_loopLag.value, theme.warningText());
     setColor(m_remaining, theme.secondaryText());
 }
 

@@ -12,6 +12,7 @@ class QProgressBar;
 namespace Molotov {
 
 class RunStatus;
+class StatusLight;
 
 /// The line at the bottom of the run page: counts, elapsed time and progress of the run.
 class RunFooter : public QWidget
@@ -36,19 +37,20 @@ private:
     };
 
     QList<Figure> figures() const;
-    Figure addFigure(const QString &caption, const QString &widestText);
+    /// `sign` stands before the value.
+    Figure addFigure(const QString &caption, const QString &widestText, QWidget *sign = nullptr);
     void applyColors();
 
     Figure m_successes;
     Figure m_failures;
     Figure m_workers;
     Figure m_processes;
-    Figure m_loopLag;
     Figure m_elapsed;
+    Figure m_limit;
+    StatusLight *m_light;
     QProgressBar *m_progress;
     QLabel *m_remaining;
     bool m_hasFailures = false;
-    bool m_isLate = false;
 };
 
 } // namespace Molotov

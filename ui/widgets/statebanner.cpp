@@ -3,19 +3,22 @@
 
 #include "ui/widgets/statebanner.h"
 
+#include "core/control/words/format.h"
 #include "ui/fields/plainlabel.h"
-#include "ui/format.h"
 #include "ui/theme.h"
+#include "ui/widgets/figurerow.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace Molotov {
 
 namespace {
 
 constexpr int StripeWidth = 4;
+constexpr double HeadlineSize = 1.4; // times that of usual text
 constexpr int LongestDetail = 2'000;
 
 QLabel *makeLabel(QWidget *parent)
@@ -32,16 +35,24 @@ StateBanner::StateBanner(QWidget *parent)
     : QWidget(parent)
     , m_headline(makeLabel(this))
     , m_detail(makeLabel(this))
+    , m_figures(new FigureRow(this))
 {
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    m_headline->setFont(bold);
+    QFont large = font();
+    large.setPointSizeF(font().pointSizeF() * HeadlineSize);
+    large.setWeight(QFont::DemiBold);
+    m_headline->setFont(large);
     m_detail->setWordWrap(true);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(StripeWidth + 10, 8, 10, 8);
-    layout->setSpacing(12);
-    layout->addWidget(m_headline);
-    layout->addWidget(m_detail, 1);
+    // Both on one line of text.
+    m_detail->setContentsMargins(0, QFontMetrics(large).ascent() - fontMetrics().ascent(), 0, 0);
+    auto *words = new QHBoxLayout;
+    words->setSpacing(12);
+    words->addWidget(m_headline, 0, Qt::AlignTop);
+    words->addWidget(m_detail, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(StripeWidth + 10, 6, 10, 6);
+    layout->setSpacing(2);
+    layout->addLayout(words);
+    layout->addWidget(m_figures);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
@@ -53,7 +64,8 @@ void StateBanner::setStatus(const RunStatus &status)
         m_headline->setText(status.headline());
     if (m_detail->text() != detail)
         m_detail->setText(detail);
-    setAccessibleName(text());
+    m_figures->setFigures(status.figures());
+    setAccessibleName((text() + QLatin1Char(' ') + status.figuresLine()).trimmed());
     if (std::exchange(m_tone, status.tone()) != m_tone)
         update();
 }

@@ -11,7 +11,9 @@ class QLabel;
 
 namespace Molotov {
 
-/// The line at the top of the run page: what the run is doing, or how it ended.
+class FigureRow;
+
+/// The top of the run page: what the run is doing, or how it ended, and how it went in large numbers.
 class StateBanner : public QWidget
 {
     Q_OBJECT
@@ -29,6 +31,7 @@ protected:
 private:
     QLabel *m_headline;
     QLabel *m_detail;
+    FigureRow *m_figures;
     RunStatus::Tone m_tone = RunStatus::Tone::Neutral;
 };
 

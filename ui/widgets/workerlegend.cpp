@@ -3,7 +3,7 @@
 
 #include "ui/widgets/workerlegend.h"
 
-#include "ui/format.h"
+#include "core/control/words/format.h"
 #include "ui/theme.h"
 #include "ui/widgets/workercell.h"
 

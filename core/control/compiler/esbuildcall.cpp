@@ -3,8 +3,6 @@
 
 #include "core/control/compiler/esbuildcall.h"
 
-#include "core/control/systemlimits.h"
-
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QProcessEnvironment>
@@ -31,80 +29,57 @@ QString endlessFile(const QString &folder)
 
 } // namespace
 
-EsbuildCall::EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent)
+EsbuildCall::EsbuildCall(QString program, std::chrono::milliseconds timeLimit, QObject *parent)
     : QObject(parent)
+    , m_program(std::move(program))
+    , m_timeLimit(timeLimit)
 {
-    // Modules come from the scenario's project alone.
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("NODE_PATH"));
-    m_process.setProcessEnvironment(environment);
-    m_process.setProgram(program);
-    m_process.setStandardInputFile(QProcess::nullDevice());
-    m_process.setStandardOutputFile(QProcess::nullDevice());
-    limitMemory(m_process, MaxMemory);
-    m_limit.setSingleShot(true);
-    m_limit.setInterval(timeLimit);
-    connect(&m_process, &QProcess::finished, this, &EsbuildCall::onFinished);
-    connect(&m_process, &QProcess::errorOccurred, this, &EsbuildCall::onErrorOccurred);
-    connect(&m_limit, &QTimer::timeout, this, &EsbuildCall::onTimeout);
-}
-
-EsbuildCall::~EsbuildCall()
-{
-    // QProcess would wait as well, but longer and with a warning.
-    m_process.disconnect(this);
-    m_process.kill();
-    m_process.waitForFinished(1000);
+    connect(&m_call, &ProcessCall::answered, this, &EsbuildCall::onAnswered);
 }
 
 void EsbuildCall::start(const QStringList &arguments, const ImportScope &scope)
 {
     m_scope = scope;
-    m_process.setArguments(arguments);
-    m_process.setWorkingDirectory(scope.folder.path());
-    m_process.start();
-    m_limit.start();
+    // Modules come from the scenario's project alone.
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("NODE_PATH"));
+    m_call.start({.name = QStringLiteral("esbuild"),
+                  .program = m_program,
+                  .arguments = arguments,
+                  .folder = scope.folder.path(),
+                  .environment = environment,
+                  .timeLimit = m_timeLimit,
+                  .memory = MaxMemory,
+                  .hasOutput = false});
 }
 
-void EsbuildCall::onFinished(int exitCode, QProcess::ExitStatus status)
+void EsbuildCall::onAnswered(const ProcessCall::Answer &answer)
 {
-    m_limit.stop();
-    if (status == QProcess::CrashExit) {
-        fail(tr("esbuild crashed while it compiled the scenario."));
-        return;
-    }
-    if (exitCode == 0) {
+    using End = ProcessCall::Answer::End;
+    if (answer.end == End::Exited)
+        onExited(answer);
+    else if (answer.end == End::TooLate)
+        failWithoutEnd(answer.problem + QLatin1Char('.'));
+    else
+        fail(answer.problem + QLatin1Char('.'));
+}
+
+void EsbuildCall::onExited(const ProcessCall::Answer &answer)
+{
+    if (answer.exitCode == 0) {
         Q_EMIT succeeded();
         return;
     }
-    const auto said = m_process.readAllStandardError();
-    if (const auto failure = EsbuildLog::firstError(said, m_scope)) {
+    if (const auto failure = EsbuildLog::firstError(answer.errors, m_scope)) {
         Q_EMIT failed(*failure);
         return;
     }
-    if (said.contains("out of memory")) {
+    if (answer.errors.contains("out of memory")) {
         failWithoutEnd(tr("esbuild took more than %1 GB of memory.").arg(MaxMemory >> 30));
         return;
     }
-    const auto firstLine = QString::fromUtf8(said).trimmed().section(QLatin1Char('\n'), 0, 0);
-    fail(tr("esbuild failed with code %1 and said: “%2”.").arg(exitCode).arg(firstLine));
-}
-
-void EsbuildCall::onErrorOccurred(QProcess::ProcessError error)
-{
-    if (error != QProcess::FailedToStart)
-        return; // finished() follows
-    m_limit.stop();
-    fail(tr("esbuild could not be started from %1: %2.")
-             .arg(QDir::toNativeSeparators(m_process.program()), m_process.errorString()));
-}
-
-void EsbuildCall::onTimeout()
-{
-    m_process.disconnect(this);
-    m_process.kill();
-    const auto seconds = std::chrono::duration<double>(m_limit.intervalAsDuration()).count();
-    failWithoutEnd(tr("esbuild did not finish within %1 s.").arg(seconds));
+    const auto firstLine = QString::fromUtf8(answer.errors).trimmed().section(QLatin1Char('\n'), 0, 0);
+    fail(tr("esbuild failed with code %1 and said: “%2”.").arg(answer.exitCode).arg(firstLine));
 }
 
 void EsbuildCall::failWithoutEnd(const QString &problem)

@@ -4,12 +4,9 @@
 #pragma once
 
 #include "core/control/compiler/esbuildlog.h"
+#include "core/control/process/processcall.h"
 
-#include <QByteArray>
-#include <QCoreApplication>
-#include <QProcess>
 #include <QStringList>
-#include <QTimer>
 
 #include <chrono>
 
@@ -21,9 +18,8 @@ class EsbuildCall : public QObject
     Q_OBJECT
 
 public:
-    EsbuildCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
-    /// Ends esbuild if it is still there.
-    ~EsbuildCall() override;
+    /// esbuild ends with this object.
+    EsbuildCall(QString program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
 
     /// Only once.
     void start(const QStringList &arguments, const ImportScope &scope);
@@ -34,17 +30,16 @@ Q_SIGNALS:
     void failed(const Molotov::EsbuildFailure &failure);
 
 private:
-    void onFinished(int exitCode, QProcess::ExitStatus status);
-    void onErrorOccurred(QProcess::ProcessError error);
-    void onTimeout();
+    void onAnswered(const ProcessCall::Answer &answer);
+    void onExited(const ProcessCall::Answer &answer);
     /// It would have gone on for ever, or nearly.
     void failWithoutEnd(const QString &problem);
-
     void fail(const QString &problem);
 
+    const QString m_program;
+    const std::chrono::milliseconds m_timeLimit;
     ImportScope m_scope;
-    QProcess m_process;
-    QTimer m_limit;
+    ProcessCall m_call;
 };
 
 } // namespace Molotov

@@ -12,7 +12,6 @@ namespace Molotov {
 namespace {
 
 constexpr std::chrono::seconds Patience{10};
-constexpr std::chrono::milliseconds Farewell{1000};
 constexpr qint64 MaxAddressSize = 200;
 
 } // namespace
@@ -26,26 +25,14 @@ DemoProcess::DemoProcess(QString program, QObject *parent)
     connect(&m_patience, &QTimer::timeout, this,
             [this] { fail(tr("The demo service does not tell its address.")); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoProcess::readAddress);
-    const auto reportNoStart = [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            fail(tr("The demo service cannot be started from %1: %2.")
-                     .arg(QDir::toNativeSeparators(m_program), m_process.errorString()));
-    };
-    // Queued, because on some systems it is emitted from within start().
-    connect(&m_process, &QProcess::errorOccurred, this, reportNoStart, Qt::QueuedConnection);
+    connect(&m_process, &ChildProcess::startFailed, this, [this] {
+        fail(tr("The demo service could not be started from %1.").arg(m_process.startFailure()));
+    });
     connect(&m_process, &QProcess::finished, this, [this] {
         const auto reason = QString::fromLocal8Bit(m_process.readAllStandardError()).trimmed();
         fail(reason.isEmpty() ? tr("The demo service has ended unexpectedly.")
                               : tr("The demo service has ended unexpectedly: %1").arg(reason));
     });
-}
-
-DemoProcess::~DemoProcess()
-{
-    m_process.disconnect(this);
-    m_process.kill();
-    // QProcess would wait as well, but with a warning. What is killed is gone in a moment.
-    m_process.waitForFinished(int(Farewell.count()));
 }
 
 void DemoProcess::start()

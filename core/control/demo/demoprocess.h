@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "core/control/process/childprocess.h"
 #include "core/model/result.h"
 
 #include <QObject>
-#include <QProcess>
 #include <QTimer>
 #include <QUrl>
 
@@ -21,7 +21,6 @@ class DemoProcess : public QObject
 public:
     /// `program` is the path of molotov-demo; empty = it was not found, which start() then reports.
     explicit DemoProcess(QString program, QObject *parent = nullptr);
-    ~DemoProcess() override;
 
     /// Starts the service on a free port. Without effect while it starts or runs; may be called again after
     /// failed(). Emits nothing itself.
@@ -40,7 +39,7 @@ private:
     void fail(const QString &text);
 
     QString m_program;
-    QProcess m_process;
+    ChildProcess m_process;
     QTimer m_patience; // runs until the address is told
     State m_state = State::Ended;
 };

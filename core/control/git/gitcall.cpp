@@ -3,7 +3,6 @@
 
 #include "core/control/git/gitcall.h"
 
-#include <QDir>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
 
@@ -11,7 +10,7 @@ namespace Molotov {
 
 namespace {
 
-constexpr qsizetype MaxSaid = 1 << 16;
+constexpr qsizetype MaxErrors = 1 << 16;
 // What git has to end by itself, and to end those that it has started, before it is killed.
 constexpr std::chrono::milliseconds TimeToEnd{1000};
 
@@ -68,43 +67,31 @@ QString gistOf(const QByteArray &said)
 
 } // namespace
 
-GitCall::GitCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent)
+GitCall::GitCall(QString program, std::chrono::milliseconds timeLimit, QObject *parent)
     : QObject(parent)
+    , m_program(std::move(program))
     , m_timeLimit(timeLimit)
 {
-    m_process.setProgram(program);
-    m_process.setProcessEnvironment(environment());
-    m_process.setStandardInputFile(QProcess::nullDevice());
-    m_limit.setSingleShot(true);
-    connect(&m_process, &QProcess::readyReadStandardError, this, &GitCall::readProgress);
-    connect(&m_process, &QProcess::finished, this, &GitCall::onFinished);
-    connect(&m_process, &QProcess::errorOccurred, this, &GitCall::onErrorOccurred);
-    connect(&m_limit, &QTimer::timeout, this, &GitCall::onTimeout);
-}
-
-GitCall::~GitCall()
-{
-    // Politely first: git then takes those that it has started with it.
-    m_process.disconnect(this);
-    m_process.terminate();
-    if (!m_process.waitForFinished(int(TimeToEnd.count()))) {
-        m_process.kill();
-        m_process.waitForFinished(int(TimeToEnd.count()));
-    }
+    connect(&m_call, &ProcessCall::errorsWritten, this, &GitCall::readProgress);
+    connect(&m_call, &ProcessCall::answered, this, &GitCall::onAnswered);
 }
 
 void GitCall::start(const QStringList &arguments, const QString &folder)
 {
-    m_process.setArguments(settings() + arguments);
-    m_process.setWorkingDirectory(folder);
-    m_process.start();
-    m_limit.start(m_timeLimit);
+    m_call.start({.name = QStringLiteral("git"),
+                  .program = m_program,
+                  .arguments = settings() + arguments,
+                  .folder = folder,
+                  .environment = environment(),
+                  .timeLimit = m_timeLimit,
+                  .timeToEnd = TimeToEnd,
+                  .maxErrors = MaxErrors,
+                  .keepsLastErrors = true});
 }
 
-void GitCall::readProgress()
+void GitCall::readProgress(const QByteArray &said)
 {
-    m_said = (m_said + m_process.readAllStandardError()).right(MaxSaid);
-    const auto lines = QByteArray(m_said).replace('\r', '\n').split('\n');
+    const auto lines = QByteArray(said).replace('\r', '\n').split('\n');
     for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
         if (const auto text = QString::fromUtf8(*line).trimmed(); !text.isEmpty()) {
             Q_EMIT progressed(text);
@@ -113,43 +100,18 @@ void GitCall::readProgress()
     }
 }
 
-void GitCall::onFinished(int exitCode, QProcess::ExitStatus status)
+void GitCall::onAnswered(const ProcessCall::Answer &answer)
 {
-    m_limit.stop();
-    if (m_isLate) {
-        const auto seconds = std::chrono::duration<double>(m_timeLimit).count();
-        Q_EMIT failed(tr("git did not finish within %1 s").arg(seconds));
+    if (answer.end != ProcessCall::Answer::End::Exited) {
+        Q_EMIT failed(answer.problem);
         return;
     }
-    m_said = (m_said + m_process.readAllStandardError()).right(MaxSaid);
-    if (status == QProcess::NormalExit && exitCode == 0) {
-        Q_EMIT succeeded(m_process.readAllStandardOutput());
+    if (answer.exitCode == 0) {
+        Q_EMIT succeeded(answer.output);
         return;
     }
-    const auto gist = gistOf(m_said);
-    Q_EMIT failed(status == QProcess::CrashExit ? tr("git crashed")
-                  : gist.isEmpty()              ? tr("git ended with code %1").arg(exitCode)
-                                                : gist);
-}
-
-void GitCall::onErrorOccurred(QProcess::ProcessError error)
-{
-    if (error != QProcess::FailedToStart)
-        return; // finished() follows
-    m_limit.stop();
-    Q_EMIT failed(tr("git cannot be started from %1: %2")
-                      .arg(QDir::toNativeSeparators(m_process.program()), m_process.errorString()));
-}
-
-// failed() waits for the end: a git that still runs may still write.
-void GitCall::onTimeout()
-{
-    if (std::exchange(m_isLate, true)) {
-        m_process.kill();
-        return;
-    }
-    m_process.terminate();
-    m_limit.start(TimeToEnd);
+    const auto gist = gistOf(answer.errors);
+    Q_EMIT failed(gist.isEmpty() ? tr("git ended with code %1").arg(answer.exitCode) : gist);
 }
 
 } // namespace Molotov

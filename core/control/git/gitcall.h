@@ -3,13 +3,10 @@
 
 #pragma once
 
-#include "core/model/result.h"
+#include "core/control/process/processcall.h"
 
 #include <QByteArray>
-#include <QCoreApplication>
-#include <QProcess>
 #include <QStringList>
-#include <QTimer>
 
 #include <chrono>
 
@@ -22,9 +19,8 @@ class GitCall : public QObject
     Q_OBJECT
 
 public:
-    GitCall(const QString &program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
-    /// Ends git if it is still there.
-    ~GitCall() override;
+    /// git ends with this object.
+    GitCall(QString program, std::chrono::milliseconds timeLimit, QObject *parent = nullptr);
 
     /// Only once. `folder`: where git works; it must exist.
     void start(const QStringList &arguments, const QString &folder);
@@ -39,16 +35,12 @@ Q_SIGNALS:
     void failed(const QString &reason);
 
 private:
-    void readProgress();
-    void onFinished(int exitCode, QProcess::ExitStatus status);
-    void onErrorOccurred(QProcess::ProcessError error);
-    void onTimeout();
+    void readProgress(const QByteArray &said);
+    void onAnswered(const ProcessCall::Answer &answer);
 
+    const QString m_program;
     const std::chrono::milliseconds m_timeLimit;
-    QProcess m_process;
-    QTimer m_limit;
-    bool m_isLate = false; // it was told to end
-    QByteArray m_said; // the end of what it wrote to its standard error
+    ProcessCall m_call;
 };
 
 } // namespace Molotov

@@ -89,6 +89,29 @@ Result<RepositoryTest> RepositoryTests::test(const QString &name) const
     }
     for (const auto &key : m_file.unusedKeys(test.name))
         test.notices.append(tr("%1: “%2” has no meaning here and is left alone.").arg(m_shownFile, key));
+    // A foreign test must not say which files are written here, nor open this computer to others, nor get the
+    // tokens that are meant for other servers.
+    if (!test.profile.prometheus.isEmpty()) {
+        test.profile.prometheus.clear();
+        test.notices.append(
+            tr("The test asks for metrics for Prometheus, which it is not given unless you say where "
+               "(--prometheus)."));
+    }
+    if (!test.profile.jsonLines.isEmpty()) {
+        test.profile.jsonLines.clear();
+        test.notices.append(
+            tr("The test asks for JSON lines, which are not written unless you say where (--json-lines)."));
+    }
+    if (!test.profile.influxdb.isEmpty()) {
+        test.profile.influxdb.clear();
+        test.notices.append(tr(
+            "The test asks for lines for InfluxDB, which are not sent unless you say where (--influxdb)."));
+    }
+    if (!test.profile.otlp.isEmpty()) {
+        test.profile.otlp.clear();
+        test.notices.append(
+            tr("The test asks for OpenTelemetry metrics, which are not sent unless you say where (--otlp)."));
+    }
     for (const auto &variable : test.profile.environment.keys()) {
         if (test.profile.environment.value(variable))
             continue;

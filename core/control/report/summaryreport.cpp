@@ -3,6 +3,9 @@
 
 #include "core/control/report/summaryreport.h"
 
+#include "core/control/results/codes.h"
+#include "core/control/results/markerjson.h"
+#include "core/control/words/runwords.h"
 #include "core/model/errorgrouping.h"
 #include "core/model/sizing.h"
 
@@ -26,33 +29,10 @@ double milliseconds(std::chrono::microseconds time)
     return std::chrono::duration<double, std::milli>(time).count();
 }
 
-QString toString(RunOutcome::End end)
+// Of a helper that still runs at the end, nobody knows what became of it.
+QString codeOf(HelperEnd end)
 {
-    switch (end) {
-    case RunOutcome::End::Finished:
-        return QStringLiteral("finished");
-    case RunOutcome::End::Stopped:
-        return QStringLiteral("stopped");
-    case RunOutcome::End::Failed:
-        return QStringLiteral("failed");
-    }
-    Q_UNREACHABLE();
-}
-
-QString toString(HelperEnd end)
-{
-    switch (end) {
-    case HelperEnd::Finished:
-        return QStringLiteral("finished");
-    case HelperEnd::Crashed:
-        return QStringLiteral("crashed");
-    case HelperEnd::Killed:
-        return QStringLiteral("killed");
-    case HelperEnd::Running: // nobody knows what became of it
-    case HelperEnd::Lost:
-        return QStringLiteral("lost");
-    }
-    Q_UNREACHABLE();
+    return Codes::of(end == HelperEnd::Running ? HelperEnd::Lost : end);
 }
 
 QJsonObject latencies(const LatencySummary &latency)
@@ -83,8 +63,25 @@ QJsonObject iterations(const Snapshot &measured)
     return {{QStringLiteral("ok"), measured.iterationsOk},
             {QStringLiteral("failed"), measured.iterationsFailed},
             {QStringLiteral("aborted"), measured.iterationsAborted},
+            {QStringLiteral("dropped"), measured.iterationsDropped},
+            {QStringLiteral("late"), measured.iterationsLate},
             {QStringLiteral("rate_per_s"),
-             ratePerSecond(double(measured.iterationsOk + measured.iterationsFailed), measured.loadTime)}};
+             ratePerSecond(double(measured.iterationsOk + measured.iterationsFailed), measured.loadTime)},
+            {QStringLiteral("response_time_ms"), latencies(measured.responseTime)}};
+}
+
+// Each with a count of its own: not every exchange opens a connection.
+QJsonObject phases(const Phases<LatencySummary> &summaries)
+{
+    QJsonObject all;
+    const auto *name = PhaseNames.begin();
+    forEachPhase(summaries, [&](const LatencySummary &summary) {
+        auto phase = latencies(summary);
+        if (summary.count > 0)
+            phase.insert(QStringLiteral("count"), summary.count);
+        all.insert(QLatin1String(*name++), phase);
+    });
+    return all;
 }
 
 QJsonObject requests(const Snapshot &measured)
@@ -97,16 +94,8 @@ QJsonObject requests(const Snapshot &measured)
             {QStringLiteral("bytes_in"), measured.bytesIn},
             {QStringLiteral("bytes_out"), measured.bytesOut},
             {QStringLiteral("latency_ms"), latencies(measured.latency)},
-            {QStringLiteral("failed_latency_ms"), latencies(measured.failedLatency)}};
-}
-
-// The transport does not take the time of each phase.
-QJsonObject noPhases()
-{
-    QJsonObject phases;
-    for (const auto *name : {"dns", "connect", "tls", "send", "wait", "receive"})
-        phases.insert(QLatin1String(name), QJsonObject());
-    return phases;
+            {QStringLiteral("failed_latency_ms"), latencies(measured.failedLatency)},
+            {QStringLiteral("phases_ms"), phases(measured.phases)}};
 }
 
 QJsonValue endpoint(const EndpointMetrics &endpoint)
@@ -123,7 +112,7 @@ QJsonValue endpoint(const EndpointMetrics &endpoint)
                        {QStringLiteral("status"), statuses},
                        {QStringLiteral("latency_ms"), latencies(endpoint.latency)},
                        {QStringLiteral("failed_latency_ms"), latencies(endpoint.failedLatency)},
-                       {QStringLiteral("phases_ms"), noPhases()}};
+                       {QStringLiteral("phases_ms"), phases(endpoint.phases)}};
 }
 
 QJsonValue scenario(const ScenarioMetrics &scenario)
@@ -189,7 +178,7 @@ QJsonArray metrics(const Snapshot &measured)
 
 QJsonValue errorGroup(const ErrorGroup &group)
 {
-    return QJsonObject{{QStringLiteral("message"), group.error.message},
+    return QJsonObject{{QStringLiteral("message"), RunWords::message(group)},
                        {QStringLiteral("kind"), toString(group.error.kind)},
                        {QStringLiteral("at"), placeOf(group.error).toString()},
                        {QStringLiteral("endpoint"), group.error.endpoint},
@@ -200,13 +189,34 @@ QJsonValue errorGroup(const ErrorGroup &group)
                        {QStringLiteral("last_s"), seconds(group.last)}};
 }
 
+QJsonValue goal(const GoalStatus &goal)
+{
+    return QJsonObject{
+        {QStringLiteral("text"), goal.goal.toString()},
+        {QStringLiteral("measured"), goal.measured ? QJsonValue(*goal.measured) : QJsonValue::Null},
+        {QStringLiteral("unit"), toString(goal.goal.unit)},
+        {QStringLiteral("verdict"), Codes::of(goal.state)}};
+}
+
 QJsonValue helper(const HelperMetrics &helper)
 {
     return QJsonObject{{QStringLiteral("index"), helper.index},
                        {QStringLiteral("pid"), helper.pid},
-                       {QStringLiteral("end"), toString(helper.end)},
+                       {QStringLiteral("end"), codeOf(helper.end)},
                        {QStringLiteral("requests"), helper.requests},
                        {QStringLiteral("loop_lag_ms"), waits(helper.loopLag)}};
+}
+
+QJsonValue evidence(const TrustEvidence &evidence)
+{
+    QJsonObject object{{QStringLiteral("code"), Codes::of(evidence.code)},
+                       {QStringLiteral("measured"), evidence.measured},
+                       {QStringLiteral("limit"), evidence.limit}};
+    if (!evidence.name.isEmpty())
+        object.insert(QStringLiteral("name"), evidence.name);
+    if (evidence.helper >= 0)
+        object.insert(QStringLiteral("helper"), evidence.helper);
+    return object;
 }
 
 template <typename T>
@@ -229,17 +239,11 @@ QJsonObject fixtures(const FixtureMetrics &fixtures)
             {QStringLiteral("endpoints"), list(fixtures.endpoints, endpoint)}};
 }
 
-QString toString(SizingResult::Verdict verdict)
+QJsonObject trust(const TrustVerdict &verdict)
 {
-    switch (verdict) {
-    case SizingResult::Verdict::NotFinished:
-        return QStringLiteral("not_finished");
-    case SizingResult::Verdict::LimitFound:
-        return QStringLiteral("limit_found");
-    case SizingResult::Verdict::TargetHeld:
-        return QStringLiteral("target_held");
-    }
-    Q_UNREACHABLE();
+    return {{QStringLiteral("ok"), verdict.isOk},
+            {QStringLiteral("limited_by"), Codes::of(verdict.limitedBy)},
+            {QStringLiteral("evidence"), list(verdict.evidence, evidence)}};
 }
 
 QJsonValue sizingPoint(const SizingPoint &point)
@@ -252,7 +256,7 @@ QJsonValue sizingPoint(const SizingPoint &point)
 // Counts are of the window that decided.
 QJsonObject sizing(const SizingResult &result, const QList<SeriesPoint> &series)
 {
-    return {{QStringLiteral("verdict"), toString(result.verdict)},
+    return {{QStringLiteral("verdict"), Codes::of(result.verdict)},
             {QStringLiteral("workers"), result.workers},
             {QStringLiteral("ok"), result.ok},
             {QStringLiteral("failed"), result.failed},
@@ -261,9 +265,32 @@ QJsonObject sizing(const SizingResult &result, const QList<SeriesPoint> &series)
             {QStringLiteral("curve"), list(sizingCurve(series), sizingPoint)}};
 }
 
+QJsonValue phase(const RunPhase &phase)
+{
+    return QJsonObject{{QStringLiteral("name"), Codes::of(phase.kind)},
+                       {QStringLiteral("from_s"), seconds(phase.from)},
+                       {QStringLiteral("to_s"), seconds(phase.to)}};
+}
+
+QJsonValue marker(const RunMarker &marker)
+{
+    return markerJson(marker);
+}
+
+QJsonObject load(const LoadPhase &load)
+{
+    return {{QStringLiteral("from_s"), seconds(load.from)},
+            {QStringLiteral("to_s"), seconds(load.to)},
+            {QStringLiteral("iterations"), iterations(load.totals)},
+            {QStringLiteral("requests"), requests(load.totals)},
+            {QStringLiteral("endpoints"), list(load.totals.endpoints, endpoint)}};
+}
+
 // What some runs have and others have not.
 void addWhatWasAskedFor(QJsonObject &summary, const RunOutcome &outcome)
 {
+    if (outcome.load)
+        summary.insert(QStringLiteral("load"), load(*outcome.load));
     if (outcome.profile.failThreshold) {
         summary.insert(QStringLiteral("fail"),
                        QJsonObject{{QStringLiteral("limit"), *outcome.profile.failThreshold},
@@ -275,8 +302,10 @@ void addWhatWasAskedFor(QJsonObject &summary, const RunOutcome &outcome)
                                    {QStringLiteral("name"), script->name},
                                    {QStringLiteral("at"), script->place}});
     }
+    if (outcome.last.trust)
+        summary.insert(QStringLiteral("trust"), trust(*outcome.last.trust));
     if (outcome.last.sizing)
-        summary.insert(QStringLiteral("sizing"), sizing(*outcome.last.sizing, outcome.last.series));
+        summary.insert(QStringLiteral("sizing"), sizing(*outcome.last.sizing, outcome.series));
 }
 
 } // namespace
@@ -286,14 +315,16 @@ QByteArray summaryJson(const RunOutcome &outcome)
     const auto &measured = outcome.last;
     QJsonObject summary{
         {QStringLiteral("schema"), Schema},
-        {QStringLiteral("state"), toString(outcome.end)},
-        {QStringLiteral("reason"), outcome.reason},
+        {QStringLiteral("state"), Codes::of(outcome.end)},
+        {QStringLiteral("reason"), RunWords::reason(outcome)},
         {QStringLiteral("scenario_file"), outcome.profile.scenarioFile},
         {QStringLiteral("processes"), outcome.profile.processes},
         {QStringLiteral("workers"), outcome.profile.workers},
+        {QStringLiteral("users"), outcome.profile.loadPlan().users},
         {QStringLiteral("started_at"), measured.startedAt.toUTC().toString(Qt::ISODateWithMs)},
         {QStringLiteral("duration_s"), seconds(measured.elapsed)},
         {QStringLiteral("load_time_s"), seconds(measured.loadTime)},
+        {QStringLiteral("phases"), list(phasesOf(outcome), phase)},
         {QStringLiteral("iterations"), iterations(measured)},
         {QStringLiteral("requests"), requests(measured)},
         {QStringLiteral("loop_lag_ms"), waits(measured.loopLag)},
@@ -304,9 +335,12 @@ QByteArray summaryJson(const RunOutcome &outcome)
         {QStringLiteral("steps"), list(measured.steps, step)},
         {QStringLiteral("checks"), list(measured.checks, check)},
         {QStringLiteral("metrics"), metrics(measured)},
+        {QStringLiteral("goals"), list(measured.goals, goal)},
         {QStringLiteral("errors"), list(measured.errors, errorGroup)},
         {QStringLiteral("helpers"), list(measured.helpers, helper)},
     };
+    if (!outcome.markers.isEmpty())
+        summary.insert(QStringLiteral("markers"), list(outcome.markers, marker));
     addWhatWasAskedFor(summary, outcome);
     return QJsonDocument(summary).toJson();
 }

@@ -3,10 +3,14 @@
 
 #include "core/control/run/helperprocess.h"
 
-#include "core/control/run/crashcause.h"
+#include "core/control/process/crashcause.h"
+#include "core/control/words/runwords.h"
+#include "core/control/words/timetext.h"
 #include "core/model/protocol/codec.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using std::chrono::milliseconds;
 
@@ -18,12 +22,28 @@ namespace {
 constexpr int MaxErrorLines = 200;
 constexpr qsizetype MaxErrorLineLength = 1000;
 
-// A killed process cannot refuse; the system only needs a moment.
-constexpr milliseconds DyingTime = std::chrono::seconds(1);
-
-QString seconds(milliseconds time)
+bool isBounded(const Protocol::SampledBody &body)
 {
-    return QString::number(double(time.count()) / 1000);
+    return body.bytes.size() <= Protocol::MaxSampledBody && body.size >= 0;
+}
+
+bool isBounded(const Protocol::SampledHead &head)
+{
+    qsizetype size = 0;
+    for (const auto &field : head.list)
+        size += field.name.size() + field.value.size();
+    return size <= Protocol::MaxSampledHead && head.leftOut >= 0;
+}
+
+// As much as it takes to keep samples in memory and in results.
+bool isBounded(const Protocol::ErrorSample &sample)
+{
+    return sample.exchanges.size() <= Protocol::MaxSampledExchanges
+           && std::all_of(sample.exchanges.begin(), sample.exchanges.end(), [](const auto &exchange) {
+                  return exchange.url.size() <= Protocol::MaxSampledHead && isBounded(exchange.requestHead)
+                         && isBounded(exchange.requestBody) && isBounded(exchange.responseHead)
+                         && isBounded(exchange.responseBody);
+              });
 }
 
 } // namespace
@@ -40,27 +60,13 @@ HelperProcess::HelperProcess(int index, const QString &program, const RunSetting
     connect(&m_notice, &QTimer::timeout, this, &HelperProcess::sayWhatIsAwaited);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &HelperProcess::readMessages);
     connect(&m_process, &QProcess::readyReadStandardError, this, &HelperProcess::readErrors);
-    connect(&m_process, &QProcess::errorOccurred, this, &HelperProcess::onErrorOccurred);
+    connect(&m_process, &ChildProcess::startFailed, this, &HelperProcess::onStartFailed);
     connect(&m_process, &QProcess::finished, this, &HelperProcess::onFinished);
     connect(&m_process, &QProcess::started, this, [this] {
         m_pid = m_process.processId();
         send(Protocol::Hello{.version = QStringLiteral(MOLOTOV_VERSION),
                              .pid = QCoreApplication::applicationPid()});
     });
-}
-
-HelperProcess::~HelperProcess()
-{
-    abandon();
-    // QProcess would wait as well, but longer and with a warning.
-    m_process.waitForFinished(int(DyingTime.count()));
-}
-
-Error HelperProcess::missing()
-{
-    return {
-        tr("The program molotov-helper, which sends the load, is not beside this program: install Molotov "
-           "again.")};
 }
 
 // For as long as the limit, which is said when it takes some of it.
@@ -82,12 +88,12 @@ void HelperProcess::sayWhatIsAwaited()
     QString text;
     if (m_phase == Phase::Starting)
         text =
-            tr("%1 has not answered yet; it has %2 s from its start.").arg(name(), seconds(m_settings.hello));
+            tr("%1 has not answered yet; it has %2 from its start.").arg(name(), timeText(m_settings.hello));
     else if (m_phase == Phase::Loading)
-        text = tr("%1 has not loaded the scenario yet; it has %2 s.").arg(name(), seconds(m_settings.load));
+        text = tr("%1 has not loaded the scenario yet; it has %2.").arg(name(), timeText(m_settings.load));
     else if (m_phase == Phase::GlobalSetup)
-        text = tr("globalSetup is still running in %1; it has %2 s.")
-                   .arg(name(), seconds(m_settings.globalFixture));
+        text = tr("globalSetup is still running in %1; it has %2.")
+                   .arg(name(), timeText(m_settings.globalFixture));
     else
         return;
     Q_EMIT logged({.level = Protocol::LogLevel::Warning, .text = text});
@@ -95,15 +101,14 @@ void HelperProcess::sayWhatIsAwaited()
 
 void HelperProcess::passTime(std::chrono::microseconds time)
 {
-    if (m_phase != Phase::Running || m_verdict)
+    if (m_phase != Phase::Running || m_loss)
         return;
     const bool answered = m_silence < m_settings.silence;
     m_silence += time;
     if (answered && m_silence >= m_settings.silence)
         Q_EMIT answeringChanged(false);
     if (m_silence >= m_settings.lostAfter)
-        endBecause(HelperEnd::Lost,
-                   tr("%1 did not answer for %2 s and was ended").arg(name(), seconds(m_settings.lostAfter)));
+        endBecause({.code = HelperLoss::Code::Silent, .limit = m_settings.lostAfter});
 }
 
 void HelperProcess::start()
@@ -142,6 +147,12 @@ void HelperProcess::tellWorkers(int workers)
         send(Protocol::CurrentWorkers{workers});
 }
 
+void HelperProcess::changeLoad(const Protocol::ChangeLoad &change)
+{
+    if (m_phase == Phase::Running)
+        send(change);
+}
+
 void HelperProcess::runGlobalTeardown()
 {
     Q_ASSERT(m_phase == Phase::Keeping);
@@ -168,7 +179,7 @@ void HelperProcess::stopRun(bool now)
 
 void HelperProcess::dismiss()
 {
-    if (m_phase == Phase::Ended || m_verdict)
+    if (m_phase == Phase::Ended || m_loss)
         return;
     m_phase = Phase::Leaving;
     m_deadline.start(m_settings.exit);
@@ -177,7 +188,7 @@ void HelperProcess::dismiss()
 
 void HelperProcess::reject(const QString &what)
 {
-    endBecause(HelperEnd::Crashed, tr("%1 sent a message that makes no sense (%2)").arg(name(), what));
+    endBecause({.code = HelperLoss::Code::Nonsense, .text = what});
 }
 
 void HelperProcess::kill()
@@ -185,7 +196,7 @@ void HelperProcess::kill()
     if (m_phase == Phase::Leaving)
         m_process.kill(); // it has said all
     else
-        endBecause(HelperEnd::Killed, tr("%1 did not stop in time and was ended").arg(name()));
+        endBecause({.code = HelperLoss::Code::NotStopped});
 }
 
 void HelperProcess::abandon()
@@ -196,8 +207,7 @@ void HelperProcess::abandon()
 
 QString HelperProcess::name() const
 {
-    return m_pid == 0 ? tr("Helper %1").arg(m_index + 1)
-                      : tr("Helper %1 (process %2)").arg(m_index + 1).arg(m_pid);
+    return RunWords::helper(m_index, m_pid);
 }
 
 void HelperProcess::send(const Protocol::ToHelper &message)
@@ -208,9 +218,9 @@ void HelperProcess::send(const Protocol::ToHelper &message)
 void HelperProcess::readMessages()
 {
     m_reader.append(m_process.readAllStandardOutput());
-    if (std::exchange(m_silence, {}) >= m_settings.silence && m_phase == Phase::Running && !m_verdict)
+    if (std::exchange(m_silence, {}) >= m_settings.silence && m_phase == Phase::Running && !m_loss)
         Q_EMIT answeringChanged(true);
-    while (!m_verdict && m_phase != Phase::Leaving && m_phase != Phase::Ended) {
+    while (!m_loss && m_phase != Phase::Leaving && m_phase != Phase::Ended) {
         const auto payload = m_reader.next();
         if (!payload)
             return;
@@ -263,15 +273,10 @@ void HelperProcess::handle(const Protocol::Hello &message)
 {
     if (!expects(Phase::Starting, QStringLiteral("Hello")))
         return;
-    if (message.protocol != Protocol::ProtocolVersion) {
-        return endBecause(
-            HelperEnd::Crashed,
-            tr("%1 speaks version %2 of the protocol and this program version %3: they are not of "
-               "the same release")
-                .arg(name())
-                .arg(message.protocol)
-                .arg(Protocol::ProtocolVersion));
-    }
+    if (message.protocol != Protocol::ProtocolVersion)
+        return endBecause({.code = HelperLoss::Code::OtherVersion,
+                           .number = message.protocol,
+                           .expected = Protocol::ProtocolVersion});
     m_phase = Phase::Ready;
     onAnswered();
     Q_EMIT ready();
@@ -326,6 +331,21 @@ void HelperProcess::handle(const Protocol::ScriptLog &message)
     Q_EMIT logged(message);
 }
 
+void HelperProcess::handle(const Protocol::ErrorSample &message)
+{
+    if (!expects(Phase::Running, QStringLiteral("ErrorSample")))
+        return;
+    if (!isBounded(message))
+        return reject(QStringLiteral("a sample of an error that is too large"));
+    Q_EMIT sampled(message);
+}
+
+void HelperProcess::handle(const Protocol::LoadIdle &message)
+{
+    if (expects(Phase::Running, QStringLiteral("LoadIdle")))
+        Q_EMIT idled(message);
+}
+
 void HelperProcess::handle(const Protocol::RunBroken &message)
 {
     if (expects(Phase::Running, QStringLiteral("RunBroken")))
@@ -356,26 +376,30 @@ void HelperProcess::leave()
     m_deadline.start(m_settings.exit);
 }
 
-void HelperProcess::endBecause(HelperEnd end, const QString &what)
+void HelperProcess::endBecause(HelperLoss loss)
 {
-    if (m_phase == Phase::Ended || m_verdict)
+    if (m_phase == Phase::Ended || m_loss)
         return;
-    m_verdict = Verdict{end, what};
+    m_loss = identified(std::move(loss));
     m_deadline.stop();
     m_process.kill();
+}
+
+HelperLoss HelperProcess::identified(HelperLoss loss) const
+{
+    loss.helper = m_index;
+    loss.pid = m_pid;
+    return loss;
 }
 
 void HelperProcess::onDeadline()
 {
     if (m_phase == Phase::Starting)
-        endBecause(HelperEnd::Lost,
-                   tr("%1 did not answer within %2 s of its start").arg(name(), seconds(m_settings.hello)));
+        endBecause({.code = HelperLoss::Code::NoHello, .limit = m_settings.hello});
     else if (m_phase == Phase::Loading)
-        endBecause(HelperEnd::Lost,
-                   tr("%1 did not load the scenario within %2 s").arg(name(), seconds(m_settings.load)));
+        endBecause({.code = HelperLoss::Code::NotLoaded, .limit = m_settings.load});
     else if (m_phase == Phase::GlobalSetup)
-        endBecause(HelperEnd::Killed, tr("%1 took longer than %2 s for it and was ended")
-                                          .arg(name(), seconds(m_settings.globalFixture)));
+        endBecause({.code = HelperLoss::Code::GlobalSetupTooLong, .limit = m_settings.globalFixture});
     else
         endOverdue();
 }
@@ -385,21 +409,15 @@ void HelperProcess::endOverdue()
     if (m_phase == Phase::GlobalTeardown) {
         m_phase = Phase::Leaving;
         Q_EMIT globalTeardownFailed(
-            tr("globalTeardown took longer than %1 s and was given up").arg(seconds(m_teardownLimit)));
+            {.code = RunProblem::Code::GlobalTeardownTooLong, .limit = m_teardownLimit});
     }
     m_process.kill();
 }
 
-void HelperProcess::onErrorOccurred(QProcess::ProcessError error)
+void HelperProcess::onStartFailed()
 {
-    if (error != QProcess::FailedToStart)
-        return; // the end of the process follows
-    m_verdict = Verdict{
-        HelperEnd::Lost,
-        tr("%1 could not be started: %2 (%3)").arg(name(), m_process.errorString(), m_process.program())};
-    // QProcess may report this from within start().
-    QMetaObject::invokeMethod(
-        this, [this] { onFinished(0, QProcess::NormalExit); }, Qt::QueuedConnection);
+    m_loss = identified({.code = HelperLoss::Code::NotStarted, .text = m_process.startFailure()});
+    onFinished(0, QProcess::NormalExit);
 }
 
 void HelperProcess::onFinished(int exitCode, QProcess::ExitStatus status)
@@ -408,31 +426,27 @@ void HelperProcess::onFinished(int exitCode, QProcess::ExitStatus status)
     readMessages();
     readErrors();
     logErrorLine(std::exchange(m_errorRest, {}));
-    auto verdict = m_verdict ? *m_verdict : judgeExit(exitCode, status);
-    if (isKeeping()) {
-        Q_EMIT globalTeardownFailed(tr("globalTeardown came to no end: %1").arg(verdict.what));
-        verdict = {}; // nothing that it measured is lost
+    auto loss = m_loss ? m_loss : judgeExit(exitCode, status);
+    if (loss && isKeeping()) {
+        Q_EMIT globalTeardownFailed({.code = RunProblem::Code::GlobalTeardownLost, .loss = *loss});
+        loss.reset(); // nothing that it measured is lost
     }
     m_phase = Phase::Ended;
-    Q_EMIT ended(verdict.end, verdict.what);
+    Q_EMIT ended(loss);
 }
 
-HelperProcess::Verdict HelperProcess::judgeExit(int exitCode, QProcess::ExitStatus status) const
+std::optional<HelperLoss> HelperProcess::judgeExit(int exitCode, QProcess::ExitStatus status) const
 {
     if (m_phase == Phase::Leaving)
         return {};
-    if (status == QProcess::CrashExit)
-        return {HelperEnd::Crashed, tr("%1 crashed (%2)%3").arg(name(), crashCause(exitCode), lastWords())};
-    if (!m_reader.atBoundary())
-        return {HelperEnd::Crashed, tr("%1 broke off in the middle of a message%2").arg(name(), lastWords())};
-    return {
-        HelperEnd::Crashed,
-        tr("%1 ended before its work was done (exit code %2)%3").arg(name()).arg(exitCode).arg(lastWords())};
-}
-
-QString HelperProcess::lastWords() const
-{
-    return m_lastErrorLine.isEmpty() ? QString() : tr(", its last words: “%1”").arg(m_lastErrorLine);
+    HelperLoss loss{.code = HelperLoss::Code::EndedEarly, .number = exitCode, .lastLine = m_lastErrorLine};
+    if (status == QProcess::CrashExit) {
+        loss.code = HelperLoss::Code::Crashed;
+        loss.text = crashCause(exitCode);
+    } else if (!m_reader.atBoundary()) {
+        loss.code = HelperLoss::Code::BrokeOff;
+    }
+    return identified(std::move(loss));
 }
 
 } // namespace Molotov

@@ -3,14 +3,14 @@
 
 #pragma once
 
+#include "core/control/process/childprocess.h"
 #include "core/control/run/runsettings.h"
 #include "core/model/metrics.h"
 #include "core/model/protocol/framereader.h"
 #include "core/model/protocol/messages.h"
-#include "core/model/result.h"
+#include "core/model/reasons.h"
 
 #include <QObject>
-#include <QProcess>
 #include <QTimer>
 
 #include <optional>
@@ -20,7 +20,8 @@ namespace Molotov {
 /// One molotov-helper process: starts it, talks to it in typed messages and sees it to its end.
 ///
 /// A helper that keeps silent too long, speaks another version, sends what cannot be read or what does not
-/// belong where it comes is ended. Must not be deleted from within a slot of its signals.
+/// belong where it comes is ended; all end with this object. Must not be deleted from within a slot of its
+/// signals.
 class HelperProcess : public QObject
 {
     Q_OBJECT
@@ -28,11 +29,6 @@ class HelperProcess : public QObject
 public:
     /// `index` counts from 0; people see it counted from 1.
     HelperProcess(int index, const QString &program, const RunSettings &settings, QObject *parent = nullptr);
-    /// Ends the process if it is still there.
-    ~HelperProcess() override;
-
-    /// What to say when there is no helper program to start.
-    static Error missing();
 
     void start();
     /// Only after ready().
@@ -43,6 +39,8 @@ public:
     void startRun(const Protocol::StartRun &start);
     /// Without effect unless the helper is running.
     void tellWorkers(int workers);
+    /// Without effect unless the helper is running.
+    void changeLoad(const Protocol::ChangeLoad &change);
     /// Only after workersDone() of a helper that keeps.
     void runGlobalTeardown();
     /// Without effect unless the helper is running.
@@ -83,18 +81,21 @@ Q_SIGNALS:
     void workersChanged(const QList<Molotov::Protocol::WorkerStatus> &changed);
     /// While it runs: it has been silent for too long; or it is heard again.
     void answeringChanged(bool answers);
+    /// Before the report that counts its error.
+    void sampled(const Molotov::Protocol::ErrorSample &sample);
     /// It stops by itself, for what should stop the whole run; at most once.
     void broke(const Molotov::Protocol::RunBroken &why);
+    /// While it runs: none of its users is needed any more, unless the load changes.
+    void idled(const Molotov::Protocol::LoadIdle &idle);
     /// All that it measures has been reported; once. ended() follows, of a helper that keeps only after
     /// runGlobalTeardown().
     void workersDone();
     /// What came in the way of globalTeardown, of a helper that keeps; ended() follows.
-    void globalTeardownFailed(const QString &what);
+    void globalTeardownFailed(const Molotov::RunProblem &problem);
     /// A line of a script; or of the helper's stderr, then of no worker.
     void logged(const Molotov::Protocol::ScriptLog &line);
-    /// Last of all and once: there is no process any more. `what` says what was wrong, without a full stop;
-    /// it is empty when `end` is Finished.
-    void ended(Molotov::HelperEnd end, const QString &what);
+    /// Last of all and once: there is no process any more. `loss` is none when it came to its end by itself.
+    void ended(const std::optional<Molotov::HelperLoss> &loss);
 
 private:
     enum class Phase {
@@ -109,11 +110,6 @@ private:
         Leaving,
         Ended,
     };
-    struct Verdict
-    {
-        HelperEnd end = HelperEnd::Finished;
-        QString what;
-    };
 
     void send(const Protocol::ToHelper &message);
     void readMessages();
@@ -127,27 +123,29 @@ private:
     void handle(const Protocol::MetricsDelta &message);
     void handle(const Protocol::WorkerStates &message);
     void handle(const Protocol::ScriptLog &message);
+    void handle(const Protocol::ErrorSample &message);
     void handle(const Protocol::RunBroken &message);
     void handle(const Protocol::WorkersDone &message);
     void handle(const Protocol::RunFinished &message);
+    void handle(const Protocol::LoadIdle &message);
     void leave();
     bool expects(Phase phase, const QString &message);
 
     void await(std::chrono::milliseconds limit);
     void onAnswered();
     void sayWhatIsAwaited();
-    void endBecause(HelperEnd end, const QString &what);
+    void endBecause(HelperLoss loss);
     void onDeadline();
     void endOverdue();
     void limitGlobalTeardown(std::chrono::milliseconds limit);
-    void onErrorOccurred(QProcess::ProcessError error);
+    void onStartFailed();
     void onFinished(int exitCode, QProcess::ExitStatus status);
-    Verdict judgeExit(int exitCode, QProcess::ExitStatus status) const;
-    QString lastWords() const;
+    std::optional<HelperLoss> judgeExit(int exitCode, QProcess::ExitStatus status) const;
+    HelperLoss identified(HelperLoss loss) const;
 
     const int m_index;
     const RunSettings m_settings;
-    QProcess m_process;
+    ChildProcess m_process;
     QTimer m_deadline; // of the phase
     QTimer m_notice; // until it is said that the phase takes long
     std::chrono::microseconds m_silence{0}; // while running
@@ -155,7 +153,7 @@ private:
     Phase m_phase = Phase::Starting;
     bool m_keeps = false; // as startRun() said
     std::chrono::milliseconds m_teardownLimit{0};
-    std::optional<Verdict> m_verdict; // once we have made up our mind to end it
+    std::optional<HelperLoss> m_loss; // once we have made up our mind to end it
     qint64 m_pid = 0;
     QByteArray m_errorRest; // stderr after its last line end
     QString m_lastErrorLine;

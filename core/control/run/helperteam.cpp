@@ -25,11 +25,11 @@ HelperTeam::~HelperTeam()
 void HelperTeam::start(const Protocol::LoadScenario &request)
 {
     Q_ASSERT(m_helpers.isEmpty());
-    m_workers = request.share.workers;
     m_left = request.share.count;
     for (int i = 0; i < request.share.count; ++i) {
         auto share = request;
         share.share.index = i;
+        m_workers.append(share.load.workersOf(share.share));
         addHelper(share);
     }
     for (auto *helper : m_helpers)
@@ -54,17 +54,21 @@ void HelperTeam::addHelper(const Protocol::LoadScenario &request)
             [this, index](const auto &delta) { Q_EMIT metricsReported(index, delta); });
     connect(helper, &HelperProcess::workersChanged, this,
             [this, helper](const auto &changed) { onWorkersChanged(helper, changed); });
+    connect(helper, &HelperProcess::sampled, this,
+            [this, helper](const auto &sample) { onSampled(helper, sample); });
     connect(helper, &HelperProcess::answeringChanged, this,
             [this, helper](bool answers) { onAnsweringChanged(helper, answers); });
+    connect(helper, &HelperProcess::idled, this,
+            [this, index](const auto &idle) { Q_EMIT idled(index, idle); });
     connect(helper, &HelperProcess::workersDone, this, [this, index] {
         Q_EMIT workersDone(index);
         checkGlobalTeardown();
     });
     connect(helper, &HelperProcess::globalTeardownFailed, this,
-            [this, index](const QString &what) { Q_EMIT globalTeardownFailed(index, what); });
+            [this, index](const auto &problem) { Q_EMIT globalTeardownFailed(index, problem); });
     connect(helper, &HelperProcess::logged, this, [this, index](const auto &line) { onLogged(index, line); });
     connect(helper, &HelperProcess::ended, this,
-            [this, index](HelperEnd end, const QString &what) { onHelperEnded(index, end, what); });
+            [this, index](const auto &loss) { onHelperEnded(index, loss); });
 }
 
 void HelperTeam::startRun()
@@ -75,6 +79,16 @@ void HelperTeam::startRun()
         if (helper->hasLoaded())
             helper->startRun(
                 {.vars = isKeeper ? QString() : m_vars, .keeps = isKeeper && m_loaded.hasGlobalTeardown});
+    }
+}
+
+void HelperTeam::changeLoad(const Protocol::ChangeLoad &change, int users)
+{
+    for (auto *helper : m_helpers) {
+        const WorkShare share{.index = helper->index(), .count = int(m_helpers.size()), .weights = {}};
+        auto &workers = m_workers[helper->index()];
+        workers = std::max(workers, int(share.of(users)));
+        helper->changeLoad(change);
     }
 }
 
@@ -168,24 +182,34 @@ void HelperTeam::checkGlobalTeardown()
         m_keeper->stopRun(true);
 }
 
-void HelperTeam::onKeeperLost(const QString &what)
+void HelperTeam::onKeeperLost(const HelperLoss &loss)
 {
     if (!m_loadedAnnounced)
-        Q_EMIT globalSetupLost(what);
+        Q_EMIT globalSetupLost(loss);
     else if (m_hasStarted && m_loaded.hasGlobalTeardown)
-        Q_EMIT globalTeardownFailed(m_keeper->index(), tr("globalTeardown was not run: %1").arg(what));
+        Q_EMIT globalTeardownFailed(m_keeper->index(),
+                                    {.code = RunProblem::Code::GlobalTeardownNotRun, .loss = loss});
 }
 
 void HelperTeam::onWorkersChanged(HelperProcess *helper, const QList<Protocol::WorkerStatus> &changed)
 {
-    const auto isSound = [this](const Protocol::WorkerStatus &status) {
-        return status.position >= 0 && status.position < m_workers && status.scenario >= -1
+    const auto isSound = [this,
+                          workers = m_workers.at(helper->index())](const Protocol::WorkerStatus &status) {
+        return status.position >= 0 && status.position < workers && status.scenario >= -1
                && status.scenario < m_loaded.scenarios.size();
     };
     if (std::all_of(changed.begin(), changed.end(), isSound))
         Q_EMIT workersChanged(helper->index(), changed);
     else
         helper->reject(QStringLiteral("the state of a worker that it does not have"));
+}
+
+void HelperTeam::onSampled(HelperProcess *helper, const Protocol::ErrorSample &sample)
+{
+    if (sample.scenario >= -1 && sample.scenario < m_loaded.scenarios.size())
+        Q_EMIT sampled(helper->index(), sample);
+    else
+        helper->reject(QStringLiteral("a sample of a scenario that there is not"));
 }
 
 void HelperTeam::onAnsweringChanged(HelperProcess *helper, bool answers)
@@ -212,12 +236,12 @@ void HelperTeam::onLogged(int helper, const Protocol::ScriptLog &line)
     Q_EMIT logged({.level = line.level, .helper = helper, .worker = line.worker, .text = line.text});
 }
 
-void HelperTeam::onHelperEnded(int helper, HelperEnd end, const QString &what)
+void HelperTeam::onHelperEnded(int helper, const std::optional<HelperLoss> &loss)
 {
     --m_left;
-    Q_EMIT helperEnded(helper, end, what);
-    if (m_helpers.at(helper) == m_keeper && end != HelperEnd::Finished)
-        onKeeperLost(what);
+    Q_EMIT helperEnded(helper, loss);
+    if (m_helpers.at(helper) == m_keeper && loss)
+        onKeeperLost(*loss);
     prepare();
     checkGlobalTeardown();
     if (m_left == 0) {

@@ -28,6 +28,8 @@ public:
     void start(const Protocol::LoadScenario &request);
     /// Only after loaded().
     void startRun();
+    /// Tells all helpers that run. `users`: how many there may be at a time from then on, in all.
+    void changeLoad(const Protocol::ChangeLoad &change, int users);
     /// How many workers there are at work, for scenarios that listen to events.
     void tellWorkers(int workers);
     /// Lets iterations under way finish; what is still there after the times of the settings is stopped at
@@ -50,21 +52,25 @@ Q_SIGNALS:
     void loaded(const QList<Molotov::Protocol::ScenarioInfo> &scenarios);
     void loadFailed(const Molotov::ScriptError &error);
     void globalSetupFailed(const Molotov::ScriptError &error);
-    /// The helper that ran it is gone; without a full stop.
-    void globalSetupLost(const QString &what);
-    /// It was not run to its end; without a full stop.
-    void globalTeardownFailed(int helper, const QString &what);
+    /// The helper that ran it is gone.
+    void globalSetupLost(const Molotov::HelperLoss &loss);
+    /// It was not run to its end.
+    void globalTeardownFailed(int helper, const Molotov::RunProblem &problem);
     void metricsReported(int helper, const Molotov::Protocol::MetricsDelta &delta);
     void workersChanged(int helper, const QList<Molotov::Protocol::WorkerStatus> &changed);
     void logged(const Molotov::LogLine &line);
     /// As HelperProcess::answeringChanged().
     void answeringChanged(int helper, bool answers);
+    /// As HelperProcess::sampled().
+    void sampled(int helper, const Molotov::Protocol::ErrorSample &sample);
     /// As HelperProcess::broke().
     void broke(const Molotov::Protocol::RunBroken &why);
+    /// As HelperProcess::idled().
+    void idled(int helper, const Molotov::Protocol::LoadIdle &idle);
     /// All that a helper measures has been reported.
     void workersDone(int helper);
     /// As HelperProcess::ended().
-    void helperEnded(int helper, Molotov::HelperEnd end, const QString &what);
+    void helperEnded(int helper, const std::optional<Molotov::HelperLoss> &loss);
     /// Last of all: no process is left.
     void ended();
 
@@ -73,13 +79,14 @@ private:
     void onScenarioLoaded(HelperProcess *helper, const Protocol::ScenarioLoaded &loaded);
     void onGlobalSetupDone(const Protocol::GlobalSetupDone &done);
     void onWorkersChanged(HelperProcess *helper, const QList<Protocol::WorkerStatus> &changed);
+    void onSampled(HelperProcess *helper, const Protocol::ErrorSample &sample);
     void onAnsweringChanged(HelperProcess *helper, bool answers);
     void onLogged(int helper, const Protocol::ScriptLog &line);
-    void onHelperEnded(int helper, HelperEnd end, const QString &what);
+    void onHelperEnded(int helper, const std::optional<HelperLoss> &loss);
     void prepare();
     void announceLoaded();
     void checkGlobalTeardown();
-    void onKeeperLost(const QString &what);
+    void onKeeperLost(const HelperLoss &loss);
     void onPatienceOver();
 
     const QString m_program;
@@ -89,7 +96,7 @@ private:
     Protocol::ScenarioLoaded m_loaded; // as the first helper saw it
     QString m_vars; // of globalSetup
     QTimer m_patience; // until a stop becomes harder
-    int m_workers = 0; // of each helper
+    QList<int> m_workers; // by helper: the most that it was ever asked for
     int m_left = 0;
     bool m_loadedAnnounced = false;
     bool m_hasStarted = false;

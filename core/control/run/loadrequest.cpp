@@ -41,13 +41,10 @@ Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenari
         .sourceName = scenario.sourceName,
         .code = scenario.code,
         .extensions = scriptsOf(scenario.extensions),
-        .share = {.index = 0, .count = profile.processes, .workers = profile.workers},
+        .share = {.index = 0, .count = profile.processes, .weights = {}},
         .seed = seed,
         .baseUrl = profile.baseUrl,
-        .rampUp = profile.rampUp,
-        .duration = profile.duration,
-        .maxRuns = profile.maxRuns,
-        .delay = profile.delay,
+        .load = profile.loadPlan(),
         .environment = resolved(profile.environment),
         .singleMode = profile.singleMode,
         .singleRun = profile.singleRun,
@@ -57,6 +54,8 @@ Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenari
         .iterationTimeout = profile.iterationTimeout,
         .statsdAddress = profile.statsd ? profile.statsdAddress : QString(),
         .statsdRawNames = profile.statsdRawNames,
+        .foldNames = profile.foldNames,
+        .maskedHeaders = profile.maskedHeaders(),
     };
     // Other shares may take a few bytes more.
     constexpr qsizetype Spare = 100;

@@ -23,17 +23,34 @@ bool isCount(qint64 number)
     return number >= 0 && number <= (qint64(1) << 48);
 }
 
+qint64 numberOf(qint64 count)
+{
+    return count;
+}
+
+qint64 numberOf(microseconds time)
+{
+    return time.count();
+}
+
 template <typename Container, typename Predicate>
 bool all(const Container &container, Predicate predicate)
 {
     return std::all_of(container.begin(), container.end(), predicate);
 }
 
+bool areSound(const Phases<SparseHistogram> &phases)
+{
+    bool isSound = true;
+    forEachPhase(phases, [&isSound](const auto &phase) { isSound = isSound && phase.isWellFormed(); });
+    return isSound;
+}
+
 bool isSound(const Protocol::EndpointDelta &delta)
 {
     return isCount(delta.count) && isCount(delta.failed) && isCount(delta.aborted) && isCount(delta.retried)
            && delta.failed + delta.aborted <= delta.count && all(delta.statuses, isCount)
-           && delta.latency.isWellFormed() && delta.failedLatency.isWellFormed();
+           && delta.latency.isWellFormed() && delta.failedLatency.isWellFormed() && areSound(delta.phases);
 }
 
 bool isSound(const Protocol::FixturesDelta &delta)
@@ -46,7 +63,8 @@ bool isSound(const Protocol::ScenarioDelta &delta, qsizetype scenarios)
 {
     return delta.scenario >= (delta.ok + delta.aborted == 0 ? -1 : 0) && delta.scenario < scenarios
            && isCount(delta.ok) && isCount(delta.failed) && isCount(delta.aborted)
-           && delta.duration.isWellFormed() && delta.failedDuration.isWellFormed();
+           && delta.duration.isWellFormed() && delta.failedDuration.isWellFormed()
+           && isCount(delta.scriptTime.count());
 }
 
 bool isSound(const Protocol::StepDelta &delta)
@@ -66,6 +84,18 @@ bool areScriptMetricsSound(const Protocol::MetricsDelta &delta)
     };
     return all(delta.counters, isSoundCounter) && all(delta.gauges, isSoundGauge)
            && all(delta.trends, [](const auto &trend) { return trend.values.isWellFormed(); });
+}
+
+bool isSound(const HelperEffort &effort)
+{
+    return std::apply([&](auto... part) { return (isCount(numberOf(effort.*part)) && ...); },
+                      HelperEffort::fields());
+}
+
+bool isSound(const MachineUse &use)
+{
+    return std::apply([&](auto... part) { return (isCount(numberOf(use.*part)) && ...); },
+                      MachineUse::fields());
 }
 
 } // namespace
@@ -93,6 +123,10 @@ QString problemOf(const Protocol::MetricsDelta &delta, qsizetype scenarios, micr
         return QStringLiteral("an error with a malformed count");
     if (!delta.loopLag.isWellFormed() || !delta.ownLag.isWellFormed() || !delta.queued.isWellFormed())
         return QStringLiteral("a malformed loop lag");
+    if (!isCount(delta.dropped) || !isCount(delta.late) || !delta.responseTime.isWellFormed())
+        return QStringLiteral("malformed counts of iterations");
+    if (!isSound(delta.effort) || !isSound(delta.machine))
+        return QStringLiteral("a malformed effort");
     return {};
 }
 

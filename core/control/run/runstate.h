@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "core/control/run/runphases.h"
 #include "core/model/metrics.h"
 #include "core/model/profile.h"
 #include "core/model/protocol/messages.h"
+#include "core/model/reasons.h"
 #include "core/model/result.h"
+#include "core/model/runmarker.h"
 
 #include <QList>
 #include <QString>
@@ -69,9 +72,13 @@ struct RunOutcome
 
     End end = End::Finished;
     Failure failure = Failure::None;
-    QString reason; ///< one sentence for people; empty when finished without anything to say
+    RunReason reason; ///< why it failed, or ended before its time
+    QList<HelperLoss> losses; ///< helpers that did not come to their end, and why; in the order of helpers
     Profile profile; ///< what was run
     Snapshot last; ///< all that was measured
+    QList<SeriesPoint> series; ///< the whole seconds of the run
+    std::optional<LoadPhase> load; ///< of a run with a ramp-up
+    QList<RunMarker> markers; ///< in their order
 
     /// Helpers that did not come to their end: their load, or what they counted of it, is missing.
     int lostHelpers() const
@@ -79,6 +86,13 @@ struct RunOutcome
         return int(std::count_if(last.helpers.begin(), last.helpers.end(), [](const HelperMetrics &helper) {
             return helper.end != HelperEnd::Finished;
         }));
+    }
+    /// What the goals came to.
+    GoalVerdict goalVerdict() const { return verdictOf(last.goals); }
+    /// One is broken; or could not be judged, which nobody may take for reached.
+    bool hasMissedGoals() const
+    {
+        return goalVerdict() == GoalVerdict::Failed || goalVerdict() == GoalVerdict::NotJudged;
     }
     /// The test has failed, though the run came to its end.
     bool hasTooManyFailures() const

@@ -6,6 +6,7 @@
 #include "core/control/run/helperprocess.h"
 #include "core/control/run/loadrequest.h"
 #include "core/control/run/scripterrors.h"
+#include "core/control/words/runwords.h"
 
 namespace Molotov {
 
@@ -24,6 +25,8 @@ void ScenarioInspector::inspect(const Profile &profile, quint64 ticket)
     m_profile = profile;
     m_profile.processes = 1;
     m_profile.workers = 1;
+    m_profile.stages.clear();
+    m_profile.rate.clear();
     m_profile.singleMode.clear(); // one is chosen among all that there are
     m_ticket = ticket;
     m_scenario = {};
@@ -41,7 +44,7 @@ void ScenarioInspector::load(const CompiledScenario &scenario)
     drop();
     m_scenario = scenario;
     if (m_programs.helper.isEmpty())
-        return answer(HelperProcess::missing());
+        return answer(Error{RunWords::reason({.code = RunReason::Code::NoHelperProgram})});
     const auto request = LoadRequest::make(scenario, m_profile, 0);
     if (!request)
         return answer(request.error());
@@ -53,8 +56,10 @@ void ScenarioInspector::load(const CompiledScenario &scenario)
             [this](const Protocol::ScenarioLoaded &loaded) { answer(loaded.scenarios); });
     connect(m_helper, &HelperProcess::loadFailed, this,
             [this](const ScriptError &error) { answer(Error{toSentence(toUserPlaces(error, m_scenario))}); });
-    connect(m_helper, &HelperProcess::ended, this,
-            [this](HelperEnd, const QString &what) { answer(Error{what + QLatin1Char('.')}); });
+    connect(m_helper, &HelperProcess::ended, this, [this](const auto &loss) {
+        if (loss)
+            answer(Error{RunWords::loss(*loss) + QLatin1Char('.')});
+    });
     m_helper->start();
 }
 

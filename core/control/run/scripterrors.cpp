@@ -4,6 +4,7 @@
 #include "core/control/run/scripterrors.h"
 
 #include "core/control/compiler/scenariocompiler.h"
+#include "core/model/errorgrouping.h"
 
 #include <QFileInfo>
 
@@ -51,9 +52,8 @@ ScriptError toUserPlaces(const ScriptError &error, const CompiledScenario &scena
 
 QString toSentence(const ScriptError &error)
 {
-    if (error.stack.isEmpty())
-        return error.message;
-    return error.stack.first().place.toString() + QLatin1String(": ") + error.message;
+    const auto place = placeOf(error);
+    return place.isValid() ? place.toString() + QLatin1String(": ") + error.message : error.message;
 }
 
 } // namespace Molotov

@@ -3,10 +3,8 @@
 
 #include "core/control/run/seriesbuilder.h"
 
-#include "core/model/protocol/messages.h"
-
 #include <algorithm>
-#include <array>
+#include <utility>
 
 using std::chrono::microseconds;
 
@@ -15,25 +13,6 @@ namespace Molotov {
 namespace {
 
 constexpr microseconds OneSecond = std::chrono::seconds(1);
-
-struct Counts
-{
-    double ok = 0;
-    double failed = 0;
-    double requests = 0;
-};
-
-Counts countsOf(const Protocol::MetricsDelta &delta)
-{
-    Counts counts;
-    for (const auto &scenario : delta.scenarios) {
-        counts.ok += double(scenario.ok);
-        counts.failed += double(scenario.failed);
-    }
-    for (const auto &endpoint : delta.endpoints)
-        counts.requests += double(endpoint.count);
-    return counts;
-}
 
 // The second that ends at or after this moment, as a delta is about the time before its own.
 qint64 secondBefore(microseconds moment)
@@ -50,31 +29,38 @@ SeriesBuilder::SeriesBuilder(int helpers)
 
 void SeriesBuilder::add(int helper, const Protocol::MetricsDelta &delta)
 {
+    // A report that is a little late is about the second before.
+    constexpr double Whole = 0.95;
     auto &track = m_helpers.at(size_t(helper));
     const auto from = std::min(track.reported, delta.elapsed);
     const auto to = delta.elapsed;
+    const auto length = double((to - from).count());
     track.reported = std::max(track.reported, to);
     track.activeWorkers = delta.activeWorkers;
 
-    const auto counts = countsOf(delta);
+    const auto noteWorkers = [helper, &delta](Second &second) {
+        auto &active = second.activeWorkers.at(size_t(helper));
+        active = std::max(active, delta.activeWorkers); // not 0 because they ended at its end
+    };
     const auto first = qint64(from / OneSecond);
     const auto last = std::max(first, secondBefore(to));
+    const auto partBefore = [&](qint64 second) { // of the delta, before the end of the second
+        const auto end = std::min<microseconds>(to, (second + 1) * OneSecond);
+        return second < last && length > 0 ? double((end - from).count()) / length : 1.0;
+    };
+    double done = 0;
     for (auto number = first; number <= last; ++number) {
-        auto *second = openSecond(number);
-        if (!second)
-            continue;
-        const microseconds begin = number * OneSecond;
-        const auto overlap = std::min(to, begin + OneSecond) - std::max(from, begin);
-        const double part = to > from ? double(overlap.count()) / double((to - from).count()) : 1;
-        second->ok += part * counts.ok;
-        second->failed += part * counts.failed;
-        second->requests += part * counts.requests;
-        auto &active = second->activeWorkers.at(size_t(helper));
-        active = std::max(active, delta.activeWorkers); // not 0 because they ended at its end
-    }
-    if (auto *second = openSecond(secondBefore(from + (to - from) / 2))) {
-        for (const auto &endpoint : delta.endpoints)
-            (void)second->latency.add(endpoint.latency);
+        auto &second = openSecond(number);
+        noteWorkers(second);
+        const double before = partBefore(number);
+        if (before - done >= Whole || first == last) {
+            second.measured.add(delta);
+            break; // the rest is too little to tell apart
+        }
+        if (done == 0 && before <= 1 - Whole)
+            continue; // the next one has it all
+        second.measured.add(partOf(delta, done, before));
+        done = before;
     }
 }
 
@@ -85,11 +71,25 @@ void SeriesBuilder::helperEnded(int helper)
     track.activeWorkers = 0;
 }
 
-void SeriesBuilder::closeSeconds(microseconds now)
+QList<RunSecond> SeriesBuilder::closeSeconds(microseconds now)
 {
     const auto limit = std::max(reportedByAll(), now - MaxLateness);
-    while ((m_points.size() + 1) * OneSecond <= limit)
-        closeFirst();
+    QList<RunSecond> closed;
+    while ((m_closed + 1) * OneSecond <= limit)
+        closed.append(closeFirst(OneSecond));
+    return closed;
+}
+
+QList<RunSecond> SeriesBuilder::closeAll()
+{
+    QList<RunSecond> closed;
+    const auto end = lastReported();
+    while (!m_open.empty()) {
+        const microseconds rest = end - m_closed * OneSecond;
+        closed.append(
+            closeFirst(m_open.size() == 1 ? std::clamp(rest, microseconds(1), OneSecond) : OneSecond));
+    }
+    return closed;
 }
 
 int SeriesBuilder::activeWorkers() const
@@ -108,15 +108,13 @@ microseconds SeriesBuilder::lastReported() const
     return last;
 }
 
-// Null when that second has been closed.
-SeriesBuilder::Second *SeriesBuilder::openSecond(qint64 number)
+// The first that is open in the place of a closed one.
+SeriesBuilder::Second &SeriesBuilder::openSecond(qint64 number)
 {
-    const auto position = number - m_points.size();
-    if (position < 0)
-        return nullptr;
+    const auto position = std::max<qint64>(0, number - m_closed);
     while (qint64(m_open.size()) <= position)
         m_open.emplace_back().activeWorkers.assign(m_helpers.size(), -1);
-    return &m_open.at(size_t(position));
+    return m_open.at(size_t(position));
 }
 
 microseconds SeriesBuilder::reportedByAll() const
@@ -129,9 +127,9 @@ microseconds SeriesBuilder::reportedByAll() const
     return moment;
 }
 
-void SeriesBuilder::closeFirst()
+RunSecond SeriesBuilder::closeFirst(microseconds length)
 {
-    const auto &second = *openSecond(m_points.size());
+    const auto &second = openSecond(m_closed);
     int activeWorkers = 0;
     for (size_t i = 0; i < m_helpers.size(); ++i) {
         auto &helper = m_helpers.at(i);
@@ -141,16 +139,14 @@ void SeriesBuilder::closeFirst()
             helper.activeWhenClosed = 0;
         activeWorkers += helper.activeWhenClosed;
     }
-    const auto [p50, p95, p99] = second.latency.percentiles(std::array{0.50, 0.95, 0.99});
-    m_points.append({.second = int(m_points.size()),
-                     .okRate = second.ok,
-                     .failedRate = second.failed,
-                     .requestRate = second.requests,
-                     .p50 = p50,
-                     .p95 = p95,
-                     .p99 = p99,
-                     .activeWorkers = activeWorkers});
+    RunSecond closed{.length = length, .measured = second.measured.sum()};
+    closed.measured.activeWorkers = activeWorkers;
+    closed.measured.elapsed = m_closed * OneSecond + length;
+    closed.measured.machine.add(std::exchange(m_machine, {}));
+    closed.point = pointOf(int(m_closed), length, closed.measured);
     m_open.pop_front();
+    ++m_closed;
+    return closed;
 }
 
 } // namespace Molotov

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "core/model/histogram.h"
-#include "core/model/metrics.h"
+#include "core/control/run/deltamerger.h"
+#include "core/control/run/runsecond.h"
 
 #include <QList>
 
@@ -14,17 +14,12 @@
 
 namespace Molotov {
 
-namespace Protocol {
-struct MetricsDelta;
-}
-
-/// Makes the points of the charts, one for each whole second, of what helpers report at moments of their own.
+/// Sorts what helpers report, at moments of their own, into the seconds of the run.
 ///
-/// A delta's counts are spread evenly over the time that it covers, so that four deltas in one second and
-/// five in the next make no waves; its latencies go to the second that holds the middle of that time. A
-/// second is closed when every helper that is left has reported past it, or is MaxLateness late: what comes
-/// for a closed second is left out of the charts, but not of any total. The last second of a run, which is
-/// seldom a whole one, gets no point.
+/// A delta belongs to the second that it was measured in; helpers report at whole quarters of a second, so
+/// that few reach over an end. The counts of one that does are spread evenly over the time that it covers, so
+/// that a helper that was late makes no waves. A second is closed when every helper that is left has reported
+/// past it, or is MaxLateness late: what comes for a closed second is counted in the first that is open.
 class SeriesBuilder
 {
 public:
@@ -35,20 +30,20 @@ public:
     /// A delta of a helper that has not ended; its numbers have been checked.
     void add(int helper, const Protocol::MetricsDelta &delta);
     void helperEnded(int helper);
-    /// Closes what can be closed; `now` since the start of the run.
-    void closeSeconds(std::chrono::microseconds now);
+    /// Belongs to the second that is closed next.
+    void addMachine(const MachineUse &use) { m_machine.add(use); }
+    /// Closes what can be closed, and tells what was; `now` since the start of the run.
+    QList<RunSecond> closeSeconds(std::chrono::microseconds now);
+    /// Closes all: nothing more will come. The last second may be a short one.
+    QList<RunSecond> closeAll();
 
-    const QList<SeriesPoint> &points() const { return m_points; }
     /// In all helpers, as last reported.
     int activeWorkers() const;
 
 private:
     struct Second
     {
-        double ok = 0;
-        double failed = 0;
-        double requests = 0;
-        Histogram latency;
+        DeltaMerger measured;
         std::vector<int> activeWorkers; // of each helper, the most that it reported; -1 = not reported
     };
     struct Helper
@@ -59,14 +54,15 @@ private:
         bool hasEnded = false;
     };
 
-    Second *openSecond(qint64 number);
+    Second &openSecond(qint64 number);
     std::chrono::microseconds lastReported() const;
     std::chrono::microseconds reportedByAll() const;
-    void closeFirst();
+    RunSecond closeFirst(std::chrono::microseconds length);
 
-    QList<SeriesPoint> m_points;
-    std::deque<Second> m_open; // those after m_points
+    qint64 m_closed = 0; // seconds
+    std::deque<Second> m_open; // those after them
     std::vector<Helper> m_helpers;
+    MachineUse m_machine; // since the last second was closed
 };
 
 } // namespace Molotov

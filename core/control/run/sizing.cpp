@@ -3,8 +3,6 @@
 
 #include "core/control/run/sizing.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 using std::chrono::microseconds;
@@ -20,17 +18,15 @@ bool hasBegun(const Protocol::WorkerStatus &worker)
            && (worker.state != Protocol::WorkerState::Done || worker.iterations > 0);
 }
 
-QString percent(double value)
-{
-    return QLocale().toString(value, 'g', 3);
-}
-
 } // namespace
 
-Sizing::Sizing(const SizingRule &rule, const WorkShare &share)
+Sizing::Sizing(const SizingRule &rule, const LoadPlan &load, int helpers)
     : m_rule(rule)
-    , m_helpers(size_t(share.count), Helper{std::vector<bool>(size_t(share.workers)), false})
 {
+    for (int i = 0; i < helpers; ++i) {
+        const auto workers = load.workersOf({.index = i, .count = helpers, .weights = {}});
+        m_helpers.push_back({.started = std::vector<bool>(size_t(workers)), .hasEnded = false});
+    }
     m_result.tolerance = rule.tolerance;
 }
 
@@ -96,24 +92,6 @@ void Sizing::noteWhetherAllStarted(microseconds now)
     };
     if (!m_allStarted && std::all_of(m_helpers.begin(), m_helpers.end(), isComplete))
         m_allStarted = now;
-}
-
-QString Sizing::sentence(const SizingResult &result)
-{
-    const auto failed = percent(result.failedPercent());
-    const auto tolerated = percent(result.tolerance);
-    const auto workers = result.workers == 1 ? tr("1 worker") : tr("%L1 workers").arg(result.workers);
-    switch (result.verdict) {
-    case SizingResult::Verdict::LimitFound:
-        return tr("Sizing is over: %1 reached with %2 % failures, where %3 % are tolerated.")
-            .arg(workers, failed, tolerated);
-    case SizingResult::Verdict::TargetHeld:
-        return tr("Sizing is over: the target held %1 with %2 % failures, where %3 % are tolerated.")
-            .arg(workers, failed, tolerated);
-    case SizingResult::Verdict::NotFinished:
-        return tr("Sizing was not finished: %1 had begun.").arg(workers);
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace Molotov

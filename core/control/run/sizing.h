@@ -6,7 +6,6 @@
 #include "core/model/metrics.h"
 #include "core/model/protocol/messages.h"
 
-#include <QCoreApplication>
 #include <QList>
 
 #include <chrono>
@@ -35,10 +34,9 @@ struct SizingRule
 /// nothing changes any more.
 class Sizing
 {
-    Q_DECLARE_TR_FUNCTIONS(Sizing)
-
 public:
-    Sizing(const SizingRule &rule, const WorkShare &share);
+    /// `helpers`: how many there are.
+    Sizing(const SizingRule &rule, const LoadPlan &load, int helpers);
 
     void workersChanged(int helper, const QList<Protocol::WorkerStatus> &changed,
                         std::chrono::microseconds now);
@@ -51,9 +49,6 @@ public:
 
     bool isOver() const { return m_result.verdict != SizingResult::Verdict::NotFinished; }
     const SizingResult &result() const { return m_result; }
-
-    /// The result for people, in one sentence.
-    static QString sentence(const SizingResult &result);
 
 private:
     struct Helper

@@ -5,6 +5,7 @@
 
 #include "core/control/run/metricscheck.h"
 #include "core/control/run/scripterrors.h"
+#include "core/control/trust/trustrules.h"
 
 #include <QCoreApplication>
 
@@ -91,6 +92,7 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
         m_totals.helpers[helper].requests += endpoint.count;
     }
     addFixtures(delta.fixtures);
+    warnOfEndpoints(now);
     noteLoadTime(helper, delta, now);
     for (const auto &scenario : delta.scenarios)
         addScenario(scenario);
@@ -105,9 +107,15 @@ Status SnapshotMerger::add(int helper, const Protocol::MetricsDelta &delta, micr
     merge(delta.loopLag, m_loopLag);
     merge(delta.ownLag, m_ownLag);
     merge(delta.queued, m_queued);
+    m_totals.iterationsDropped += delta.dropped;
+    m_totals.iterationsLate += delta.late;
+    merge(delta.responseTime, m_responseTime);
     if (delta.longScript)
         addLongScript(*delta.longScript);
     merge(delta.loopLag, m_helperLags.at(size_t(helper)));
+    m_totals.helpers[helper].effort.add(delta.effort);
+    m_totals.effort.add(delta.effort);
+    m_totals.machine.add(delta.machine);
     m_series.add(helper, delta);
     return {};
 }
@@ -117,10 +125,27 @@ void SnapshotMerger::addLoad(const Protocol::EndpointDelta &delta)
     addEndpoint(delta, m_load, m_totals.endpoints);
     merge(delta.latency, m_latency);
     merge(delta.failedLatency, m_failedLatency);
+    merge(delta.phases, m_phases);
     m_totals.requests += delta.count;
     m_totals.requestsFailed += delta.failed;
     m_totals.requestsAborted += delta.aborted;
     m_totals.requestsRetried += delta.retried;
+}
+
+// Once a run: most likely their names hold ids that nothing else tells from words.
+void SnapshotMerger::warnOfEndpoints(microseconds now)
+{
+    const auto isFull = [](const auto &endpoints) { return endpoints.size() == MaxEndpoints; };
+    if (m_hasWarnedOfEndpoints || (!isFull(m_totals.endpoints) && !isFull(m_totals.fixtures.endpoints)))
+        return;
+    m_hasWarnedOfEndpoints = true;
+    const auto text =
+        QCoreApplication::translate(
+            "SnapshotMerger", "More than %1 endpoints: the rest is counted together, as “(all others)”. "
+                              "Give requests a name without ids, such as { name: \"/products/:id\" }")
+            .arg(MaxEndpoints - 1);
+    m_newWarnings.append(text);
+    addError({{.kind = ErrorKind::Warning, .message = text, .stack = {}}, 1, now, now});
 }
 
 void SnapshotMerger::addFixtures(const Protocol::FixturesDelta &delta)
@@ -149,6 +174,7 @@ void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta, Endpoints
                                       .name = isLast ? others : delta.name});
         known.latencies.emplace_back();
         known.failedLatencies.emplace_back();
+        known.phases.emplace_back();
     }
     auto &endpoint = totals[index];
     endpoint.count += delta.count;
@@ -159,6 +185,7 @@ void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta, Endpoints
         endpoint.statuses[it.key()] += it.value();
     merge(delta.latency, known.latencies.at(size_t(index)));
     merge(delta.failedLatency, known.failedLatencies.at(size_t(index)));
+    merge(delta.phases, known.phases.at(size_t(index)));
 }
 
 // A helper counts from the moment that it read StartRun, which is some time after we sent it. The report that
@@ -195,6 +222,7 @@ void SnapshotMerger::addScenario(const Protocol::ScenarioDelta &delta)
     scenario.ok += delta.ok;
     scenario.failed += delta.failed;
     scenario.aborted += delta.aborted;
+    scenario.scriptTime += delta.scriptTime;
     auto &times = m_scenarioTimes.at(size_t(delta.scenario));
     merge(delta.duration, times.duration);
     merge(delta.failedDuration, times.failedDuration);
@@ -254,19 +282,38 @@ void SnapshotMerger::addLongScript(const Protocol::LongScript &script)
     m_totals.longScript = LongScript{
         .time = script.time,
         .name = place.message,
-        .place = place.stack.isEmpty() ? QString() : place.stack.first().place.toString(),
+        .place = placeOf(place).toString(),
     };
 }
 
-void SnapshotMerger::addLocalError(const QString &message, microseconds now)
+void SnapshotMerger::addMachine(const MachineUse &use)
 {
-    addError({{.kind = ErrorKind::Local, .message = message, .stack = {}}, 1, now, now});
+    m_totals.machine.add(use);
+    m_series.addMachine(use);
+}
+
+void SnapshotMerger::addProblem(const RunProblem &problem, microseconds now)
+{
+    addError({.error = {.kind = ErrorKind::Local, .message = {}, .stack = {}},
+              .count = 1,
+              .first = now,
+              .last = now,
+              .problem = problem});
+}
+
+int SnapshotMerger::groupOf(const ScriptError &error, microseconds at)
+{
+    auto mapped = toUserPlaces(error, m_scenario);
+    const int number = m_errorGrouping.groupOf(mapped);
+    if (number == m_totals.errors.size()) // whoever sent it does not count what it samples
+        m_totals.errors.append({.error = mapped, .count = 0, .first = at, .last = at});
+    return number;
 }
 
 void SnapshotMerger::addError(ErrorGroup group)
 {
     auto &errors = m_totals.errors;
-    const int number = m_errorGrouping.groupOf(group.error);
+    const int number = m_errorGrouping.groupOf(group);
     if (number == errors.size())
         errors.append(group);
     else
@@ -289,22 +336,80 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
     }
     summarizeIfChanged(m_latency, m_totals.latency);
     summarizeIfChanged(m_failedLatency, m_totals.failedLatency);
+    summarizeIfChanged(m_phases, m_totals.phases);
     for (size_t i = 0; i < m_helperLags.size(); ++i)
         summarizeIfChanged(m_helperLags.at(i), m_totals.helpers[qsizetype(i)].loopLag);
     summarizeIfChanged(m_loopLag, m_totals.loopLag);
     summarizeIfChanged(m_ownLag, m_totals.ownLag);
     summarizeIfChanged(m_queued, m_totals.queued);
+    summarizeIfChanged(m_responseTime, m_totals.responseTime);
     for (size_t i = 0; i < m_trends.size(); ++i) {
         auto &trend = m_totals.trends[qsizetype(i)];
         if (std::exchange(m_trends.at(i).hasChanged, false))
             trend = summarize(trend.name, m_trends.at(i).values);
     }
-    m_series.closeSeconds(now);
     m_totals.elapsed = now;
     m_totals.loadTime = loadTime();
     m_totals.activeWorkers = m_series.activeWorkers();
-    m_totals.series = m_series.points();
+    m_totals.trust = judgeTrust(TrustValues(m_totals));
     return m_totals;
+}
+
+QList<RunSecond> SnapshotMerger::takeSeconds(microseconds now)
+{
+    return noteRate(m_series.closeSeconds(now));
+}
+
+QList<RunSecond> SnapshotMerger::takeLastSeconds()
+{
+    return noteRate(m_series.closeAll());
+}
+
+QList<RunSecond> SnapshotMerger::noteRate(const QList<RunSecond> &seconds)
+{
+    for (const auto &second : seconds) {
+        if (second.isWhole())
+            m_totals.currentRate = second.point.requestRate;
+    }
+    return seconds;
+}
+
+Histogram SnapshotMerger::times(GoalTimes what, const QString &name) const
+{
+    if (what == GoalTimes::Scenario)
+        return durations(m_totals.scenarios, m_scenarioTimes, name);
+    if (what == GoalTimes::Step)
+        return durations(m_totals.steps, m_stepTimes, name);
+    if (name.isEmpty())
+        return m_latency.histogram;
+    Histogram latencies;
+    for (size_t i = 0; i < m_load.latencies.size(); ++i) {
+        if (nameFits(name, m_totals.endpoints.at(qsizetype(i))))
+            latencies.add(m_load.latencies.at(i).histogram);
+    }
+    return latencies;
+}
+
+// Of those that are ok.
+template <typename Metrics>
+Histogram SnapshotMerger::durations(const QList<Metrics> &totals, const std::vector<Times> &times,
+                                    const QString &name)
+{
+    Histogram durations;
+    for (size_t i = 0; i < times.size(); ++i) {
+        if (name.isEmpty() || totals.at(qsizetype(i)).name == name)
+            durations.add(times.at(i).duration.histogram);
+    }
+    return durations;
+}
+
+Distribution SnapshotMerger::trendValues(const QString &name) const
+{
+    for (size_t i = 0; i < m_trends.size(); ++i) {
+        if (m_totals.trends.at(qsizetype(i)).name == name)
+            return m_trends.at(i).values;
+    }
+    return {};
 }
 
 void SnapshotMerger::merge(const SparseHistogram &values, Latencies &latencies)
@@ -315,11 +420,17 @@ void SnapshotMerger::merge(const SparseHistogram &values, Latencies &latencies)
     latencies.hasChanged = true;
 }
 
+void SnapshotMerger::merge(const Phases<SparseHistogram> &values, Phases<Latencies> &latencies)
+{
+    forEachPhase(values, latencies, [](const auto &value, auto &known) { merge(value, known); });
+}
+
 void SnapshotMerger::summarizeIfChanged(Endpoints &known, QList<EndpointMetrics> &totals)
 {
     for (size_t i = 0; i < known.latencies.size(); ++i) {
         summarizeIfChanged(known.latencies.at(i), totals[qsizetype(i)].latency);
         summarizeIfChanged(known.failedLatencies.at(i), totals[qsizetype(i)].failedLatency);
+        summarizeIfChanged(known.phases.at(i), totals[qsizetype(i)].phases);
     }
 }
 
@@ -327,6 +438,12 @@ void SnapshotMerger::summarizeIfChanged(Latencies &latencies, LatencySummary &su
 {
     if (std::exchange(latencies.hasChanged, false))
         summary = summarize(latencies.histogram);
+}
+
+void SnapshotMerger::summarizeIfChanged(Phases<Latencies> &latencies, Phases<LatencySummary> &summaries)
+{
+    forEachPhase(latencies, summaries,
+                 [](auto &known, auto &summary) { summarizeIfChanged(known, summary); });
 }
 
 } // namespace Molotov

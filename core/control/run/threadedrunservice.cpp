@@ -22,12 +22,11 @@ ThreadedRunService::ThreadedRunService(const Programs &programs, const RunSettin
         object->moveToThread(&m_thread);
         connect(&m_thread, &QThread::finished, object, &QObject::deleteLater);
     }
-    connect(m_controller, &RunController::stateChanged, this, &RunService::stateChanged);
-    connect(m_controller, &RunController::scenariosLoaded, this, &RunService::scenariosLoaded);
-    connect(m_controller, &RunController::snapshotTaken, this, &RunService::snapshotTaken);
-    connect(m_controller, &RunController::workersChanged, this, &RunService::workersChanged);
-    connect(m_controller, &RunController::logged, this, &RunService::logged);
-    connect(m_controller, &RunController::runFinished, this, &RunService::runFinished);
+    m_controller->addSink(&m_feed);
+    m_controller->addSink(&m_outputs);
+    connect(&m_outputs, &LiveOutputs::complained, this, [this](const QString &text) {
+        Q_EMIT logged({.level = Protocol::LogLevel::Warning, .text = text});
+    });
     connect(m_inspector, &ScenarioInspector::inspected, this,
             [this](const Inspection &inspection, quint64 ticket) {
                 // An older answer may be on its way when a newer question is asked.
@@ -45,6 +44,11 @@ ThreadedRunService::~ThreadedRunService()
     m_thread.wait();
 }
 
+void ThreadedRunService::addSink(RunSink *sink)
+{
+    QMetaObject::invokeMethod(m_controller, [controller = m_controller, sink] { controller->addSink(sink); });
+}
+
 void ThreadedRunService::startRun(const Profile &profile)
 {
     m_controller->startRun(profile);
@@ -58,6 +62,16 @@ void ThreadedRunService::stopRun()
 void ThreadedRunService::stopRunNow()
 {
     m_controller->stopRunNow();
+}
+
+void ThreadedRunService::changeLoad(const LoadChange &change)
+{
+    m_controller->changeLoad(change);
+}
+
+void ThreadedRunService::addMarker(const QString &note)
+{
+    m_controller->addMarker(note);
 }
 
 void ThreadedRunService::inspect(const Profile &profile)

@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include "core/control/outputs/liveoutputs.h"
 #include "core/control/programs.h"
 #include "core/control/run/runservice.h"
 #include "core/control/run/runsettings.h"
+#include "core/control/run/sourcefeed.h"
 
 #include <QThread>
 
@@ -26,12 +28,19 @@ public:
     /// Ends the helpers of a run that is under way.
     ~ThreadedRunService() override;
 
+    /// Is told of all runs, on a thread of this. To be called before the first one; not owned, lives longer.
+    void addSink(RunSink *sink);
+
     void startRun(const Profile &profile) override;
     void stopRun() override;
     void stopRunNow() override;
+    void changeLoad(const LoadChange &change) override;
+    void addMarker(const QString &note) override;
     void inspect(const Profile &profile) override;
 
 private:
+    SourceFeed m_feed{this};
+    LiveOutputs m_outputs;
     QThread m_thread;
     RunController *m_controller; // on m_thread, which ends with it
     ScenarioInspector *m_inspector; // the same

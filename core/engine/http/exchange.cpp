@@ -12,6 +12,7 @@
 #include "core/engine/http/networkrequest.h"
 #include "core/engine/http/trafficlog.h"
 #include "core/engine/http/transport.h"
+#include "core/engine/http/wirerequest.h"
 #include "core/engine/loop/prefetch.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/statsd/statsdclient.h"
@@ -152,7 +153,7 @@ void Exchange::checkCertificate()
 // QNetworkAccessManager tells of no name that it has looked up and of no connection without TLS that is
 // there: `connect` holds the look-up and the handshake, `dns` and `tls` stay 0. Over plain HTTP `connect`
 // also holds the sending of a request that goes first over its connection; over one that is used again,
-// `send` holds the waiting for it to be free.
+// `send` holds the waiting for it to be free. Only what is nothing else counts as known.
 ExchangeTimings Exchange::hopTimings() const
 {
     if (m_hop)
@@ -163,11 +164,15 @@ ExchangeTimings Exchange::hopTimings() const
     };
     const bool isNew = m_marks.connecting.count() > 0;
     const auto connected = m_marks.encrypted.count() > 0 ? m_marks.encrypted : m_marks.sent;
+    quint8 known = m_marks.encrypted.count() > 0 && m_marks.sent.count() > 0 ? ExchangeTimings::Send : 0;
+    if (m_marks.head.count() > 0)
+        known |= ExchangeTimings::Receive | (m_marks.sent.count() > 0 ? ExchangeTimings::Wait : 0);
     return {.connect = between(m_marks.connecting, connected),
             .send = between(isNew ? connected : m_marks.start, m_marks.sent),
             .wait = between(m_marks.sent, m_marks.head),
             .receive = between(m_marks.head, now),
-            .total = now - m_marks.start};
+            .total = now - m_marks.start,
+            .known = known};
 }
 
 void Exchange::prepare() const
@@ -243,12 +248,11 @@ void Exchange::onHopFinished(bool isWhole)
         failForSize();
         return;
     }
-    const auto latency = response.timings.total;
+    countHop(response);
     response.timings.total += m_earlier;
     m_earlier = response.timings.total;
-    countHop(response, latency);
     if (!follow(response))
-        finish(response);
+        finish(std::move(response));
 }
 
 FailureReason Exchange::failureReason() const
@@ -288,19 +292,55 @@ HttpResponse Exchange::readResponse()
     return response;
 }
 
-void Exchange::countHop(const HttpResponse &response, microseconds latency)
+// `response`: with the times of this hop alone.
+void Exchange::countHop(const HttpResponse &response)
 {
     countTransfer(&response);
-    counter().addResponse(m_request.method, name(), response.head.status, latency);
+    counter().addResponse(m_request.method, name(), response.head.status, response.timings);
     if (m_tools.statsd != nullptr)
-        m_tools.statsd->addExchange(m_request.method, m_request.address, response.head.status, latency);
+        m_tools.statsd->addExchange(m_request.method, m_request.address, response.head.status,
+                                    response.timings.total);
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addResponse(m_request, response);
+    if (m_tools.recent != nullptr && m_request.purpose == RequestPurpose::Load)
+        remember(response);
+}
+
+RecentExchange Exchange::remembered() const
+{
+    RecentExchange exchange{.owner = m_request.owner,
+                            .startedAt = m_hop ? m_hop->startedAt() : m_marks.start,
+                            .endedAt = m_hop && m_hop->isFinished() ? m_hop->endedAt() : m_tools.clock.now(),
+                            .method = m_request.method,
+                            .address = m_request.address,
+                            .bodyUse = m_request.rules.bodyUse};
+    if (m_hop)
+        exchange.sentHead = m_hop->wire().head;
+    else
+        exchange.sentHeaders = headersOf(m_request, *m_transport);
+    if (m_request.body) {
+        exchange.sentBody = *m_request.body;
+        exchange.sentBodySize = m_request.body->size();
+    }
+    return exchange;
+}
+
+void Exchange::remember(const HttpResponse &response) const
+{
+    auto exchange = remembered();
+    exchange.head = response.head;
+    exchange.body = response.body;
+    exchange.bodySize = response.body.size();
+    m_tools.recent->add(std::move(exchange));
 }
 
 void Exchange::countFailure(HttpFailure::Kind kind, const QString &message)
 {
     countTransfer(nullptr);
+    if (kind == HttpFailure::Kind::Ports)
+        m_tools.metrics.addWithoutPort();
+    else if (kind == HttpFailure::Kind::Memory)
+        m_tools.metrics.addWithoutMemory();
     const bool isAborted = kind == HttpFailure::Kind::Aborted;
     const auto start = m_hop ? m_hop->startedAt() : m_marks.start;
     const auto end = m_hop && m_hop->isFinished() ? m_hop->endedAt() : m_tools.clock.now();
@@ -312,6 +352,11 @@ void Exchange::countFailure(HttpFailure::Kind kind, const QString &message)
         m_tools.statsd->addFailure(m_request.method, m_request.address, isAborted);
     if (m_tools.traffic != nullptr)
         m_tools.traffic->addFailure(m_request, message);
+    if (m_tools.recent != nullptr && m_request.purpose == RequestPurpose::Load) {
+        auto exchange = remembered();
+        exchange.failure = message;
+        m_tools.recent->add(std::move(exchange));
+    }
 }
 
 // Bytes, and how often the request went out again.
@@ -437,7 +482,9 @@ void Exchange::dropHop()
 
 const QString &Exchange::name() const
 {
-    return m_request.name.isEmpty() ? m_request.address.path() : m_request.name;
+    if (!m_request.name.isEmpty())
+        return m_request.name;
+    return m_tools.foldsNames ? m_request.address.pattern() : m_request.address.path();
 }
 
 } // namespace Molotov

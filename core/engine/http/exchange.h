@@ -6,6 +6,7 @@
 #include "core/engine/http/failurereason.h"
 #include "core/engine/http/hop.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/http/recentexchanges.h"
 #include "core/engine/scheduler.h"
 
 #include <functional>
@@ -30,7 +31,9 @@ struct ExchangeTools
     MetricsRecorder &metrics;
     StatsdClient *statsd = nullptr; ///< hears of each hop; null = nobody wants to know
     TrafficLog *traffic = nullptr; ///< writes down each hop; null = nobody wants to read it
+    RecentExchanges *recent = nullptr; ///< remembers those of iterations; null = nobody asks for them
     BodyBudget *bodies = nullptr; ///< what they may take; null = any number
+    bool foldsNames = true; ///< URLs whose paths differ only in ids are one endpoint
 };
 
 /// One request of a scenario on its way, through redirects, to its outcome. Each hop is counted as an
@@ -55,6 +58,8 @@ public:
     const HttpRequest &request() const { return m_request; }
     /// What it is counted under.
     const QString &name() const;
+    /// As it stands now.
+    RecentExchange remembered() const;
 
 private:
     // Moments of the present hop; 0 = was not, or cannot be told.
@@ -90,10 +95,11 @@ private:
     HttpFailure failure(HttpFailure::Kind kind, const QString &why) const;
     void fail(const FailureReason &reason);
     void finish(const HttpOutcome &outcome);
-    void countHop(const HttpResponse &response, std::chrono::microseconds latency);
+    void countHop(const HttpResponse &response);
     void countFailure(HttpFailure::Kind kind, const QString &message);
     void countTransfer(const HttpResponse *response);
     ExchangeCounter &counter() const;
+    void remember(const HttpResponse &response) const;
     void dropHop();
 
     ExchangeTools m_tools;

@@ -84,7 +84,12 @@ public:
     void noteRetry();
     /// Its body waits for nothing.
     void dropExpectation() { m_wire.expectsContinue = false; }
-    ExchangeTimings &timings() { return m_timings; }
+    void noteTime(ExchangeTimings::Phase phase, std::chrono::microseconds ExchangeTimings::*field,
+                  std::chrono::microseconds time)
+    {
+        m_timings.*field = time;
+        m_timings.known |= phase;
+    }
     /// So long we were late ourselves: no part of the total.
     void leaveOut(std::chrono::microseconds delay) { m_startedAt += delay; }
     void prepare() const { m_listener.prepare(); }

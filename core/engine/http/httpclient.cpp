@@ -8,6 +8,7 @@
 #include "core/engine/utf8.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace Molotov {
@@ -222,6 +223,26 @@ void HttpClient::abort(const std::function<bool(const HttpRequest &)> &concerns,
 {
     for (int worker = NoWorker; worker - NoWorker < int(m_sessions.size()); ++worker)
         abortSome(worker, concerns, reason);
+}
+
+std::vector<RecentExchange> HttpClient::lastExchanges(int worker, std::chrono::microseconds since,
+                                                      size_t most)
+{
+    auto found = m_recent.of(worker, since, most);
+    std::map<quint64, RecentExchange> running; // in the order of their beginning
+    for (const int one : {worker, NoWorker}) {
+        for (const auto &[number, exchange] : session(one).running) {
+            if (exchange.request().owner == worker && exchange.request().purpose == RequestPurpose::Load)
+                running.emplace(number, exchange.remembered());
+        }
+    }
+    for (auto &[number, exchange] : running) {
+        if (exchange.startedAt >= since)
+            found.push_back(std::move(exchange));
+    }
+    if (found.size() > most)
+        found.erase(found.begin(), found.end() - ptrdiff_t(most));
+    return found;
 }
 
 QString HttpClient::endpointOf(int worker, quint64 number)

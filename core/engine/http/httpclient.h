@@ -52,6 +52,10 @@ public:
 
     /// Who hears of exchanges from now on; null = nobody. They must outlive this.
     void setObservers(StatsdClient *statsd, TrafficLog *traffic);
+    /// False: each path is an endpoint of its own, whatever ids it holds.
+    void setFoldsNames(bool foldsNames) { m_tools.foldsNames = foldsNames; }
+    /// From now on, lastExchanges() has something to tell.
+    void rememberExchanges() { m_tools.recent = &m_recent; }
     /// Of all its responses.
     BodyBudget &bodies() { return m_bodies; }
     /// Of the profile: for sessions whose shape has none.
@@ -80,6 +84,10 @@ public:
     /// The same of all whose request it concerns.
     void abort(const std::function<bool(const HttpRequest &)> &concerns, const FailureReason &reason);
 
+    /// The last exchanges of iterations that the worker's script began at this moment or later, in their
+    /// order, and behind those that are over, those that are under way.
+    std::vector<RecentExchange> lastExchanges(int worker, std::chrono::microseconds since, size_t most);
+
     /// Method and name of the worker's exchange of that number, if it is under way.
     QString endpointOf(int worker, quint64 number);
 
@@ -102,6 +110,7 @@ private:
     ExchangeTools m_tools;
     HostCache &m_hosts;
     BodyBudget m_bodies;
+    RecentExchanges m_recent;
     Outbox m_outbox;
     QString m_baseUrl;
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker

@@ -91,7 +91,7 @@ void HttpConnection::resolve()
 void HttpConnection::onResolved(const HostCache::Answer &answer)
 {
     const auto now = m_tools.clock.now();
-    m_hop->timings().dns = now - m_phaseBegan;
+    m_hop->noteTime(ExchangeTimings::Dns, &ExchangeTimings::dns, now - m_phaseBegan);
     m_phaseBegan = now;
     if (answer.addresses.isEmpty()) {
         failFor(answer.failure);
@@ -154,7 +154,7 @@ void HttpConnection::onConnected(Stream &attempt)
         other->deleteLater();
     }
     const auto now = notBefore(m_tools.clock.firstSeen());
-    m_hop->timings().connect = now - m_phaseBegan;
+    m_hop->noteTime(ExchangeTimings::Connect, &ExchangeTimings::connect, now - m_phaseBegan);
     m_phaseBegan = now;
     leaveOutDelay();
     if (!m_tls) {
@@ -174,7 +174,7 @@ microseconds HttpConnection::notBefore(microseconds moment) const
 void HttpConnection::onSecured()
 {
     const auto now = notBefore(m_tools.clock.lastSeen());
-    m_hop->timings().tls = now - m_phaseBegan;
+    m_hop->noteTime(ExchangeTimings::Tls, &ExchangeTimings::tls, now - m_phaseBegan);
     m_phaseBegan = now;
     leaveOutDelay();
     startExchange();
@@ -259,7 +259,7 @@ void HttpConnection::noteSent()
 void HttpConnection::endSending(microseconds now)
 {
     m_sent = now;
-    m_hop->timings().send = m_sent - m_phaseBegan;
+    m_hop->noteTime(ExchangeTimings::Send, &ExchangeTimings::send, m_sent - m_phaseBegan);
 }
 
 void HttpConnection::onReadable()
@@ -314,9 +314,10 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
         // A server may answer before it has all of the body.
         if (m_sent.count() == 0)
             endSending(m_firstByte);
-        hop->timings().wait = m_firstByte - m_sent;
+        hop->noteTime(ExchangeTimings::Wait, &ExchangeTimings::wait, m_firstByte - m_sent);
     }
-    hop->timings().receive = notBefore(m_tools.clock.lastSeen()) - m_firstByte;
+    hop->noteTime(ExchangeTimings::Receive, &ExchangeTimings::receive,
+                  notBefore(m_tools.clock.lastSeen()) - m_firstByte);
     const bool hasHead = m_parser.state() == ResponseParser::State::Body
                          || m_parser.state() == ResponseParser::State::Complete;
     if (hasHead && !hadHead && handleNoAnswer())

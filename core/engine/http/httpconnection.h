@@ -47,9 +47,10 @@ public:
     /// A server that says nothing to "Expect: 100-continue" gets the body after this.
     static constexpr std::chrono::seconds ContinueDelay{1};
     /// A connection whose last answer is not older is used without asking the system whether the server has
-    /// ended it: the event loop has told of an end that came with the answer, and servers keep idle
-    /// connections for a second and more. Asking costs a call of the system for each request.
-    static constexpr std::chrono::milliseconds TrustedFor{20};
+    /// ended it: servers keep idle connections for a second and more, and the event loop tells of an end
+    /// within a turn or two. Asking costs a call of the system, which thousands of workers would make for
+    /// each request, since their turn comes late.
+    static constexpr std::chrono::milliseconds TrustedFor{250};
 
     struct Tools
     {

@@ -56,7 +56,7 @@ struct HttpRequest
     WebAddress address;
     HttpHeaders headers;
     std::optional<QByteArray> body;
-    QString name; ///< what the exchange is counted under; empty: the path of its URL
+    QString name; ///< what the exchange is counted under; empty: the path of its URL, without ids
     ExchangeRules rules;
     int worker = -1; ///< position of the worker whose session sends it; -1 = the one of no worker
     int owner = -1; ///< position of the worker whose script sends it; -1 = of none
@@ -68,6 +68,9 @@ struct HttpRequest
 /// What an exchange spent its time on. All but `total` are of the last hop, and 0 where it cannot be told.
 struct ExchangeTimings
 {
+    /// Bits of `known`.
+    enum Phase : quint8 { Dns = 1, Connect = 2, Tls = 4, Send = 8, Wait = 16, Receive = 32 };
+
     std::chrono::microseconds dns{0};
     std::chrono::microseconds connect{0};
     std::chrono::microseconds tls{0};
@@ -75,6 +78,7 @@ struct ExchangeTimings
     std::chrono::microseconds wait{0}; ///< for the head of the response
     std::chrono::microseconds receive{0}; ///< its body
     std::chrono::microseconds total{0}; ///< from the call to the last byte, redirects included
+    quint8 known = 0; ///< the phases that took place, and whose time can be told
 
     bool operator==(const ExchangeTimings &) const = default;
 };

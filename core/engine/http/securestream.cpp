@@ -5,7 +5,9 @@
 
 #include "core/engine/http/certificatenames.h"
 #include "core/engine/http/failurereason.h"
+#include "core/engine/loop/wholereads.h"
 
+#include <QAbstractEventDispatcher>
 #include <QNetworkProxy>
 #include <QScopedValueRollback>
 #include <QSslConfiguration>
@@ -31,7 +33,7 @@ SecureStream::SecureStream(Listener &listener, Terms terms, QObject *parent)
             tell(&Listener::onReadable);
     });
     connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, [this] {
-        if (m_isSecured)
+        if (m_isSecured && !m_isCalling) // what went out at once is no news to whoever wrote it
             tell(&Listener::onWritten);
     });
     connect(&m_socket, &QSslSocket::sslErrors, this, &SecureStream::onSslErrors);
@@ -98,6 +100,8 @@ void SecureStream::onEncrypted()
         }
     }
     m_isSecured = true;
+    if (auto *dispatcher = dynamic_cast<WholeReads *>(QAbstractEventDispatcher::instance()))
+        dispatcher->noteWholeReads(m_socket.socketDescriptor());
     keepTicket(); // of TLS 1.2
     if (auto *told = listener())
         told->onSecured();
@@ -157,10 +161,11 @@ bool SecureStream::hasNews() const
     return !isOpen() || m_socket.bytesAvailable() > 0 || !RawSocket::isQuiet(m_socket.socketDescriptor());
 }
 
-// TLS makes more of the bytes. Once the connection is closed nothing can be told.
+// TLS makes more of the bytes. Once the connection is closed nothing can be told: Qt still names the
+// descriptor, which may be another connection's by now.
 bool SecureStream::hasReachedNobody(qint64 lastBytes) const
 {
-    return lastBytes > 0 && RawSocket::unacknowledged(m_socket.socketDescriptor()) >= lastBytes;
+    return lastBytes > 0 && isOpen() && RawSocket::unacknowledged(m_socket.socketDescriptor()) >= lastBytes;
 }
 
 qint64 SecureStream::read(char *target, qint64 most)

@@ -3,6 +3,7 @@
 
 #include "core/engine/http/webaddress.h"
 
+#include "core/engine/http/pathpattern.h"
 #include "core/engine/http/percentcoding.h"
 #include "core/engine/http/urlhost.h"
 
@@ -231,13 +232,15 @@ WebAddress WebAddress::make(const Authority &authority, const QByteArray &path, 
 {
     const auto &origin = authority.origin;
     const auto host = origin.name().toLatin1();
+    const auto shown = readable(path);
     WebAddress address;
     address.m_parts = std::make_shared<const Parts>(
         Parts{.origin = origin,
               .target = path + query,
               .pathSize = path.size(),
               .host = host,
-              .path = readable(path),
+              .path = shown,
+              .pattern = pathPattern(shown),
               .text = (origin.isSecure ? "https://" : "http://") + host + path + query,
               .authorization = authority.authorization});
     return address;

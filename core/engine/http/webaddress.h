@@ -54,6 +54,8 @@ public:
     const QByteArray &host() const { return m_parts->host; }
     /// The path, for people.
     const QString &path() const { return m_parts->path; }
+    /// The same with "{id}" in the place of ids, as pathpattern.h finds them.
+    const QString &pattern() const { return m_parts->pattern; }
     /// All of it in ASCII, without a fragment and a user: these are not for the server's log.
     const QByteArray &text() const { return m_parts->text; }
     /// The field Authorization for the user of the URL; empty if it has none.
@@ -72,6 +74,7 @@ private:
         qsizetype pathSize = 0;
         QByteArray host;
         QString path;
+        QString pattern;
         QByteArray text;
         QByteArray authorization;
     };

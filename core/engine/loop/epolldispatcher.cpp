@@ -45,6 +45,11 @@ std::uint64_t tagOf(int descriptor, std::uint32_t number)
     return std::uint64_t(number) << 32 | std::uint32_t(descriptor);
 }
 
+std::uint32_t interestOf(int type)
+{
+    return type == QSocketNotifier::Read ? EPOLLIN : type == QSocketNotifier::Write ? EPOLLOUT : EPOLLPRI;
+}
+
 // Whether there may be more than what was handled. Not by sendEvent(), for nobody filters these events.
 bool activateNotifier(QObject *notifier)
 {
@@ -233,7 +238,7 @@ int EpollDispatcher::activateNotifiers(const Ready &ready, std::uint32_t what)
                                std::pair{QSocketNotifier::Read, EPOLLIN | Broken},
                                std::pair{QSocketNotifier::Write, EPOLLOUT | Broken}};
     int activated = 0;
-    bool mayHaveMore = false;
+    std::uint32_t repeated = 0;
     for (const auto &[kind, mask] : Kinds) {
         auto *own = find(ready);
         if (own == nullptr)
@@ -245,12 +250,13 @@ int EpollDispatcher::activateNotifiers(const Ready &ready, std::uint32_t what)
             EndSeenEvent end;
             static_cast<QObject *>(notifier)->event(&end);
         }
-        if (activateNotifier(notifier) || (what & Hiding))
-            mayHaveMore = true;
+        const bool takesAll = kind == QSocketNotifier::Read && own->isReadWhole;
+        if ((activateNotifier(notifier) && !takesAll) || (what & Hiding))
+            repeated |= interestOf(kind);
         ++activated;
     }
-    if (auto *own = find(ready); own != nullptr && mayHaveMore) {
-        own->isHandled = true;
+    if (auto *own = find(ready); own != nullptr && repeated != 0) {
+        own->repeated |= repeated;
         noteChange(ready.descriptor, *own);
     }
     return activated;
@@ -281,7 +287,8 @@ EpollDispatcher::Entry &EpollDispatcher::entry(int descriptor)
     return own;
 }
 
-// The kernel hears of it before the next wait: a socket that can write at once turns its notifier on and off.
+// The kernel hears of it before the next wait. A socket that can write at once turns its notifier on and off;
+// of this the kernel hears nothing.
 void EpollDispatcher::noteChange(int descriptor, Entry &entry)
 {
     if (!std::exchange(entry.isChanged, true))
@@ -293,7 +300,7 @@ void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
     const auto descriptor = int(notifier->socket());
     auto &own = entry(descriptor);
     own.slot(notifier->type()) = notifier;
-    own.isHandled = own.known != 0; // what it did not want to hear is said again
+    own.repeated |= interestOf(notifier->type()); // the kernel may have told of it while nobody listened
     noteChange(descriptor, own);
 }
 
@@ -314,21 +321,28 @@ void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
     *own = {};
 }
 
+void EpollDispatcher::noteWholeReads(qintptr descriptor)
+{
+    if (auto *own = find(int(descriptor)))
+        own->isReadWhole = true;
+}
+
 void EpollDispatcher::tellKernel()
 {
-    for (const int descriptor : std::exchange(m_changed, {})) {
+    for (const int descriptor : m_changed) {
         auto *own = find(descriptor);
         if (own == nullptr || !std::exchange(own->isChanged, false))
             continue;
         tellKernel(descriptor, *own);
     }
+    m_changed.clear();
 }
 
 void EpollDispatcher::tellKernel(int descriptor, Entry &entry)
 {
     const auto wanted = entry.wanted();
-    const bool isHandled = std::exchange(entry.isHandled, false);
-    if ((wanted == entry.known && !isHandled) || entry.isAlwaysReady)
+    const bool isRepeated = (std::exchange(entry.repeated, 0) & wanted) != 0;
+    if ((wanted == entry.known && !isRepeated) || entry.isAlwaysReady)
         return;
     epoll_event event{.events = wanted | EPOLLET, .data = {.u64 = tagOf(descriptor, entry.number)}};
     const int operation = wanted == 0 ? EPOLL_CTL_DEL : entry.known == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;

@@ -6,6 +6,7 @@
 #include "core/engine/clock.h"
 #include "core/engine/loop/finetimers.h"
 #include "core/engine/loop/timerlist.h"
+#include "core/engine/loop/wholereads.h"
 
 #include <QAbstractEventDispatcher>
 
@@ -27,6 +28,7 @@ namespace Molotov {
 class EpollDispatcher
     : public QAbstractEventDispatcher
     , public FineTimers
+    , public WholeReads
 {
     Q_OBJECT
 
@@ -39,6 +41,7 @@ public:
 
     void registerSocketNotifier(QSocketNotifier *notifier) override;
     void unregisterSocketNotifier(QSocketNotifier *notifier) override;
+    void noteWholeReads(qintptr descriptor) override;
 
     using QAbstractEventDispatcher::registerTimer;
     void registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object) override;
@@ -61,9 +64,10 @@ private:
         std::uint32_t number = 0; // tells it from others that the descriptor had before
         std::uint32_t known = 0; // what the kernel watches
         std::uint32_t ready = 0; // what is to be handled; then it is listed in m_ready
+        std::uint32_t repeated = 0; // the kernel is to tell of this again, if it is still so and wanted
         SteadyClock::Seen seen; // of `ready`
         bool isChanged = false; // listed in m_changed
-        bool isHandled = false; // the kernel is to say again what it has said, if it is still so
+        bool isReadWhole = false; // as of WholeReads
         bool isAlwaysReady = false; // a file, which epoll does not take
 
         QSocketNotifier *&slot(int type);

@@ -8,9 +8,9 @@
 #include "core/engine/loglimiter.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/script/httpoptions.h"
-#include "core/engine/script/nearestname.h"
 #include "core/engine/statsd/statsdclient.h"
 #include "core/engine/utf8.h"
+#include "core/model/nearestname.h"
 
 #include <algorithm>
 #include <cstring>

@@ -4,7 +4,7 @@
 #include "core/engine/script/scenariomodule.h"
 
 #include "core/engine/script/derivedconstructors.h"
-#include "core/engine/script/nearestname.h"
+#include "core/model/nearestname.h"
 
 #include <QRegularExpression>
 

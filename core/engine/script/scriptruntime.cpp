@@ -5,6 +5,7 @@
 
 #include "core/engine/errorlog.h"
 #include "core/engine/http/httpmessages.h"
+#include "core/engine/metricsrecorder.h"
 #include "core/engine/processmemory.h"
 #include "core/model/exitcodes.h"
 #include "core/model/temporaryfolder.h"
@@ -63,17 +64,44 @@ double toSeconds(std::chrono::milliseconds time)
     return std::chrono::duration<double>(time).count();
 }
 
+QJSValue makeStages(QJSEngine &engine, const QList<LoadStage> &stages)
+{
+    auto list = engine.newArray(uint(stages.size()));
+    for (qsizetype i = 0; i < stages.size(); ++i) {
+        auto stage = engine.newObject();
+        stage.setProperty(QStringLiteral("duration"), toSeconds(stages.at(i).time));
+        stage.setProperty(QStringLiteral("load"), stages.at(i).load);
+        list.setProperty(quint32(i), stage);
+    }
+    return list;
+}
+
+// Each list is empty when the load is not of its kind.
+void addLoad(QJSValue &args, QJSEngine &engine, const LoadPlan &load)
+{
+    const bool isRate = load.model == LoadPlan::Model::Open;
+    args.setProperty(QStringLiteral("rampUp"), toSeconds(load.rampUp));
+    args.setProperty(QStringLiteral("rampDown"), toSeconds(load.rampDown));
+    args.setProperty(QStringLiteral("duration"), toSeconds(load.duration));
+    args.setProperty(QStringLiteral("stages"), makeStages(engine, isRate ? QList<LoadStage>() : load.stages));
+    args.setProperty(QStringLiteral("rate"), makeStages(engine, isRate ? load.stages : QList<LoadStage>()));
+    args.setProperty(QStringLiteral("maxUsers"), load.users);
+    args.setProperty(QStringLiteral("stepped"), load.isStepped);
+    args.setProperty(QStringLiteral("poisson"), load.isPoisson);
+    args.setProperty(QStringLiteral("maxRuns"), double(load.maxRuns));
+    args.setProperty(QStringLiteral("iterations"), double(load.iterations));
+    args.setProperty(QStringLiteral("pacing"), toSeconds(load.pacing));
+    args.setProperty(QStringLiteral("delay"), toSeconds(load.delay));
+}
+
 // The profile, as scripts see it; times in seconds.
 QJSValue makeArgs(QJSEngine &engine, const Protocol::LoadScenario &scenario)
 {
     auto args = engine.newObject();
     args.setProperty(QStringLiteral("baseUrl"), scenario.baseUrl);
     args.setProperty(QStringLiteral("processes"), scenario.share.count);
-    args.setProperty(QStringLiteral("workers"), scenario.share.workers);
-    args.setProperty(QStringLiteral("rampUp"), toSeconds(scenario.rampUp));
-    args.setProperty(QStringLiteral("duration"), toSeconds(scenario.duration));
-    args.setProperty(QStringLiteral("maxRuns"), double(scenario.maxRuns));
-    args.setProperty(QStringLiteral("delay"), toSeconds(scenario.delay));
+    args.setProperty(QStringLiteral("workers"), scenario.load.workersOf(scenario.share));
+    addLoad(args, engine, scenario.load);
     args.setProperty(QStringLiteral("singleMode"), scenario.singleMode);
     args.setProperty(QStringLiteral("singleRun"), scenario.singleRun);
     args.setProperty(QStringLiteral("stopOnFailure"), scenario.stopOnFailure);
@@ -128,6 +156,7 @@ QStringList namesOf(const QJSValue &object)
 
 ScriptRuntime::ScriptRuntime(const ScriptServices &services, const Options &options, QObject *parent)
     : QObject(parent)
+    , m_metrics(services.metrics)
     , m_bridge(services)
     , m_watchdog(orders(options))
 {
@@ -210,7 +239,8 @@ void ScriptRuntime::loadRuntime()
                  .stop = entry("stop"),
                  .reportMetrics = entry("reportMetrics"),
                  .interrupted = entry("interrupted"),
-                 .describeLast = entry("describeLast")};
+                 .describeLast = entry("describeLast"),
+                 .lastScenario = entry("lastScenario")};
     enter(m_entries.hold, {QString(BallastLength, Qt::Uninitialized)});
 }
 
@@ -397,12 +427,28 @@ QJSValue ScriptRuntime::enter(const QJSValue &entry, const QJSValueList &argumen
         m_engine.setInterrupted(false);
         m_engine.catchError();
     }
+    addScriptTime(time);
     if (time >= LongRun)
         Q_EMIT ranLong(time);
     if (isInterrupted)
         enter(m_entries.interrupted, {interruption()});
     Q_EMIT left();
     return result;
+}
+
+// Whose script it was is asked once for each SamplePeriod of all their time, of the one that ran last then:
+// each scenario is found as often as its part of the time is large.
+void ScriptRuntime::addScriptTime(microseconds time)
+{
+    constexpr std::chrono::milliseconds SamplePeriod{1};
+    m_metrics.addScriptTime(time);
+    m_unsampled += time;
+    if (m_unsampled < SamplePeriod)
+        return;
+    const auto sampled = m_unsampled / SamplePeriod * SamplePeriod;
+    m_unsampled -= sampled;
+    const auto scenario = m_entries.lastScenario.call();
+    m_metrics.addScriptTimeOf(scenario.isNumber() ? scenario.toInt() : -1, sampled);
 }
 
 // Not by enter(), for it is asked from there.

@@ -151,12 +151,14 @@ private:
         QJSValue reportMetrics;
         QJSValue interrupted;
         QJSValue describeLast;
+        QJSValue lastScenario;
     };
 
     Watchdog::Orders orders(const Options &options);
     void connectBridge();
     void loadRuntime();
     QJSValue enter(const QJSValue &entry, const QJSValueList &arguments);
+    void addScriptTime(std::chrono::microseconds time);
     void collectBodies(qint64 newBytes);
     std::optional<ScriptError> importModules();
     std::optional<ScriptError> checkImports(const ScenarioModule &module);
@@ -172,11 +174,13 @@ private:
     void onResponse(int slot, const HttpResponse &response);
     void onRequestFailed(int slot, const HttpFailure &failure);
 
+    MetricsRecorder &m_metrics;
     Bridge m_bridge;
     QJSEngine m_engine;
     Entries m_entries;
     QJSValue m_args;
     std::vector<ScenarioModule> m_modules; // extensions, then the scenario file
+    std::chrono::microseconds m_unsampled{0}; // time of scripts since a scenario was last asked for
     qint64 m_bodyBytes = 0; // handed to the engine since it last collected garbage
     Watchdog m_watchdog; // last: its thread uses m_engine
 };

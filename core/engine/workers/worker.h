@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/engine/scheduler.h"
-#include "core/engine/workers/smallrandom.h"
 #include "core/model/protocol/messages.h"
+#include "core/model/smallrandom.h"
 
 #include <chrono>
 
@@ -19,7 +19,7 @@ struct Worker
         SettingUp,
         Ready, ///< for its next iteration, as soon as no script runs
         Iterating,
-        Pausing, ///< between two iterations
+        Pausing, ///< between two iterations, or free for one
         TearingDown,
         Done,
     };
@@ -35,6 +35,7 @@ struct Worker
     qint64 failed = 0;
     bool lastFailed = false;
     bool isRetired = false; ///< its script has nothing more to do
+    bool isLeaving = false; ///< it may come again after its teardown
     bool isReported = false; ///< as it is now, by takeStates()
 
     Protocol::WorkerStatus status(int position) const;

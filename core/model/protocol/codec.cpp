@@ -37,6 +37,11 @@ void write(QCborStreamWriter &writer, const QString &value)
     writer.append(QStringView(value));
 }
 
+void write(QCborStreamWriter &writer, const QByteArray &value)
+{
+    writer.append(value);
+}
+
 template <std::signed_integral T>
 void write(QCborStreamWriter &writer, T value)
 {
@@ -130,6 +135,17 @@ bool read(QCborStreamReader &reader, QString &value)
     value.clear();
     auto chunk = reader.readString();
     for (; chunk.status == QCborStreamReader::Ok; chunk = reader.readString())
+        value += chunk.data;
+    return chunk.status == QCborStreamReader::EndOfString;
+}
+
+bool read(QCborStreamReader &reader, QByteArray &value)
+{
+    if (!reader.isByteArray())
+        return false;
+    value.clear();
+    auto chunk = reader.readByteArray();
+    for (; chunk.status == QCborStreamReader::Ok; chunk = reader.readByteArray())
         value += chunk.data;
     return chunk.status == QCborStreamReader::EndOfString;
 }

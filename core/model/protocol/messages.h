@@ -4,14 +4,19 @@
 #pragma once
 
 #include "core/model/distribution.h"
+#include "core/model/effort.h"
 #include "core/model/errorgroup.h"
 #include "core/model/histogram.h"
+#include "core/model/loadchange.h"
+#include "core/model/loadplan.h"
+#include "core/model/phases.h"
 #include "core/model/workshare.h"
 
 #include <QByteArray>
 #include <QList>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -21,10 +26,13 @@
 /// What a helper and its controller say to each other over the helper's stdin and stdout.
 ///
 /// Both begin with Hello. Then: LoadScenario → ScenarioLoaded or LoadFailed; StartRun → MetricsDelta,
-/// WorkerStates and ScriptLog until RunFinished, after which the helper exits by itself. A helper whose
-/// workers stop by themselves for what should stop the whole run says RunBroken at once. While the run goes
-/// on, CurrentWorkers may come each second, and StopRun at any time. When its stdin closes, a helper stops at
-/// once whatever it is doing.
+/// WorkerStates, ErrorSample and ScriptLog until RunFinished, after which the helper exits by itself. A
+/// helper whose workers stop by themselves for what should stop the whole run says RunBroken at once. While
+/// the run goes on, CurrentWorkers may come each second, and ChangeLoad and StopRun at any time. When its
+/// stdin closes, a helper stops at once whatever it is doing.
+///
+/// A helper whose users are not needed any more does not end: the load may change. It says LoadIdle, and
+/// waits for the end of the duration or for StopRun.
 ///
 /// One helper of a run is its keeper: what is done once in a run is done there. Before StartRun it gets
 /// RunGlobalSetup → GlobalSetupDone, if the scenario has one; when GlobalSetupDone holds an error, nothing
@@ -36,7 +44,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 8;
+constexpr int ProtocolVersion = 14;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -70,30 +78,29 @@ struct LoadScenario
     WorkShare share;
     quint64 seed = 0; ///< of the whole run; each helper and worker derives its own
     QString baseUrl;
-    std::chrono::milliseconds rampUp{0};
-    std::chrono::milliseconds duration{0}; ///< counted from StartRun
-    qint64 maxRuns = 0; ///< iterations per worker; 0 = no limit
-    std::chrono::milliseconds delay{0}; ///< after each iteration of a worker
+    LoadPlan load; ///< of all helpers
     QMap<QString, QString> environment; ///< what `env` holds
     QString singleMode; ///< the only scenario that is used; empty = all
     bool singleRun = false; ///< each worker runs each scenario once, in the order of their names
     bool stopOnFailure = false; ///< the first failed iteration stops the run
-    bool forceShutdown = false; ///< iterations under way at the end of `duration` are aborted
+    bool forceShutdown = false; ///< iterations under way at the end of the duration are aborted
     int verbosity = 0; ///< 2: requests and responses are logged
     std::chrono::milliseconds iterationTimeout{0}; ///< an iteration that takes longer fails; 0 = no limit
     QString statsdAddress; ///< udp://host:port; empty = nothing is sent
     bool statsdRawNames = false; ///< dots and slashes in names are sent as they are
+    bool foldNames = true; ///< as Profile has it
+    QStringList maskedHeaders; ///< in small letters; samples of errors do not show what they hold
 
     bool operator==(const LoadScenario &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(
             &LoadScenario::sourceName, &LoadScenario::code, &LoadScenario::extensions, &LoadScenario::share,
-            &LoadScenario::seed, &LoadScenario::baseUrl, &LoadScenario::rampUp, &LoadScenario::duration,
-            &LoadScenario::maxRuns, &LoadScenario::delay, &LoadScenario::environment,
+            &LoadScenario::seed, &LoadScenario::baseUrl, &LoadScenario::load, &LoadScenario::environment,
             &LoadScenario::singleMode, &LoadScenario::singleRun, &LoadScenario::stopOnFailure,
             &LoadScenario::forceShutdown, &LoadScenario::verbosity, &LoadScenario::iterationTimeout,
-            &LoadScenario::statsdAddress, &LoadScenario::statsdRawNames);
+            &LoadScenario::statsdAddress, &LoadScenario::statsdRawNames, &LoadScenario::foldNames,
+            &LoadScenario::maskedHeaders);
     }
 };
 
@@ -128,6 +135,16 @@ struct RunGlobalTeardown
 {
     bool operator==(const RunGlobalTeardown &) const = default;
     static constexpr auto fields() { return std::make_tuple(); }
+};
+
+/// While the run goes on. Each helper works out its own share, as it does of the plan.
+struct ChangeLoad
+{
+    std::chrono::microseconds at{0}; ///< on the run's clock; the same for all helpers
+    LoadChange change;
+
+    bool operator==(const ChangeLoad &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&ChangeLoad::at, &ChangeLoad::change); }
 };
 
 struct StopRun
@@ -198,6 +215,7 @@ struct EndpointDelta
     QMap<int, qint64> statuses;
     SparseHistogram latency; ///< of those with a whole response
     SparseHistogram failedLatency; ///< of those that failed
+    Phases<SparseHistogram> phases; ///< of those with a whole response, each as far as it is known
 
     bool operator==(const EndpointDelta &) const = default;
     static constexpr auto fields()
@@ -205,7 +223,7 @@ struct EndpointDelta
         return std::make_tuple(&EndpointDelta::method, &EndpointDelta::name, &EndpointDelta::count,
                                &EndpointDelta::failed, &EndpointDelta::aborted, &EndpointDelta::retried,
                                &EndpointDelta::statuses, &EndpointDelta::latency,
-                               &EndpointDelta::failedLatency);
+                               &EndpointDelta::failedLatency, &EndpointDelta::phases);
     }
 };
 
@@ -217,13 +235,14 @@ struct ScenarioDelta
     qint64 aborted = 0; ///< cut off by us
     SparseHistogram duration; ///< of those that are ok
     SparseHistogram failedDuration;
+    std::chrono::microseconds scriptTime{0}; ///< in which its JavaScript ran, found by samples
 
     bool operator==(const ScenarioDelta &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&ScenarioDelta::scenario, &ScenarioDelta::ok, &ScenarioDelta::failed,
                                &ScenarioDelta::aborted, &ScenarioDelta::duration,
-                               &ScenarioDelta::failedDuration);
+                               &ScenarioDelta::failedDuration, &ScenarioDelta::scriptTime);
     }
 };
 
@@ -342,6 +361,12 @@ struct MetricsDelta
     SparseHistogram ownLag; ///< the same without what long scripts caused
     SparseHistogram queued; ///< how long iterations and requests that could go on waited for their turn
     std::optional<LongScript> longScript; ///< the longest of the run, when it is a new one
+    qint64 dropped = 0; ///< iterations that did not begin when they were meant to, as no user was free
+    qint64 late = 0; ///< iterations that began later than the pacing says
+    /// From the moment that iterations were meant to begin; of those that are ok.
+    SparseHistogram responseTime;
+    HelperEffort effort;
+    MachineUse machine; ///< only of the seconds of a run: the controller measures it, and no helper
 
     bool operator==(const MetricsDelta &) const = default;
     static constexpr auto fields()
@@ -351,7 +376,9 @@ struct MetricsDelta
                                &MetricsDelta::fixtures, &MetricsDelta::scenarios, &MetricsDelta::steps,
                                &MetricsDelta::checks, &MetricsDelta::errors, &MetricsDelta::counters,
                                &MetricsDelta::trends, &MetricsDelta::gauges, &MetricsDelta::loopLag,
-                               &MetricsDelta::ownLag, &MetricsDelta::queued, &MetricsDelta::longScript);
+                               &MetricsDelta::ownLag, &MetricsDelta::queued, &MetricsDelta::longScript,
+                               &MetricsDelta::dropped, &MetricsDelta::late, &MetricsDelta::responseTime,
+                               &MetricsDelta::effort, &MetricsDelta::machine);
     }
 };
 
@@ -413,6 +440,88 @@ struct ScriptLog
     }
 };
 
+// What a sample has room for, so that all of them fit into a frame and a result.
+constexpr qsizetype MaxSampledExchanges = 3;
+constexpr qsizetype MaxSampledBody = 64 << 10; ///< bytes
+constexpr int MaxSamplesOfGroup = 5; ///< of errors
+constexpr int MaxSamplesOfRun = 200; ///< of all helpers
+constexpr qsizetype MaxSampledHead = 32 << 10; ///< bytes of header fields; as many characters of a URL
+
+struct SampledField
+{
+    QString name;
+    QByteArray value; ///< "***" in the place of a secret
+
+    bool operator==(const SampledField &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&SampledField::name, &SampledField::value); }
+};
+
+struct SampledHead
+{
+    QList<SampledField> list; ///< in their order
+    int leftOut = 0; ///< fields that there was no room for
+
+    bool operator==(const SampledHead &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&SampledHead::list, &SampledHead::leftOut); }
+};
+
+struct SampledBody
+{
+    QByteArray bytes; ///< without content codings; the first MaxSampledBody at most
+    qint64 size = 0; ///< of all of it
+    bool isDiscarded = false; ///< the script did not want it
+
+    bool operator==(const SampledBody &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&SampledBody::bytes, &SampledBody::size, &SampledBody::isDiscarded);
+    }
+};
+
+struct SampledExchange
+{
+    QString method;
+    QString url; ///< without a user
+    SampledHead requestHead;
+    SampledBody requestBody;
+    int status = 0; ///< 0 = no response has come
+    QString reason;
+    SampledHead responseHead;
+    SampledBody responseBody;
+    QString failure; ///< why there is no response; empty, too, when it was still waited for
+    std::chrono::microseconds startedAt{0}; ///< since StartRun
+    std::chrono::microseconds duration{0};
+
+    bool operator==(const SampledExchange &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&SampledExchange::method, &SampledExchange::url, &SampledExchange::requestHead,
+                               &SampledExchange::requestBody, &SampledExchange::status,
+                               &SampledExchange::reason, &SampledExchange::responseHead,
+                               &SampledExchange::responseBody, &SampledExchange::failure,
+                               &SampledExchange::startedAt, &SampledExchange::duration);
+    }
+};
+
+/// A failed iteration, kept as evidence; at once, and bounded. The error itself is counted by a MetricsDelta
+/// that follows.
+struct ErrorSample
+{
+    ScriptError error; ///< as its group has it
+    QString message; ///< of this one
+    int worker = 0; ///< worker id
+    int scenario = -1; ///< index in ScenarioLoaded; -1 = none could be picked
+    std::chrono::microseconds at{0}; ///< since StartRun
+    QList<SampledExchange> exchanges; ///< the last of the iteration, in their order
+
+    bool operator==(const ErrorSample &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&ErrorSample::error, &ErrorSample::message, &ErrorSample::worker,
+                               &ErrorSample::scenario, &ErrorSample::at, &ErrorSample::exchanges);
+    }
+};
+
 /// The helper stops by itself, and so shall all others.
 struct RunBroken
 {
@@ -436,6 +545,17 @@ struct WorkersDone
     static constexpr auto fields() { return std::make_tuple(); }
 };
 
+/// None of the helper's users is needed any more, unless the load changes: they are few, and others have
+/// them, or the load has gone down.
+struct LoadIdle
+{
+    int changes = 0; ///< so many ChangeLoad the helper has read
+    bool hasEnded = false; ///< some of its users have done all that they had to
+
+    bool operator==(const LoadIdle &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&LoadIdle::changes, &LoadIdle::hasEnded); }
+};
+
 /// The last word: all is done, all deltas are sent.
 struct RunFinished
 {
@@ -443,9 +563,10 @@ struct RunFinished
     static constexpr auto fields() { return std::make_tuple(); }
 };
 
-using ToHelper =
-    std::variant<Hello, LoadScenario, RunGlobalSetup, StartRun, CurrentWorkers, StopRun, RunGlobalTeardown>;
-using FromHelper = std::variant<Hello, ScenarioLoaded, LoadFailed, GlobalSetupDone, MetricsDelta,
-                                WorkerStates, ScriptLog, RunBroken, WorkersDone, RunFinished>;
+using ToHelper = std::variant<Hello, LoadScenario, RunGlobalSetup, StartRun, CurrentWorkers, StopRun,
+                              RunGlobalTeardown, ChangeLoad>;
+using FromHelper =
+    std::variant<Hello, ScenarioLoaded, LoadFailed, GlobalSetupDone, MetricsDelta, WorkerStates, ScriptLog,
+                 ErrorSample, RunBroken, WorkersDone, RunFinished, LoadIdle>;
 
 } // namespace Molotov::Protocol

@@ -92,6 +92,7 @@ void FakeHelper::handle(const Protocol::Hello &) {}
 void FakeHelper::handle(const Protocol::LoadScenario &scenario)
 {
     m_load = scenario;
+    m_course = LoadCourse(scenario.load);
     if (does(QStringLiteral("load=hang")))
         return;
     if (does(QStringLiteral("load=exit")))
@@ -150,6 +151,7 @@ void FakeHelper::handle(const Protocol::StartRun &start)
     if (!start.vars.isEmpty())
         print(QStringLiteral("vars %1").arg(start.vars));
     m_clock.start();
+    sayIfIdle();
     send(Protocol::WorkerStates{{{.position = 0, .state = Protocol::WorkerState::Running, .scenario = 0}}});
     report();
     if (!does(QStringLiteral("run=hang")))
@@ -186,9 +188,27 @@ void FakeHelper::misbehave()
         send(delta);
     }
     if (does(QStringLiteral("run=badworker")))
-        send(Protocol::WorkerStates{{{.position = m_load.share.workers}}});
+        send(Protocol::WorkerStates{{{.position = m_load.load.workersOf(m_load.share)}}});
+    if (does(QStringLiteral("run=badsample")))
+        send(Protocol::ErrorSample{.exchanges = QList<Protocol::SampledExchange>(4)});
     if (does(QStringLiteral("run=late")))
         send(Protocol::ScenarioLoaded{{{QStringLiteral("browse"), 1}}});
+}
+
+void FakeHelper::handle(const Protocol::ChangeLoad &change)
+{
+    m_course.apply(change.at, change.change);
+    ++m_changes;
+    print(QStringLiteral("%1 users%2")
+              .arg(m_course.loadAt(change.at))
+              .arg(m_course.isPaused() ? QStringLiteral(", paused") : QString()));
+    sayIfIdle();
+}
+
+void FakeHelper::sayIfIdle()
+{
+    if (does(QStringLiteral("run=idle")) || (does(QStringLiteral("run=idleonce")) && m_changes == 0))
+        send(Protocol::LoadIdle{.changes = m_changes});
 }
 
 void FakeHelper::handle(const Protocol::StopRun &stop)
@@ -204,7 +224,7 @@ void FakeHelper::report()
     const std::chrono::microseconds elapsed(m_clock.nsecsElapsed() / 1000);
     ++m_iterations;
     send(oneIteration(elapsed));
-    if (elapsed >= m_load.duration)
+    if (elapsed >= m_course.length())
         finish();
 }
 

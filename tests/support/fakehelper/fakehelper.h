@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/loadcourse.h"
 #include "core/model/protocol/framereader.h"
 #include "core/model/protocol/messages.h"
 
@@ -21,8 +22,9 @@ namespace Molotov {
 ///   has=    setup | teardown (globalSetup, globalTeardown) | listener; of all helpers
 ///   globalsetup= hang | exit | fail
 ///   globalteardown= hang | exit
-///   run=    hang | exit | crash | half | setupfail | fail | badlatency | badscenario | badworker | late |
-///   linger stop=   slow (only heeds StopRun{now}) | deaf
+///   run=    hang | exit | crash | half | setupfail | fail | badlatency | badscenario | badworker | badsample
+///   | late | linger | idle | idleonce (until the load changes)
+///   stop=   slow (only heeds StopRun{now}) | deaf
 class FakeHelper : public QObject
 {
     Q_OBJECT
@@ -42,12 +44,14 @@ private:
     void handle(const Protocol::StartRun &start);
     void handle(const Protocol::CurrentWorkers &current);
     void handle(const Protocol::StopRun &stop);
+    void handle(const Protocol::ChangeLoad &change);
     void handle(const Protocol::RunGlobalTeardown &);
     void breakRun(Protocol::RunBroken::Why why, const QString &message);
     void print(const QString &text);
     void send(const Protocol::FromHelper &message);
     void sendRaw(const QByteArray &bytes);
     void misbehave();
+    void sayIfIdle();
     void report();
     void finish();
 
@@ -58,6 +62,8 @@ private:
     QElapsedTimer m_clock;
     QTimer m_reports;
     int m_iterations = 0;
+    LoadCourse m_course;
+    int m_changes = 0;
     bool m_keeps = false;
     bool m_isTearingDown = false; // globally
 };

@@ -198,6 +198,12 @@ export function describeLast() {
     return describeError(error);
 }
 
+/// The index of the scenario whose script ran last, or was interrupted; -1: it was of none.
+export function lastScenario() {
+    const { worker } = context.task === outside ? context.last : context.task;
+    return worker === null || worker.scenario === null ? -1 : scenarios.indexOf(worker.scenario);
+}
+
 /// The engine was interrupted.
 export function interrupted(limit) {
     guarded(tasks.interrupted, limit);

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/runkeys.h"
+
+#include <utility>
+
+namespace Molotov::Cli {
+
+RunKeys::RunKeys(Actions actions, const SystemLimits &limits)
+    : m_actions(std::move(actions))
+    , m_limits(limits)
+{
+}
+
+QString RunKeys::help() const
+{
+    if (m_profile.sizing)
+        return tr("Keys: m marker, q stop");
+    return m_course.model() == LoadPlan::Model::Open
+               ? tr("Keys: + higher rate, - lower rate, p pause, m marker, q stop")
+               : tr("Keys: + more users, - fewer users, p pause, m marker, q stop");
+}
+
+void RunKeys::runBegan(const RunInfo &info)
+{
+    m_profile = info.profile;
+    m_course = LoadCourse(info.profile.loadPlan());
+    m_elapsed = {};
+    m_wantedLoad.reset();
+    m_wantsPause = false;
+}
+
+void RunKeys::marked(const RunMarker &marker)
+{
+    if (marker.change)
+        m_course.apply(marker.at, *marker.change);
+}
+
+void RunKeys::press(char key)
+{
+    switch (key) {
+    case '+':
+    case '=': // the same key without Shift, on many keyboards
+        return step(true);
+    case '-':
+        return step(false);
+    case 'p':
+    case 'P':
+        return togglePause();
+    case 'm':
+    case 'M':
+        if (RunControls::of(m_state, m_profile, m_course, m_elapsed).canMark)
+            m_actions.mark();
+        return;
+    case 'q':
+    case 'Q':
+        if (m_state != RunState::Stopping)
+            m_actions.stop();
+        return;
+    default:
+        return;
+    }
+}
+
+void RunKeys::step(bool isUp)
+{
+    if (!RunControls::of(m_state, m_profile, m_course, m_elapsed).canChangeLoad)
+        return;
+    const double load = m_wantedLoad.value_or(m_course.loadAt(m_elapsed));
+    m_wantedLoad = LoadLimits(m_profile, m_limits).stepped(load, isUp);
+    if (*m_wantedLoad != load)
+        m_actions.change({.kind = LoadChange::Kind::Target, .load = *m_wantedLoad, .time = {}});
+}
+
+void RunKeys::togglePause()
+{
+    const auto controls = RunControls::of(m_state, m_profile, m_course, m_elapsed);
+    if (!controls.canPause && !controls.canResume)
+        return;
+    m_wantsPause = !m_wantsPause;
+    m_actions.change(
+        {.kind = m_wantsPause ? LoadChange::Kind::Pause : LoadChange::Kind::Resume, .load = 0, .time = {}});
+}
+
+} // namespace Molotov::Cli

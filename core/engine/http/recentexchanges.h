@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/engine/http/httpmessages.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <chrono>
+#include <cstddef>
+#include <vector>
+
+namespace Molotov {
+
+/// An exchange as it is remembered. What it holds is shared with others and not copied.
+struct RecentExchange
+{
+    int owner = -1; ///< position of the worker whose script sent it
+    std::chrono::microseconds startedAt{0};
+    std::chrono::microseconds endedAt{0};
+    QByteArray method;
+    WebAddress address;
+    QByteArray sentHead; ///< as it went over the connection; empty = not known, then:
+    HttpHeaders sentHeaders;
+    QByteArray sentBody; ///< may be cut, as `body`
+    qint64 sentBodySize = 0;
+    ResponseHead head; ///< status 0: there is no response
+    QByteArray body; ///< as it came; may be cut to CutBody bytes
+    qint64 bodySize = 0; ///< of all of it, as it came
+    BodyUse bodyUse = BodyUse::Keep;
+    QString failure; ///< why there is no response
+};
+
+/// The last exchanges of a helper, whichever worker they are of: its memory does not depend on how many
+/// workers there are. With many of them, it knows little more of each than its last exchange.
+class RecentExchanges
+{
+public:
+    static constexpr size_t Capacity = 128;
+    /// Of all bodies. The oldest exchanges make room.
+    static constexpr qint64 MaxBytes = 4 << 20;
+    /// A larger body is cut: sharing it would keep all of it in memory.
+    static constexpr qsizetype LargestShared = 1 << 20;
+    static constexpr qsizetype CutBody = 64 << 10;
+
+    void add(RecentExchange exchange);
+    /// The last ones of a worker that began at this moment or later, the oldest first.
+    std::vector<RecentExchange> of(int owner, std::chrono::microseconds since, size_t most) const;
+
+private:
+    void dropOldest();
+
+    std::vector<RecentExchange> m_exchanges; // a ring
+    size_t m_first = 0;
+    size_t m_count = 0;
+    qint64 m_bytes = 0; // of the bodies
+};
+
+} // namespace Molotov

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/runkeys.h"
+
+#include <QTest>
+
+using namespace Molotov;
+using namespace Molotov::Cli;
+using namespace std::chrono_literals;
+using Kind = LoadChange::Kind;
+
+/// What each key asks for.
+class TestRunKeys : public QObject
+{
+    Q_OBJECT
+
+    struct Bench
+    {
+        QList<LoadChange> changes;
+        int markers = 0;
+        int stops = 0;
+        RunKeys keys;
+
+        explicit Bench(const Profile &profile)
+            : keys({.change = [this](const LoadChange &change) { changes.append(change); },
+                    .mark = [this] { ++markers; },
+                    .stop = [this] { ++stops; }},
+                   {})
+        {
+            keys.stateChanged(RunState::Starting);
+            keys.runBegan({.profile = profile, .scenarios = {}});
+            keys.stateChanged(RunState::Running);
+        }
+        void press(const char *text)
+        {
+            for (; *text != '\0'; ++text)
+                keys.press(*text);
+        }
+        QList<double> loads() const
+        {
+            QList<double> loads;
+            for (const auto &change : changes)
+                loads.append(change.load);
+            return loads;
+        }
+    };
+
+    static Profile users(int count) { return {.workers = count, .duration = 60s}; }
+
+private Q_SLOTS:
+    void changesTheLoadInSteps()
+    {
+        Bench bench(users(20));
+        bench.press("+=-");
+        QCOMPARE(bench.loads(), QList<double>({22, 24, 22})); // faster than the run answers
+        for (const auto &change : bench.changes)
+            QVERIFY(change.kind == Kind::Target && change.time == 0s);
+    }
+
+    void goesByTheLoadOfTheMoment()
+    {
+        auto ramp = users(100);
+        ramp.rampUp = 10s;
+        Bench bench(ramp);
+        bench.keys.snapshotTaken({.elapsed = 5s});
+        bench.press("+");
+        QCOMPARE(bench.loads(), QList<double>({55}));
+    }
+
+    void changesARate()
+    {
+        Profile profile{.duration = 60s};
+        profile.rate = QStringLiteral("25/s");
+        Bench bench(profile);
+        bench.press("+");
+        QCOMPARE(bench.loads(), QList<double>({27.5}));
+        QVERIFY(bench.keys.help().contains(QStringLiteral("rate")));
+    }
+
+    void doesNotGoBelowNothing()
+    {
+        Bench bench(users(1));
+        bench.press("---");
+        QCOMPARE(bench.loads(), QList<double>({0}));
+    }
+
+    void pausesAndResumes()
+    {
+        Bench bench(users(2));
+        bench.press("pm");
+        QCOMPARE(bench.changes.size(), 1);
+        QCOMPARE(bench.changes.first().kind, Kind::Pause);
+        QCOMPARE(bench.markers, 1);
+        bench.keys.marked({.at = 1s, .change = bench.changes.first(), .loadBefore = 2, .note = {}});
+        QVERIFY(bench.keys.isPaused());
+        bench.press("P");
+        QCOMPARE(bench.changes.last().kind, Kind::Resume);
+    }
+
+    void stopsOnce()
+    {
+        Bench bench(users(2));
+        bench.press("q");
+        bench.keys.stateChanged(RunState::Stopping);
+        bench.press("qq+pm");
+        QCOMPARE(bench.stops, 1);
+        QVERIFY(bench.changes.isEmpty());
+        QCOMPARE(bench.markers, 0);
+    }
+
+    void knowsNoOtherKeys()
+    {
+        Bench bench(users(2));
+        bench.press("x \n\x7f");
+        QVERIFY(bench.changes.isEmpty());
+        QCOMPARE(bench.stops + bench.markers, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunKeys)
+#include "tst_runkeys.moc"

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How runs begin and end with the window, and which of them can be exported: no result is lost on the way.
+
+#include "ui/mainwindow.h"
+
+#include "core/model/exitcodes.h"
+#include "ui/pagestack.h"
+
+#include <QCloseEvent>
+
+namespace Molotov {
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_run.isUnderWay() && !m_recording.isBusy() && !m_editor.isModified()) {
+        remember();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    // All is asked before anything is done.
+    m_run.askToEnd([this] {
+        m_document.secureThen([this] {
+            endThen([this] {
+                m_editor.close();
+                QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+            });
+        });
+    });
+}
+
+void MainWindow::startRun()
+{
+    // What is left to write of the run before must not get into the result of this one.
+    m_recording.whenDone([this] { m_run.start(); });
+}
+
+QString MainWindow::resultOnScreen() const
+{
+    const auto state = m_runModels.status().state();
+    if (m_pages->currentPage() == PageId::KeptRun && m_history.current())
+        return m_history.current()->entry.path;
+    const bool isEnd = state == RunState::Finished || state == RunState::Failed; // of the run that is shown
+    return m_pages->currentPage() == PageId::Test && isEnd ? m_recording.lastResult() : QString();
+}
+
+QString MainWindow::obstacleToExport() const
+{
+    if (m_pages->currentPage() != PageId::Test)
+        return tr("Open a run of the history first, or choose Export in its menu.");
+    if (m_run.isUnderWay())
+        return tr("The run goes on: it can be exported when it has ended.");
+    if (m_recording.isBusy())
+        return tr("The run is being written to the history: it can be exported in a moment.");
+    if (m_runModels.status().state() == RunState::Idle)
+        return tr("There is no run yet: start the test, or open a run of the history.");
+    return tr("This run is not in the history: there is nothing to make a report of.");
+}
+
+void MainWindow::updateExport()
+{
+    const bool isPossible = !resultOnScreen().isEmpty();
+    m_commands.action(Command::Export)->setEnabled(isPossible);
+    m_commands.explain(Command::Export, isPossible ? QString() : obstacleToExport());
+}
+
+void MainWindow::endThen(const std::function<void()> &next)
+{
+    m_run.endThen([this, next] { m_recording.whenDone(next); });
+}
+
+void MainWindow::interrupt()
+{
+    const auto end = [this] {
+        remember();
+        QCoreApplication::exit(int(ExitCode::Interrupted));
+    };
+    m_run.stopThen([this, end] { m_recording.whenDone(end); });
+}
+
+} // namespace Molotov
