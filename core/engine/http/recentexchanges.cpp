@@ -15,7 +15,51 @@ qint64 bytesOf(const RecentExchange &exchange)
     return exchange.sentBody.size() + exchange.body.size();
 }
 
+// Those that may be copied, but for the header fields.
+std::array<QByteArray *, 4> partsOf(RecentExchange &exchange)
+{
+    return {&exchange.sentHead, &exchange.sentBody, &exchange.head.reason, &exchange.body};
+}
+
 } // namespace
+
+void RecentExchanges::copy(Kept &kept)
+{
+    kept.copied.resize(0); // and keeps its memory
+    auto *size = kept.sizes.begin();
+    const auto take = [&kept, &size](const QByteArray &part) {
+        const bool isSmall = part.size() <= LargestCopied;
+        *size++ = isSmall ? part.size() : 0;
+        if (isSmall)
+            kept.copied.append(part);
+        return isSmall;
+    };
+    for (auto *part : partsOf(kept.exchange)) {
+        if (take(*part))
+            *part = {};
+    }
+    if (take(kept.exchange.head.headers.text()))
+        kept.exchange.head.headers = {};
+}
+
+RecentExchange RecentExchanges::whole(const Kept &kept)
+{
+    auto exchange = kept.exchange;
+    qsizetype at = 0;
+    const auto *size = kept.sizes.begin();
+    const auto next = [&] {
+        const auto part = kept.copied.mid(at, *size);
+        at += *size++;
+        return part;
+    };
+    for (auto *part : partsOf(exchange)) {
+        if (const auto copied = next(); !copied.isEmpty())
+            *part = copied;
+    }
+    if (const auto fields = next(); !fields.isEmpty())
+        exchange.head.headers = HeaderFields::fromText(fields);
+    return exchange;
+}
 
 void RecentExchanges::add(RecentExchange exchange)
 {
@@ -26,8 +70,11 @@ void RecentExchanges::add(RecentExchange exchange)
     m_exchanges.resize(Capacity);
     if (m_count == Capacity)
         dropOldest();
-    m_bytes += bytesOf(exchange);
-    m_exchanges[(m_first + m_count) % Capacity] = std::move(exchange);
+    auto &kept = m_exchanges[(m_first + m_count) % Capacity];
+    kept.bytes = bytesOf(exchange);
+    m_bytes += kept.bytes;
+    kept.exchange = std::move(exchange);
+    copy(kept);
     ++m_count;
     while (m_bytes > MaxBytes && m_count > 1)
         dropOldest();
@@ -36,10 +83,10 @@ void RecentExchanges::add(RecentExchange exchange)
 void RecentExchanges::dropOldest()
 {
     auto &oldest = m_exchanges[m_first];
-    m_bytes -= bytesOf(oldest);
+    m_bytes -= oldest.bytes;
     // Its other parts go when its place is taken.
-    oldest.body.clear();
-    oldest.sentBody.clear();
+    oldest.exchange.body.clear();
+    oldest.exchange.sentBody.clear();
     m_first = (m_first + 1) % Capacity;
     --m_count;
 }
@@ -48,9 +95,9 @@ std::vector<RecentExchange> RecentExchanges::of(int owner, std::chrono::microsec
 {
     std::vector<RecentExchange> found;
     for (size_t i = m_count; i > 0 && found.size() < most; --i) {
-        const auto &exchange = m_exchanges[(m_first + i - 1) % Capacity];
-        if (exchange.owner == owner && exchange.startedAt >= since)
-            found.push_back(exchange);
+        const auto &kept = m_exchanges[(m_first + i - 1) % Capacity];
+        if (kept.exchange.owner == owner && kept.exchange.startedAt >= since)
+            found.push_back(whole(kept));
     }
     std::reverse(found.begin(), found.end());
     return found;

@@ -8,13 +8,14 @@
 #include <QByteArray>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <vector>
 
 namespace Molotov {
 
-/// An exchange as it is remembered. What it holds is shared with others and not copied.
+/// An exchange as it is remembered.
 struct RecentExchange
 {
     int owner = -1; ///< position of the worker whose script sent it
@@ -44,15 +45,28 @@ public:
     /// A larger body is cut: sharing it would keep all of it in memory.
     static constexpr qsizetype LargestShared = 1 << 20;
     static constexpr qsizetype CutBody = 64 << 10;
+    /// What is not larger is copied into memory that stays: sharing it would keep exchanges from using the
+    /// memory that the one before them has just given back, which costs a twentieth of all speed.
+    static constexpr qsizetype LargestCopied = 2 << 10;
 
     void add(RecentExchange exchange);
     /// The last ones of a worker that began at this moment or later, the oldest first.
     std::vector<RecentExchange> of(int owner, std::chrono::microseconds since, size_t most) const;
 
 private:
+    struct Kept
+    {
+        RecentExchange exchange; // without what is copied
+        QByteArray copied; // one after the other
+        std::array<qsizetype, 5> sizes{}; // of what is in it
+        qint64 bytes = 0; // of the bodies
+    };
+
+    static void copy(Kept &kept);
+    static RecentExchange whole(const Kept &kept);
     void dropOldest();
 
-    std::vector<RecentExchange> m_exchanges; // a ring
+    std::vector<Kept> m_exchanges; // a ring
     size_t m_first = 0;
     size_t m_count = 0;
     qint64 m_bytes = 0; // of the bodies
