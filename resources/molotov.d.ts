@@ -318,6 +318,8 @@ declare module "molotov" {
 
   /** Milliseconds of the last hop; 0 where a kept connection made it needless. With a proxy or HTTP/2, `dns` and `tls` are part of `connect`. */
   export interface Timings {
+    /** From the call to the sending: it waited in the helper, or for a connection of its session. */
+    readonly queued: number;
     readonly dns: number;
     readonly connect: number;
     readonly tls: number;
@@ -325,7 +327,7 @@ declare module "molotov" {
     /** From the last byte sent to the first received. */
     readonly wait: number;
     readonly receive: number;
-    /** From the call to the last byte of the body. */
+    /** From the sending to the last byte of the body, all redirects included. */
     readonly total: number;
   }
 

@@ -61,6 +61,8 @@ QColor Theme::line(Line line) const
         return pick(0x2f8f73, 0x6cc9ab);
     case Line::P99:
         return pick(0x0b4f3c, 0xd3f5e8);
+    case Line::ResponseTime:
+        return pick(0xb3560b, 0xf0a35e);
     case Line::Workers:
         return pick(0x6a5acd, 0xa79bf0);
     }

@@ -34,6 +34,7 @@ public:
         P50,
         P95,
         P99,
+        ResponseTime,
         Workers
     };
 

@@ -210,10 +210,12 @@ QStringList latencies(const RunOutcome &outcome)
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
-// Of iterations that were meant to begin at a certain moment.
+// Of requests if they waited, and of iterations that were meant to begin at a certain moment.
 QStringList responseTimes(const Snapshot &measured)
 {
     auto table = latencyTable(RunTables::tr("Response time, ms"));
+    if (isLonger(measured.requestResponseTime.p95, measured.latency.p95))
+        table.addRow(latencyRow(RunTables::tr("requests"), measured.requestResponseTime));
     if (measured.responseTime.count > 0)
         table.addRow(latencyRow(RunTables::tr("iterations ok"), measured.responseTime));
     return table.isEmpty() ? QStringList() : table.lines();

@@ -5,27 +5,9 @@
 
 #include "core/engine/boundedtext.h"
 
-#include <algorithm>
-
 using std::chrono::microseconds;
 
 namespace Molotov {
-
-namespace {
-
-// What is left of the time when that of each phase is taken away, if all of them can be told: a phase that
-// did not take place has none.
-microseconds connectionWait(const ExchangeTimings &timings)
-{
-    constexpr auto Always = ExchangeTimings::Send | ExchangeTimings::Wait | ExchangeTimings::Receive;
-    if ((timings.known & Always) != Always)
-        return {};
-    const auto spent =
-        timings.dns + timings.connect + timings.tls + timings.send + timings.wait + timings.receive;
-    return std::max(microseconds(0), timings.total - spent);
-}
-
-} // namespace
 
 ExchangeCounter::Endpoint &ExchangeCounter::endpoint(const QByteArray &method, const QString &givenName)
 {
@@ -39,18 +21,20 @@ ExchangeCounter::Endpoint &ExchangeCounter::endpoint(const QByteArray &method, c
 }
 
 void ExchangeCounter::addResponse(const QByteArray &method, const QString &name, int status,
-                                  const ExchangeTimings &timings)
+                                  const ExchangeTimings &timings, microseconds late)
 {
     auto &exchanges = endpoint(method, name);
     ++exchanges.count;
     ++exchanges.statuses[status];
     exchanges.latency.record(timings.total);
-    m_connectionWait += connectionWait(timings);
+    exchanges.responseTime.record(late + timings.queued + timings.total);
+    m_connectionWait += timings.forConnection;
     auto &phases = exchanges.phases;
     const auto record = [&timings](ExchangeTimings::Phase phase, microseconds time, Histogram &histogram) {
         if ((timings.known & phase) != 0)
             histogram.record(time);
     };
+    record(ExchangeTimings::Queued, timings.queued, phases.queued);
     record(ExchangeTimings::Dns, timings.dns, phases.dns);
     record(ExchangeTimings::Connect, timings.connect, phases.connect);
     record(ExchangeTimings::Tls, timings.tls, phases.tls);
@@ -99,7 +83,9 @@ QList<Protocol::EndpointDelta> ExchangeCounter::takeEndpoints()
                        .retried = std::exchange(it->retried, 0),
                        .statuses = std::exchange(it->statuses, {}),
                        .latency = it->latency.sparse(),
-                       .failedLatency = it->failedLatency.sparse()});
+                       .failedLatency = it->failedLatency.sparse(),
+                       .phases = {},
+                       .responseTime = it->responseTime.sparse()});
         forEachPhase(deltas.last().phases, it->phases, [](SparseHistogram &delta, Histogram &counted) {
             if (counted.count() == 0)
                 return;
@@ -107,6 +93,7 @@ QList<Protocol::EndpointDelta> ExchangeCounter::takeEndpoints()
             counted.clear();
         });
         it->latency.clear();
+        it->responseTime.clear();
         it->failedLatency.clear();
     }
     return deltas;

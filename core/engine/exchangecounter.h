@@ -21,9 +21,9 @@ public:
     /// Endpoints beyond so many are counted together, as "(other)".
     static constexpr int MaxEndpoints = 1000;
 
-    /// An exchange that brought a whole response.
+    /// An exchange that brought a whole response. `late`: as of HttpRequest.
     void addResponse(const QByteArray &method, const QString &name, int status,
-                     const ExchangeTimings &timings);
+                     const ExchangeTimings &timings, std::chrono::microseconds late = {});
     /// An exchange that ended without one.
     void addFailure(const QByteArray &method, const QString &name, std::chrono::microseconds duration);
     /// An exchange that we cut off because the run was stopped or over.
@@ -48,6 +48,7 @@ private:
         qint64 retried = 0;
         QMap<int, qint64> statuses;
         Histogram latency;
+        Histogram responseTime;
         Histogram failedLatency;
         Phases<Histogram> phases;
     };

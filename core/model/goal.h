@@ -19,6 +19,7 @@ enum class GoalStatistic { Percentile, Min, Mean, Max, Last, Count, Rate };
 /// (goalvalue.h).
 enum class GoalMeasure {
     Latency,
+    ResponseTime,
     Requests,
     Failed,
     Errors,

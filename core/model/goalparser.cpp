@@ -42,7 +42,6 @@ const Words &otherStatistics()
 const Words &otherMeasures()
 {
     static const Words words{{QStringLiteral("duration"), QStringLiteral("latency")},
-                             {QStringLiteral("response_time"), QStringLiteral("latency")},
                              {QStringLiteral("http_req_duration"), QStringLiteral("latency")},
                              {QStringLiteral("http_req_failed"), QStringLiteral("errors")},
                              {QStringLiteral("http_reqs"), QStringLiteral("requests")},

@@ -23,6 +23,7 @@ QList<GoalStatistic> statisticsOf(GoalMeasure measure)
                                       GoalStatistic::Max};
     switch (measure) {
     case GoalMeasure::Latency:
+    case GoalMeasure::ResponseTime:
         return values;
     case GoalMeasure::Requests:
     case GoalMeasure::Failed:

@@ -36,6 +36,7 @@ constexpr Word<GoalStatistic> Statistics[] = {
 
 constexpr MeasureWord Measures[] = {
     {"latency", GoalMeasure::Latency, NameUse::Optional, true},
+    {"response_time", GoalMeasure::ResponseTime, NameUse::Optional, true},
     {"requests", GoalMeasure::Requests, NameUse::Optional, true},
     {"failed", GoalMeasure::Failed, NameUse::Optional, true},
     {"errors", GoalMeasure::Errors, NameUse::Optional, true},

@@ -40,6 +40,13 @@ LatencySummary summarize(const Histogram &histogram)
             .max = histogram.max()};
 }
 
+bool isLonger(std::chrono::microseconds responseTime, std::chrono::microseconds latency)
+{
+    constexpr double Tenth = 1.1;
+    const std::chrono::duration<double, std::micro> limit = Tenth * latency;
+    return responseTime - latency >= std::chrono::milliseconds(1) && responseTime > limit;
+}
+
 TrendMetrics summarize(const QString &name, const Distribution &values)
 {
     const auto [p50, p90, p95, p99] = values.percentiles(std::array{0.50, 0.90, 0.95, 0.99});

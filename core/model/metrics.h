@@ -40,6 +40,10 @@ struct LatencySummary
 
 LatencySummary summarize(const Histogram &histogram);
 
+/// Whether response times were longer than what was measured from the sending, by so much that people want to
+/// know why: by a tenth, and by a millisecond.
+bool isLonger(std::chrono::microseconds responseTime, std::chrono::microseconds latency);
+
 /// The exchanges of one method and name: count = those with a whole response + failed + aborted.
 struct EndpointMetrics
 {
@@ -50,8 +54,11 @@ struct EndpointMetrics
     qint64 aborted = 0; ///< cut off by us when the run was stopped or over
     qint64 retried = 0; ///< sent again on another connection; not in `count`
     QMap<int, qint64> statuses; ///< HTTP status → count
-    LatencySummary latency; ///< from the call to the last byte of the body, of those with a whole response
-    LatencySummary failedLatency; ///< from the call to the failure, of those that failed
+    LatencySummary latency; ///< from the sending to the last byte of the body, of those with a whole response
+    /// Of the same, from the moment that each was meant to go out: when the script called, and earlier by as
+    /// much as its iteration began late.
+    LatencySummary responseTime;
+    LatencySummary failedLatency; ///< from the sending to the failure, of those that failed
     Phases<LatencySummary> phases; ///< of those with a whole response, each as far as it is known
 
     bool operator==(const EndpointMetrics &) const = default;
@@ -167,6 +174,7 @@ struct SeriesPoint
     std::chrono::microseconds p95{0};
     std::chrono::microseconds p99{0};
     std::chrono::microseconds max{0};
+    std::chrono::microseconds responseP95{0}; ///< of their response times
     int activeWorkers = 0; ///< the most at once
     bool isTrusted = true; ///< as TrustVerdict::isOk, of this second
 
@@ -242,6 +250,7 @@ struct Snapshot
     qint64 bytesOut = 0;
     int activeWorkers = 0;
     LatencySummary latency; ///< of requests with a whole response
+    LatencySummary requestResponseTime; ///< of the same, as EndpointMetrics::responseTime
     LatencySummary failedLatency; ///< of requests that failed
     Phases<LatencySummary> phases; ///< as of EndpointMetrics
     LatencySummary loopLag; ///< how late the event loops of the helpers were; `latency` may hold a part of it

@@ -10,7 +10,7 @@
 
 namespace Molotov {
 
-/// Something of each phase of an exchange, in their order. T is a class that says what it begins with.
+/// Something of each phase of an exchange. T is a class that says what it begins with.
 template <typename T>
 struct Phases
 {
@@ -20,17 +20,19 @@ struct Phases
     T send;
     T wait; ///< from the last byte of the request to the first one of the response
     T receive; ///< from the first byte of the response to the last one
+    /// Before all others, from the call to the sending: it waited in this program, or for a connection.
+    T queued;
 
     bool operator==(const Phases &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&Phases::dns, &Phases::connect, &Phases::tls, &Phases::send, &Phases::wait,
-                               &Phases::receive);
+                               &Phases::receive, &Phases::queued);
     }
 };
 
 /// As they are called in files.
-constexpr std::array PhaseNames{"dns", "connect", "tls", "send", "wait", "receive"};
+constexpr std::array PhaseNames{"dns", "connect", "tls", "send", "wait", "receive", "queued"};
 
 /// Calls `visit` with the same phase of one or two values, for each phase.
 template <typename T, typename Visit>

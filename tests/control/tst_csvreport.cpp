@@ -73,11 +73,26 @@ private Q_SLOTS:
         QCOMPARE(seconds.first().mid(0, 5).join(QLatin1Char(' ')),
                  QStringLiteral("second workers iterations_ok_per_s iterations_failed_per_s requests_per_s"));
         QCOMPARE(seconds.at(3).join(QLatin1Char(' ')),
-                 QStringLiteral("2 5 2 0 40 0 39 0 0 1 0 1 2 3 4 load"));
+                 QStringLiteral("2 5 2 0 40 0 39 0 0 1 0 1 2 3 4 load "));
         const auto endpoints = rowsOf(report.endpoints);
         QCOMPARE(endpoints.at(1).mid(2).join(QLatin1Char(' ')),
-                 QStringLiteral("4711 42 0 0 4000 0 0 669 0 0.1 0.29 0.1 0.1 2 2 2 2"));
+                 QStringLiteral("4711 42 0 0 4000 0 0 669 0 0.1 0.29 0.1 0.1 2 2 2 2   "));
         QCOMPARE(rowsOf(report.errors).at(1).mid(6).join(QLatin1Char(' ')), QStringLiteral("5 1 19"));
+    }
+
+    void hasResponseTimesBesideLatencies()
+    {
+        using std::chrono::milliseconds;
+        RunOutcome outcome;
+        outcome.series = {{.second = 0, .max = milliseconds(3), .responseP95 = milliseconds(7)}};
+        outcome.last.endpoints = {
+            {.method = QStringLiteral("GET"),
+             .responseTime = {
+                 .count = 1, .p50 = milliseconds(4), .p95 = milliseconds(5), .p99 = milliseconds(6)}}};
+        const CsvReport report(outcome);
+        QCOMPARE(rowsOf(report.series).at(0).last(), QStringLiteral("response_p95_ms"));
+        QCOMPARE(rowsOf(report.series).at(1).last(), QStringLiteral("7"));
+        QCOMPARE(rowsOf(report.endpoints).at(1).mid(19), QStringLiteral("4 5 6").split(QLatin1Char(' ')));
     }
 
     void leavesOutWhatWasNotMeasured()
@@ -87,7 +102,7 @@ private Q_SLOTS:
         outcome.last.endpoints = {{.method = QStringLiteral("GET"), .name = QStringLiteral("/"), .count = 1}};
         const CsvReport report(outcome);
         QCOMPARE(rowsOf(report.series).at(1).mid(11, 4), QStringList(4, QString()));
-        QCOMPARE(rowsOf(report.endpoints).at(1).mid(11), QStringList(8, QString()));
+        QCOMPARE(rowsOf(report.endpoints).at(1).mid(11), QStringList(11, QString()));
         QCOMPARE(rowsOf(report.errors).size(), 1);
     }
 

@@ -79,6 +79,8 @@ FakeMeasures shop()
     all.gauges = {{.name = QStringLiteral("queue"), .last = 2, .min = -1, .max = 7}};
     measures.add(GoalTimes::Latency, "", timesOf({1ms, 2ms, 3ms, 400ms}));
     measures.add(GoalTimes::Latency, "GET /cart", timesOf({5ms}));
+    measures.add(GoalTimes::ResponseTime, "", timesOf({9ms}));
+    measures.add(GoalTimes::ResponseTime, "GET /cart", timesOf({8ms}));
     measures.add(GoalTimes::Scenario, "buy", timesOf({1500ms}));
     measures.add(GoalTimes::Scenario, "", timesOf({2500ms}));
     measures.add(GoalTimes::Step, "checkout", timesOf({700ms}));
@@ -135,6 +137,8 @@ void TestGoalJudge::judgesAtTheEnd_data()
     row("p99.9(latency) < 300 ms", "broken 400 ms");
     row("max(latency) < 0.4 s", "broken 0.4 s");
     row("p95(latency, \"GET /cart\") < 1 s", "holds 5 ms");
+    row("p95(response_time) < 10 ms", "holds 9 ms");
+    row("max(response_time, \"GET /cart\") < 8 ms", "broken 8 ms");
     row("p95(latency, \"GET /none\") < 1 s", "not judged");
     row("count(requests) > 157", "holds 158");
     row("rate(requests) >= 15.8 /s", "holds 15.8 /s");

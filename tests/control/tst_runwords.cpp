@@ -61,6 +61,18 @@ private Q_SLOTS:
             {.elapsed = 1h + 2min + 3s, .iterationsOk = 10, .iterationsAborted = 1200});
         row("2 iterations in 4.0 s, 1 failed (50.0 %), 1 aborted.",
             {.elapsed = 4s, .iterationsOk = 1, .iterationsFailed = 1, .iterationsAborted = 1});
+        row("1 iteration in 2.0 s, none failed. Requests waited before they were sent: p95 is 480 ms from "
+            "the "
+            "moment that they were meant to go out (response time), and 12.0 ms from the sending (latency).",
+            {.elapsed = 2s,
+             .iterationsOk = 1,
+             .latency = {.count = 9, .p95 = 12ms},
+             .requestResponseTime = {.count = 9, .p95 = 480ms}});
+        row("2 iterations in 2.0 s, none failed.", // a tenth is said no word of
+            {.elapsed = 2s,
+             .iterationsOk = 2,
+             .latency = {.count = 9, .p95 = 100ms},
+             .requestResponseTime = {.count = 9, .p95 = 109ms}});
     }
 
     void verdicts()

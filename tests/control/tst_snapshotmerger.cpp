@@ -71,6 +71,7 @@ private Q_SLOTS:
     void namesHelpers();
     void endlessListsAreBounded();
     void phasesAreMerged();
+    void responseTimesAreMerged();
     void tooManyEndpointsAreSaidOnce();
     void rubbishIsRefusedWhole_data();
     void rubbishIsRefusedWhole();
@@ -474,6 +475,26 @@ void TestSnapshotMerger::phasesAreMerged()
     QVERIFY(all.phases.dns == LatencySummary());
 }
 
+void TestSnapshotMerger::responseTimesAreMerged()
+{
+    auto merger = started(2);
+    auto first = get(QStringLiteral("/"), {9ms, 9ms});
+    first.responseTime = latencies({10ms, 40ms});
+    auto second = get(QStringLiteral("/b"), {9ms});
+    second.responseTime = latencies({70ms});
+    QVERIFY(merger.add(0, {.elapsed = 1s, .endpoints = {first}}, 1s));
+    QVERIFY(merger.add(1, {.elapsed = 1s, .endpoints = {first, second}}, 1s));
+    const auto all = merger.snapshot(1s);
+    QCOMPARE(all.latency.count, 5);
+    QCOMPARE(all.requestResponseTime.count, 5);
+    QCOMPARE(all.requestResponseTime.max, microseconds(70ms));
+    QCOMPARE(all.endpoints.first().responseTime.count, 4);
+    QCOMPARE(all.endpoints.first().responseTime.max, microseconds(40ms));
+    QCOMPARE(merger.times(GoalTimes::ResponseTime, {}).count(), 5);
+    QCOMPARE(merger.times(GoalTimes::ResponseTime, QStringLiteral("/b")).max(), microseconds(70ms));
+    QCOMPARE(merger.times(GoalTimes::Latency, QStringLiteral("/b")).max(), microseconds(9ms));
+}
+
 void TestSnapshotMerger::tooManyEndpointsAreSaidOnce()
 {
     auto merger = started(1);
@@ -524,6 +545,7 @@ void TestSnapshotMerger::rubbishIsRefusedWhole_data()
     row("bytes without end", [](auto &delta) { delta.bytesOut = std::numeric_limits<qint64>::max(); });
     row("latency cells", [](auto &delta) { delta.endpoints[0].latency.cells = {-1}; });
     row("latency counts", [](auto &delta) { delta.endpoints[0].latency.counts = {}; });
+    row("response time cells", [](auto &delta) { delta.endpoints[0].responseTime.cells = {-1}; });
     row("phase cells", [](auto &delta) { delta.endpoints[0].phases.receive.cells = {1}; });
     row("phase of fixtures", [](auto &delta) {
         delta.fixtures.endpoints = {get(QStringLiteral("/"), {1ms})};

@@ -181,6 +181,7 @@ private:
         last.bytesIn = 5'000'000'000;
         last.bytesOut = 300;
         last.latency = latency;
+        last.requestResponseTime = latency;
         last.failedLatency = latency;
         last.phases = {.wait = latency};
         last.loopLag = {.count = 400, .p50 = 0us, .p99 = 2500us, .max = 48ms};
@@ -205,6 +206,7 @@ private:
              .retried = 5,
              .statuses = {{200, 2}, {503, 1}},
              .latency = latency,
+             .responseTime = latency,
              .failedLatency = latency,
              .phases = {
                  .dns = latency, .connect = latency, .send = latency, .wait = latency, .receive = latency}});

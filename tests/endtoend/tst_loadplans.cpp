@@ -5,12 +5,15 @@
 #include "tests/endtoend/cliprocess.h"
 #include "tests/support/httpserver.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
 
 using namespace Molotov;
 using namespace Molotov::Test;
@@ -70,6 +73,75 @@ private Q_SLOTS:
         const bool isShort = options.contains(QLatin1String("max-users 2"));
         QCOMPARE(m_cli->errors().contains(QLatin1String("No user is free")), isShort);
         QVERIFY(number(counts, "dropped") > 0 || !isShort);
+    }
+
+    // Who comes while the server stands still waits for the rest of that time; so of a run of which it is a
+    // part f, the quantile q of the response times is (q - (1 - f)) / f of it.
+    void aServerThatStandsStillIsFeltByAllWhoCome()
+    {
+        static constexpr auto Begin = 4s;
+        static constexpr auto End = 7s;
+        static constexpr double Run = 12;
+        QElapsedTimer clock;
+        m_server->setHandler([&clock](const ServedRequest &) {
+            if (!clock.isValid())
+                clock.start();
+            const std::chrono::milliseconds now(clock.elapsed());
+            return ServerAnswer::response(200).after(now >= Begin && now < End ? End - now : 0ms);
+        });
+        const auto summary = run(Get, QStringLiteral("--rate 100/s -d 12 --max-users 400"));
+        QCOMPARE(number(iterations(summary), "ok"), 1'200);
+        QCOMPARE(number(iterations(summary), "dropped"), 0);
+        QCOMPARE(m_server->requests().size(), 1'200);
+        const auto times =
+            summary[QStringLiteral("requests")].toObject()[QStringLiteral("response_time_ms")].toObject();
+        const auto theory = [](double quantile) {
+            const double frozen = std::chrono::duration<double>(End - Begin).count();
+            const double part = frozen / Run;
+            return 1'000 * frozen * (quantile - (1 - part)) / part;
+        };
+        constexpr double Busy = 30; // ms, that the machine of a test may be late
+        for (const auto &[name, quantile] : {std::pair("p90", 0.9), {"p95", 0.95}, {"p99", 0.99}}) {
+            const double measured = times[QLatin1String(name)].toDouble();
+            QVERIFY2(std::abs(measured - theory(quantile)) < 0.05 * theory(quantile) + Busy,
+                     qPrintable(QStringLiteral("%1: %2, not %3")
+                                    .arg(QLatin1String(name))
+                                    .arg(measured)
+                                    .arg(theory(quantile))));
+        }
+        QVERIFY(times[QStringLiteral("p50")].toDouble() < Busy);
+    }
+
+    // The first request of an iteration is as late as the iteration is.
+    void aRequestIsMeantToGoOutWhenItsIterationIs_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<double>("least"); // ms of waiting
+        QTest::newRow("a setup takes its time")
+            << QByteArray("import { setup } from 'molotov'; setup(async () => { await sleep(0.5); });\n")
+            << "--rate 10/s -d 1 --max-users 10" << 500.0;
+        QTest::newRow("the pace is not kept")
+            << QByteArray() << "-w 1 --pacing 0.1 --iterations 4" << 200.0; // of 300 ms each
+    }
+
+    void aRequestIsMeantToGoOutWhenItsIterationIs()
+    {
+        QFETCH(QByteArray, script);
+        QFETCH(QString, options);
+        QFETCH(double, least);
+        m_server->setHandler([](const ServedRequest &) { return ServerAnswer::response(200).after(300ms); });
+        const auto summary = run((script + Get).constData(), options);
+        const auto requests = summary[QStringLiteral("requests")].toObject();
+        const auto longest = [&requests](const char *times) {
+            return requests[QLatin1String(times)].toObject()[QStringLiteral("max")].toDouble();
+        };
+        QVERIFY(longest("latency_ms") >= 300);
+        QVERIFY2(longest("response_time_ms") >= longest("latency_ms") + least * 0.9,
+                 qPrintable(QString::number(longest("response_time_ms"))));
+        QVERIFY2(m_cli->errors().contains(QLatin1String("Requests waited before they were sent"))
+                     || m_cli->output().contains(QLatin1String("Requests waited before they were sent")),
+                 qPrintable(m_cli->errors()));
     }
 
     void aRandomRateSendsAboutAsMuch()

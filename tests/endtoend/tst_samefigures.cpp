@@ -198,7 +198,7 @@ private Q_SLOTS:
         const auto seconds = csv("run.csv");
         double inLoad = 0;
         for (const auto &second : seconds.mid(1)) {
-            if (second.last() == QLatin1String("load"))
+            if (second.at(seconds.first().indexOf(QLatin1String("phase"))) == QLatin1String("load"))
                 inLoad += second.at(seconds.first().indexOf(QLatin1String("requests_per_s"))).toDouble();
         }
         QCOMPARE(qint64(inLoad), count(m_load[QLatin1String("requests")], "count"));

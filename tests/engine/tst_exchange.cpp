@@ -72,8 +72,8 @@ void tst_Exchange::tellsWhatTimeWasSpentOn()
             console.log(Object.keys(t).join(), t.wait > 100, sum <= t.total + 0.01, t.connect > 0);
         }
     )")),
-             QStringLiteral("dns,connect,tls,send,wait,receive,total true true true\n"
-                            "dns,connect,tls,send,wait,receive,total true true false"));
+             QStringLiteral("queued,dns,connect,tls,send,wait,receive,total true true true\n"
+                            "queued,dns,connect,tls,send,wait,receive,total true true false"));
 }
 
 void tst_Exchange::countsWhatWentOverTheWire()

@@ -213,7 +213,7 @@ private Q_SLOTS:
         auto timings = reply->hop().timings();
         QVERIFY(timings.connect > 0us);
         QVERIFY(timings.tls > 0us);
-        QCOMPARE(int(timings.known), 63);
+        QCOMPARE(int(timings.known), 127);
         QVERIFY(timings.wait >= 30ms);
         QVERIFY(timings.total >= timings.dns + timings.connect + timings.tls + timings.send + timings.wait
                                      + timings.receive);
@@ -222,9 +222,29 @@ private Q_SLOTS:
         QCOMPARE(outcome(*reply), QStringLiteral("200 ok"));
         timings = reply->hop().timings();
         QCOMPARE(timings.dns + timings.connect + timings.tls, 0us);
-        QCOMPARE(int(timings.known),
-                 int(ExchangeTimings::Send | ExchangeTimings::Wait | ExchangeTimings::Receive));
+        QCOMPARE(int(timings.known), int(ExchangeTimings::Send | ExchangeTimings::Wait
+                                         | ExchangeTimings::Receive | ExchangeTimings::Queued));
         QVERIFY(timings.wait >= 30ms);
+    }
+
+    // What waits in this program is no part of what the server took.
+    void tellsTheWaitingForAConnection()
+    {
+        HttpServer server(
+            [](const ServedRequest &) { return ServerAnswer::response(200, "ok").after(100ms); });
+        Client client;
+        client.manager.setMaxConnections(1);
+        const auto first = client.get(server.url());
+        const auto second = client.get(server.url());
+        QCOMPARE(outcome(*second), QStringLiteral("200 ok"));
+        const auto &before = first->hop().timings();
+        const auto &after = second->hop().timings();
+        QCOMPARE(before.forConnection, 0us);
+        QVERIFY(before.queued < before.total);
+        QVERIFY(after.forConnection >= 100ms);
+        QVERIFY(after.queued >= after.forConnection);
+        QVERIFY(after.total >= after.wait && after.total - after.wait < 100ms);
+        QCOMPARE(second->hop().endedAt() - second->hop().startedAt(), after.total);
     }
 
     void sendsBodies_data()

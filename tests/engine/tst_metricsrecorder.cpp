@@ -31,6 +31,7 @@ private Q_SLOTS:
     void measuresWhatTheLoadTook();
     void measuresHowLongLoadWasMeantToRun();
     void measuresThePhasesThatAreKnown();
+    void tellsResponseTimeFromLatency();
     void countsTooManyEndpointsTogether();
     void groupsErrors();
     void countsTooManyErrorsTogether();
@@ -128,7 +129,8 @@ void tst_MetricsRecorder::measuresWhatTheLoadTook()
                                 .send = 1ms,
                                 .wait = 3ms,
                                 .receive = 1ms,
-                                .total = 12ms,
+                                .forConnection = 5ms,
+                                .total = 7ms,
                                 .known = ExchangeTimings::Connect | ExchangeTimings::Send
                                          | ExchangeTimings::Wait | ExchangeTimings::Receive});
     metrics.load().addResponse("GET", QStringLiteral("/"), 200, {.wait = 3ms, .total = 12ms, .known = 0});
@@ -190,11 +192,24 @@ void tst_MetricsRecorder::measuresThePhasesThatAreKnown()
     add(Timings::Send | Timings::Wait | Timings::Receive);
     add(Timings::Dns | Timings::Connect | Timings::Send | Timings::Wait | Timings::Receive);
     add(Timings::Tls | Timings::Receive);
-    QCOMPARE(counts(), QList<qsizetype>({1, 1, 1, 2, 2, 3}));
-    add(Timings::Connect);
+    QCOMPARE(counts(), QList<qsizetype>({1, 1, 1, 2, 2, 3, 0}));
+    add(Timings::Connect | Timings::Queued);
     const auto phases = metrics.take(1).endpoints.first().phases;
     QCOMPARE(phases.connect.max, 2ms);
+    QCOMPARE(phases.queued.counts.size(), 1);
     QVERIFY(phases.dns == SparseHistogram() && phases.wait == SparseHistogram());
+}
+
+void tst_MetricsRecorder::tellsResponseTimeFromLatency()
+{
+    ManualClock clock;
+    MetricsRecorder metrics(clock);
+    metrics.load().addResponse("GET", QStringLiteral("/"), 200, {.queued = 3ms, .total = 10ms}, 40ms);
+    const auto endpoint = metrics.take(1).endpoints.first();
+    QCOMPARE(endpoint.latency.max, 10ms);
+    QCOMPARE(endpoint.responseTime.max, 53ms);
+    metrics.load().addRetry("GET", QStringLiteral("/"));
+    QVERIFY(metrics.take(1).endpoints.first().responseTime.counts.isEmpty());
 }
 
 void tst_MetricsRecorder::countsTooManyEndpointsTogether()

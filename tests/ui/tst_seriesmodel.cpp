@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace Molotov;
+using namespace std::chrono_literals;
 using std::chrono::microseconds;
 
 namespace {
@@ -44,10 +45,10 @@ private Q_SLOTS:
         model.append({point(0, 9.5), {.second = 1, .activeWorkers = 7}, point(75, 2'000)});
         const QStringList expected{
             QStringLiteral("0:00 | 9.5 | 1.0 | 28.5 | 19.0 | 4.0 | 3.0 | 0.5 | 0 | 1.5 | 850 µs | 12.3 ms | "
-                           "1.23 s | 1,200"),
-            QStringLiteral("0:01 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – | – | – | 7"),
+                           "1.23 s | – | 1,200"),
+            QStringLiteral("0:01 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | – | – | – | – | 7"),
             QStringLiteral("1:15 | 2,000 | 1.0 | 6,000 | 4,000 | 4.0 | 3.0 | 0.5 | 0 | 1.5 | 850 µs | 12.3 "
-                           "ms | 1.23 s | 1,200"),
+                           "ms | 1.23 s | – | 1,200"),
         };
         QCOMPARE(printed(model), expected);
         QCOMPARE(model.rowOfSecond(75), 2);
@@ -59,6 +60,23 @@ private Q_SLOTS:
     {
         QVERIFY(!SeriesModel::value({.second = 1, .requestRate = 5}, SeriesModel::P99));
         QCOMPARE(SeriesModel::value(point(0, 1), SeriesModel::P95).value_or(0), 12.3);
+    }
+
+    // A line over that of the latency would say nothing.
+    void aResponseTimeIsDrawnWhereItDiffers()
+    {
+        const auto drawn = [](std::chrono::microseconds responseTime) {
+            return SeriesModel::value({.p95 = 100ms, .p99 = 110ms, .responseP95 = responseTime},
+                                      SeriesModel::ResponseP95);
+        };
+        QVERIFY(!drawn(0ms));
+        QVERIFY(!drawn(109ms));
+        QCOMPARE(drawn(250ms).value_or(0), 250.0);
+        QVERIFY(!SeriesModel::value({.p95 = 100us, .p99 = 110us, .responseP95 = 900us},
+                                    SeriesModel::ResponseP95));
+        QCOMPARE(
+            SeriesModel::text({.p95 = 100ms, .p99 = 110ms, .responseP95 = 101ms}, SeriesModel::ResponseP95),
+            QStringLiteral("101 ms"));
     }
 
     void onlyWhatIsNewIsTold()

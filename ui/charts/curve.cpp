@@ -81,6 +81,7 @@ Seconds lineOf(SeriesModel::Column column)
     case SeriesModel::P50:
     case SeriesModel::P95:
     case SeriesModel::P99:
+    case SeriesModel::ResponseP95:
         return Seconds::Most;
     default:
         return Seconds::Mean;

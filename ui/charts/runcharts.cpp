@@ -99,7 +99,8 @@ void RunCharts::addLatency()
     addPanel(tr("Latency, ms"), 5,
              {.lines = {{SeriesModel::P50, Theme::Line::P50, tr("p50")},
                         {SeriesModel::P95, Theme::Line::P95, tr("p95")},
-                        {SeriesModel::P99, Theme::Line::P99, tr("p99")}},
+                        {SeriesModel::P99, Theme::Line::P99, tr("p99")},
+                        {SeriesModel::ResponseP95, Theme::Line::ResponseTime, tr("p95 with waiting"), true}},
               .hasTimeLabels = false,
               .smallestStep = 0.001});
 }

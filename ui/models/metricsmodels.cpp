@@ -123,6 +123,7 @@ QStringList MetricsModels::names(GoalMeasure measure) const
     };
     switch (measure) {
     case GoalMeasure::Latency:
+    case GoalMeasure::ResponseTime:
     case GoalMeasure::Requests:
     case GoalMeasure::Failed:
     case GoalMeasure::Errors:
@@ -192,7 +193,17 @@ MetricsModels::Columns<EndpointMetrics> MetricsModels::endpointColumns() const
                countColumn(tr("Retried"), &EndpointMetrics::retried),
                {tr("Req/s"), [perSecond](const EndpointMetrics &e) { return Format::rate(perSecond(e)); },
                 perSecond}}
-           + latencyColumns(&EndpointMetrics::latency);
+           + latencyColumns(&EndpointMetrics::latency)
+           + Columns<EndpointMetrics>{{tr("p95 with waiting"),
+                                       [](const EndpointMetrics &e) {
+                                           return e.responseTime.count > 0
+                                                      ? Format::latency(e.responseTime.p95)
+                                                      : QStringLiteral("–");
+                                       },
+                                       [](const EndpointMetrics &e) {
+                                           const auto time = e.responseTime.p95;
+                                           return isLonger(time, e.latency.p95) ? double(time.count()) : 0;
+                                       }}};
 }
 
 MetricsModels::Columns<ScenarioMetrics> MetricsModels::scenarioColumns() const

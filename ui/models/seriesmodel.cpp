@@ -24,6 +24,8 @@ std::optional<microseconds> latency(const SeriesPoint &point, SeriesModel::Colum
         return point.p95;
     case SeriesModel::P99:
         return point.p99;
+    case SeriesModel::ResponseP95:
+        return point.responseP95.count() > 0 ? std::optional(point.responseP95) : std::nullopt;
     default:
         return {};
     }
@@ -110,6 +112,8 @@ QVariant SeriesModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("p95");
     case P99:
         return tr("p99");
+    case ResponseP95:
+        return tr("Response p95");
     case ActiveWorkers:
         return tr("Workers");
     case ColumnCount:
@@ -152,6 +156,10 @@ std::optional<double> SeriesModel::value(const SeriesPoint &point, Column column
         if (const auto time = latency(point, column))
             return std::chrono::duration<double, std::milli>(*time).count();
         return {};
+    case ResponseP95:
+        if (isLonger(point.responseP95, point.p95))
+            return std::chrono::duration<double, std::milli>(point.responseP95).count();
+        return {};
     case ActiveWorkers:
         return point.activeWorkers;
     case ColumnCount:
@@ -178,6 +186,7 @@ QString SeriesModel::text(const SeriesPoint &point, Column column)
     case P50:
     case P95:
     case P99:
+    case ResponseP95:
         if (const auto time = latency(point, column))
             return Format::latency(*time);
         return QStringLiteral("–");

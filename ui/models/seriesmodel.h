@@ -31,6 +31,7 @@ public:
         P50,
         P95,
         P99,
+        ResponseP95, ///< of response times; has no number where it is that of latencies
         ActiveWorkers,
         ColumnCount
     };

@@ -93,9 +93,10 @@ void RunTables::addMetrics()
                                  latency,
                                  latency,
                                  latency,
+                                 latency,
                                  latency});
     endpoints->setEmptyText(tr("No requests so far"));
-    endpoints->hideWhileZero({7, 9, 10}); // other statuses, aborted, retried
+    endpoints->hideWhileZero({7, 9, 10, 16}); // other statuses, aborted, retried, waiting that hardly was
     addTab(endpoints, tr("Endpoints"));
     auto *scenarios = makeTable(&m_models.metrics->scenarios, 0,
                                 {{}, number, number, part, number, latency, latency, latency, latency});

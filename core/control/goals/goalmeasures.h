@@ -11,7 +11,8 @@ namespace Molotov {
 
 /// What took the times that a goal is about.
 enum class GoalTimes {
-    Latency, ///< requests with a whole response
+    Latency, ///< requests with a whole response, from the sending
+    ResponseTime, ///< the same, from the moment that each was meant to go out
     Scenario, ///< iterations that are ok
     Step, ///< steps that are ok
 };

@@ -162,6 +162,7 @@ std::optional<Counted> counted(const Goal &goal, const GoalMeasures &measures)
             return Counted{double(count), 0};
         return std::nullopt;
     case GoalMeasure::Latency:
+    case GoalMeasure::ResponseTime:
     case GoalMeasure::Gauge:
     case GoalMeasure::Trust:
         return std::nullopt;
@@ -236,6 +237,8 @@ std::optional<double> measuredValue(const Goal &goal, const GoalMeasures &measur
                                               : ratePerSecond(value->part, loadTime);
     }
     switch (goal.measure) {
+    case GoalMeasure::ResponseTime:
+        return ofTimes(goal, measures.times(GoalTimes::ResponseTime, goal.name));
     case GoalMeasure::Scenario:
         return ofTimes(goal, measures.times(GoalTimes::Scenario, goal.name));
     case GoalMeasure::Step:

@@ -74,7 +74,8 @@ QByteArray seriesOf(const RunOutcome &outcome)
     const auto &series = outcome.series;
     Table table({"second", "workers", "iterations_ok_per_s", "iterations_failed_per_s", "requests_per_s",
                  "requests_failed_per_s", "status_2xx_per_s", "status_3xx_per_s", "status_4xx_per_s",
-                 "status_5xx_per_s", "status_other_per_s", "p50_ms", "p95_ms", "p99_ms", "max_ms", "phase"});
+                 "status_5xx_per_s", "status_other_per_s", "p50_ms", "p95_ms", "p99_ms", "max_ms", "phase",
+                 "response_p95_ms"});
     for (const auto &point : series) {
         table.number(qint64(point.second));
         table.number(qint64(point.activeWorkers));
@@ -90,6 +91,10 @@ QByteArray seriesOf(const RunOutcome &outcome)
         }
         const std::chrono::microseconds from = std::chrono::seconds(point.second);
         table.word(Codes::of(phaseAt(phases, from, from + std::chrono::seconds(1))));
+        if (point.responseP95.count() > 0)
+            table.milliseconds(point.responseP95);
+        else
+            table.nothing();
         table.end();
     }
     return table.text();
@@ -97,9 +102,11 @@ QByteArray seriesOf(const RunOutcome &outcome)
 
 QByteArray endpointsOf(const QList<EndpointMetrics> &endpoints)
 {
-    Table table({"method", "name", "count", "failed", "aborted", "retried", "status_2xx", "status_3xx",
-                 "status_4xx", "status_5xx", "status_other", "min_ms", "mean_ms", "p50_ms", "p90_ms",
-                 "p95_ms", "p99_ms", "p999_ms", "max_ms"});
+    Table table({"method",          "name",           "count",      "failed",     "aborted",
+                 "retried",         "status_2xx",     "status_3xx", "status_4xx", "status_5xx",
+                 "status_other",    "min_ms",         "mean_ms",    "p50_ms",     "p90_ms",
+                 "p95_ms",          "p99_ms",         "p999_ms",    "max_ms",     "response_p50_ms",
+                 "response_p95_ms", "response_p99_ms"});
     for (const auto &endpoint : endpoints) {
         table.untrusted(endpoint.method);
         table.untrusted(endpoint.name);
@@ -117,6 +124,13 @@ QByteArray endpointsOf(const QList<EndpointMetrics> &endpoints)
             for (const auto time :
                  {latency.p50, latency.p90, latency.p95, latency.p99, latency.p999, latency.max})
                 table.milliseconds(time);
+        }
+        const auto &response = endpoint.responseTime;
+        for (const auto time : {response.p50, response.p95, response.p99}) {
+            if (response.count > 0)
+                table.milliseconds(time);
+            else
+                table.nothing();
         }
         table.end();
     }

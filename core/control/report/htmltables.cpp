@@ -184,7 +184,9 @@ HtmlTables::Row HtmlTables::endpointRow(const EndpointMetrics &endpoint, std::ch
             {Format::share(endpoint.failed, endpoint.count - endpoint.aborted),
              endpoint.failed == 0 ? "n zero" : "n bad"},
             {Format::rate(ratePerSecond(double(endpoint.count), loadTime))}};
-    return row + latencyCells(endpoint.latency);
+    const auto waited = endpoint.responseTime.count > 0 ? Cell::latency(endpoint.responseTime.p95)
+                                                        : Cell{QStringLiteral("–"), "n zero"};
+    return row + latencyCells(endpoint.latency) + Row{waited};
 }
 
 void HtmlTables::writeEndpoints(const Snapshot &measured)
@@ -199,10 +201,12 @@ void HtmlTables::writeEndpoints(const Snapshot &measured)
                {tr("Endpoint"), tr("Requests"), QStringLiteral("2xx"), QStringLiteral("3xx"),
                 QStringLiteral("4xx"), QStringLiteral("5xx"), tr("none"), tr("failed"), tr("per s"),
                 QStringLiteral("p50") + Milliseconds, QStringLiteral("p95") + Milliseconds,
-                QStringLiteral("p99") + Milliseconds, QStringLiteral("max") + Milliseconds},
+                QStringLiteral("p99") + Milliseconds, QStringLiteral("max") + Milliseconds,
+                tr("p95 with waiting") + Milliseconds},
                rows);
     m_html.element("p",
-                   tr("“none” got no whole response; “failed” is their share. %1 in, %2 out.")
+                   tr("“none” got no whole response; “failed” is their share. Latency runs from the sending; "
+                      "with waiting, from the moment that a request was meant to go out. %1 in, %2 out.")
                        .arg(Format::bytes(measured.bytesIn), Format::bytes(measured.bytesOut)),
                    {{"class", QStringLiteral("hint")}});
     m_html.end();

@@ -155,6 +155,16 @@ private:
         made.series = {percentile("p50", "c-p50", &SeriesPoint::p50),
                        percentile("p95", "c-p95", &SeriesPoint::p95),
                        percentile("p99", "c-p99", &SeriesPoint::p99)};
+        const auto hasWaited = [](const auto &point) {
+            return isLonger(point.values.responseP95, point.values.p95);
+        };
+        if (std::any_of(m_points.begin(), m_points.end(), hasWaited)) {
+            made.series +=
+                line(ReportCharts::tr("p95 with waiting"), "c-response", m_points, [=](const auto &point) {
+                    return hasWaited(point) ? milliseconds(point.values.responseP95)
+                                            : std::numeric_limits<double>::quiet_NaN();
+                });
+        }
         made.limits = limits({GoalMeasure::Latency},
                              [](const Goal &goal) { return goal.limit * microsecondsOf(goal.unit) / 1'000; });
         return made;

@@ -94,6 +94,7 @@ QJsonObject requests(const Snapshot &measured)
             {QStringLiteral("bytes_in"), measured.bytesIn},
             {QStringLiteral("bytes_out"), measured.bytesOut},
             {QStringLiteral("latency_ms"), latencies(measured.latency)},
+            {QStringLiteral("response_time_ms"), latencies(measured.requestResponseTime)},
             {QStringLiteral("failed_latency_ms"), latencies(measured.failedLatency)},
             {QStringLiteral("phases_ms"), phases(measured.phases)}};
 }
@@ -111,6 +112,7 @@ QJsonValue endpoint(const EndpointMetrics &endpoint)
                        {QStringLiteral("retried"), endpoint.retried},
                        {QStringLiteral("status"), statuses},
                        {QStringLiteral("latency_ms"), latencies(endpoint.latency)},
+                       {QStringLiteral("response_time_ms"), latencies(endpoint.responseTime)},
                        {QStringLiteral("failed_latency_ms"), latencies(endpoint.failedLatency)},
                        {QStringLiteral("phases_ms"), phases(endpoint.phases)}};
 }

@@ -36,6 +36,7 @@ Protocol::MetricsDelta coarse(Protocol::MetricsDelta measured)
     for (auto *endpoints : {&measured.endpoints, &measured.fixtures.endpoints}) {
         for (auto &endpoint : *endpoints) {
             endpoint.latency = endpoint.latency.coarse();
+            endpoint.responseTime = endpoint.responseTime.coarse();
             endpoint.failedLatency = endpoint.failedLatency.coarse();
             endpoint.phases = {};
         }

@@ -69,6 +69,7 @@ public:
             count = of(count);
         if (!hasMiddle()) {
             part.latency = {};
+            part.responseTime = {};
             part.failedLatency = {};
             part.phases = {};
         }
@@ -107,6 +108,7 @@ void DeltaMerger::add(const QList<Protocol::EndpointDelta> &deltas, QList<Protoc
         for (auto it = delta.statuses.begin(); it != delta.statuses.end(); ++it)
             sum.statuses[it.key()] += it.value();
         sum.latency.add(delta.latency);
+        sum.responseTime.add(delta.responseTime);
         sum.failedLatency.add(delta.failedLatency);
         forEachPhase(sum.phases, delta.phases,
                      [](SparseHistogram &all, const SparseHistogram &more) { all.add(more); });

@@ -50,7 +50,8 @@ bool isSound(const Protocol::EndpointDelta &delta)
 {
     return isCount(delta.count) && isCount(delta.failed) && isCount(delta.aborted) && isCount(delta.retried)
            && delta.failed + delta.aborted <= delta.count && all(delta.statuses, isCount)
-           && delta.latency.isWellFormed() && delta.failedLatency.isWellFormed() && areSound(delta.phases);
+           && delta.latency.isWellFormed() && delta.responseTime.isWellFormed()
+           && delta.failedLatency.isWellFormed() && areSound(delta.phases);
 }
 
 bool isSound(const Protocol::FixturesDelta &delta)

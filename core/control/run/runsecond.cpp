@@ -31,8 +31,11 @@ SeriesPoint pointOf(int second, std::chrono::microseconds length, const Protocol
     const auto counts = countsOf(measured);
     const auto rate = [length](qint64 count) { return ratePerSecond(double(count), length); };
     Histogram latency;
-    for (const auto &endpoint : measured.endpoints)
-        (void)latency.add(endpoint.latency); // it was looked at when it came
+    Histogram responseTime;
+    for (const auto &endpoint : measured.endpoints) { // it was looked at when it came
+        (void)latency.add(endpoint.latency);
+        (void)responseTime.add(endpoint.responseTime);
+    }
     const auto [p50, p95, p99] = latency.percentiles(std::array{0.50, 0.95, 0.99});
     SeriesPoint point{.second = second,
                       .okRate = rate(counts.iterationsOk),
@@ -43,6 +46,7 @@ SeriesPoint pointOf(int second, std::chrono::microseconds length, const Protocol
                       .p95 = p95,
                       .p99 = p99,
                       .max = latency.max(),
+                      .responseP95 = responseTime.percentile(0.95),
                       .activeWorkers = measured.activeWorkers};
     const auto trust = judgeTrust(TrustValues(measured, point.p50));
     point.isTrusted = !trust || trust->isOk;

@@ -124,6 +124,7 @@ void SnapshotMerger::addLoad(const Protocol::EndpointDelta &delta)
 {
     addEndpoint(delta, m_load, m_totals.endpoints);
     merge(delta.latency, m_latency);
+    merge(delta.responseTime, m_requestResponseTime);
     merge(delta.failedLatency, m_failedLatency);
     merge(delta.phases, m_phases);
     m_totals.requests += delta.count;
@@ -173,6 +174,7 @@ void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta, Endpoints
         totals.append(EndpointMetrics{.method = isLast ? QString() : delta.method,
                                       .name = isLast ? others : delta.name});
         known.latencies.emplace_back();
+        known.responseTimes.emplace_back();
         known.failedLatencies.emplace_back();
         known.phases.emplace_back();
     }
@@ -184,6 +186,7 @@ void SnapshotMerger::addEndpoint(const Protocol::EndpointDelta &delta, Endpoints
     for (auto it = delta.statuses.begin(); it != delta.statuses.end(); ++it)
         endpoint.statuses[it.key()] += it.value();
     merge(delta.latency, known.latencies.at(size_t(index)));
+    merge(delta.responseTime, known.responseTimes.at(size_t(index)));
     merge(delta.failedLatency, known.failedLatencies.at(size_t(index)));
     merge(delta.phases, known.phases.at(size_t(index)));
 }
@@ -335,6 +338,7 @@ Snapshot SnapshotMerger::snapshot(microseconds now)
         summarizeIfChanged(m_stepTimes.at(i).failedDuration, step.failedDuration);
     }
     summarizeIfChanged(m_latency, m_totals.latency);
+    summarizeIfChanged(m_requestResponseTime, m_totals.requestResponseTime);
     summarizeIfChanged(m_failedLatency, m_totals.failedLatency);
     summarizeIfChanged(m_phases, m_totals.phases);
     for (size_t i = 0; i < m_helperLags.size(); ++i)
@@ -380,14 +384,16 @@ Histogram SnapshotMerger::times(GoalTimes what, const QString &name) const
         return durations(m_totals.scenarios, m_scenarioTimes, name);
     if (what == GoalTimes::Step)
         return durations(m_totals.steps, m_stepTimes, name);
+    const bool isResponseTime = what == GoalTimes::ResponseTime;
     if (name.isEmpty())
-        return m_latency.histogram;
-    Histogram latencies;
-    for (size_t i = 0; i < m_load.latencies.size(); ++i) {
+        return (isResponseTime ? m_requestResponseTime : m_latency).histogram;
+    const auto &known = isResponseTime ? m_load.responseTimes : m_load.latencies;
+    Histogram times;
+    for (size_t i = 0; i < known.size(); ++i) {
         if (nameFits(name, m_totals.endpoints.at(qsizetype(i))))
-            latencies.add(m_load.latencies.at(i).histogram);
+            times.add(known.at(i).histogram);
     }
-    return latencies;
+    return times;
 }
 
 // Of those that are ok.
@@ -429,6 +435,7 @@ void SnapshotMerger::summarizeIfChanged(Endpoints &known, QList<EndpointMetrics>
 {
     for (size_t i = 0; i < known.latencies.size(); ++i) {
         summarizeIfChanged(known.latencies.at(i), totals[qsizetype(i)].latency);
+        summarizeIfChanged(known.responseTimes.at(i), totals[qsizetype(i)].responseTime);
         summarizeIfChanged(known.failedLatencies.at(i), totals[qsizetype(i)].failedLatency);
         summarizeIfChanged(known.phases.at(i), totals[qsizetype(i)].phases);
     }

@@ -85,6 +85,7 @@ private:
     {
         QHash<std::pair<QString, QString>, int> indexes; // by method and name
         std::vector<Latencies> latencies; // by index, as the one below
+        std::vector<Latencies> responseTimes;
         std::vector<Latencies> failedLatencies;
         std::vector<Phases<Latencies>> phases;
     };
@@ -134,6 +135,7 @@ private:
     CompiledScenario m_scenario;
     Snapshot m_totals; // without what is worked out for each snapshot
     Latencies m_latency;
+    Latencies m_requestResponseTime;
     Latencies m_failedLatency;
     Phases<Latencies> m_phases;
     Latencies m_loopLag;

@@ -32,7 +32,7 @@ struct TrustValues
     qint64 requests = 0; ///< without those that we cut off
     qint64 unanswered = 0; ///< of `requests`
     qint64 refused = 0; ///< answered with 429, or with 500 and above
-    std::chrono::microseconds waited{0}; ///< for answers, all requests together
+    std::chrono::microseconds waited{0}; ///< for answers and connections, all requests together
     std::chrono::microseconds latency{0}; ///< median
     double slowdown = 1; ///< the median latency over that of the fastest request, of `slowEndpoint`
     QString slowEndpoint; ///< the one that most time was spent on

@@ -50,6 +50,8 @@ QString GoalText::measure(GoalMeasure measure)
     switch (measure) {
     case GoalMeasure::Latency:
         return tr("Latency");
+    case GoalMeasure::ResponseTime:
+        return tr("Response time");
     case GoalMeasure::Requests:
         return tr("Requests");
     case GoalMeasure::Failed:

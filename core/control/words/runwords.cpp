@@ -71,6 +71,12 @@ QString RunWords::end(RunOutcome::End end)
 
 QString RunWords::verdict(const Snapshot &measured)
 {
+    const auto waited = waiting(measured);
+    return waited.isEmpty() ? ended(measured) : ended(measured) + QLatin1Char(' ') + waited;
+}
+
+QString RunWords::ended(const Snapshot &measured)
+{
     const qint64 count = measured.iterationsOk + measured.iterationsFailed;
     const QString time = runTime(measured.elapsed);
     QString aborted;
@@ -86,6 +92,17 @@ QString RunWords::verdict(const Snapshot &measured)
     return tr("%1, %2 failed (%3)%4.")
         .arg(what, Format::count(measured.iterationsFailed), Format::share(measured.iterationsFailed, count),
              aborted);
+}
+
+QString RunWords::waiting(const Snapshot &measured)
+{
+    const auto responseTime = measured.requestResponseTime.p95;
+    if (!isLonger(responseTime, measured.latency.p95))
+        return {};
+    return tr("Requests waited before they were sent: p95 is %1 from the moment that they were meant to go "
+              "out "
+              "(response time), and %2 from the sending (latency).")
+        .arg(Format::latency(responseTime), Format::latency(measured.latency.p95));
 }
 
 QList<RunFigure> RunWords::figures(const Snapshot &measured)

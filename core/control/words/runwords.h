@@ -40,7 +40,8 @@ public:
 
     /// "Finished".
     static QString end(RunOutcome::End end);
-    /// How many iterations there were, and how many of them failed, in one sentence.
+    /// How many iterations there were, and how many of them failed; and whether requests waited before they
+    /// were sent.
     static QString verdict(const Snapshot &measured);
     /// What matters first: requests a second, p50, p95 and p99 of the latency, and what part failed, of the
     /// requests or of the iterations, whichever is larger. Empty when nothing was measured.
@@ -70,6 +71,10 @@ public:
     static QString problem(const RunProblem &problem);
     /// What an error of a run says, whoever it comes from.
     static QString message(const ErrorGroup &group);
+
+private:
+    static QString ended(const Snapshot &measured);
+    static QString waiting(const Snapshot &measured);
 };
 
 } // namespace Molotov

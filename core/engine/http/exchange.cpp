@@ -296,7 +296,7 @@ HttpResponse Exchange::readResponse()
 void Exchange::countHop(const HttpResponse &response)
 {
     countTransfer(&response);
-    counter().addResponse(m_request.method, name(), response.head.status, response.timings);
+    counter().addResponse(m_request.method, name(), response.head.status, response.timings, m_request.late);
     if (m_tools.statsd != nullptr)
         m_tools.statsd->addExchange(m_request.method, m_request.address, response.head.status,
                                     response.timings.total);
@@ -421,6 +421,7 @@ void Exchange::redirect(int status, const WebAddress &next)
         });
     }
     m_request.address = next;
+    m_request.late = {};
     sendHop();
 }
 

@@ -14,7 +14,8 @@ Hop::Hop(LoadAccessManager &manager, WireRequest request, Listener &listener)
     : m_manager(&manager)
     , m_wire(std::move(request))
     , m_listener(listener)
-    , m_startedAt(manager.now())
+    , m_askedAt(manager.now())
+    , m_startedAt(m_askedAt)
 {
 }
 
@@ -63,6 +64,13 @@ void Hop::noteRetry()
         m_wire.device->seek(0);
 }
 
+void Hop::noteConnectionWait()
+{
+    const auto now = m_manager->now();
+    m_timings.forConnection += now - m_startedAt;
+    m_startedAt = now;
+}
+
 void Hop::takeHead(const ResponseHead &head, qint64 announcedSize)
 {
     m_head = head;
@@ -84,6 +92,8 @@ void Hop::takeBody(QByteArray bytes)
 void Hop::finish(std::chrono::microseconds at)
 {
     m_endedAt = at;
+    m_timings.queued = m_startedAt - m_askedAt;
+    m_timings.known |= ExchangeTimings::Queued;
     m_timings.total = at - m_startedAt;
     m_isFinished = true;
     m_listener.onFinished();

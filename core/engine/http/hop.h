@@ -55,7 +55,7 @@ public:
     qint64 contentSize() const { return m_content.size(); }
     QByteArray takeContent() { return std::exchange(m_content, {}); }
     /// Of the last time that it was sent; `total` runs from then to the last byte, or the failure, without
-    /// what is left out.
+    /// what is left out, and `queued` is all before.
     const ExchangeTimings &timings() const { return m_timings; }
     /// When its last byte was seen, or it failed.
     std::chrono::microseconds endedAt() const { return m_endedAt; }
@@ -77,11 +77,13 @@ public:
     const WireRequest &wire() const { return m_wire; }
     /// The piece of the request's body that follows what was read of it, up to so many bytes.
     QByteArray readBody(qint64 most);
-    /// When the exchange asked for it: its latency counts from here.
+    /// When it was sent: its latency counts from here.
     std::chrono::microseconds startedAt() const { return m_startedAt; }
     /// Whether all of it can be had a second time.
     bool canBeSentAgain() const;
     void noteRetry();
+    /// It has waited since send() for a connection.
+    void noteConnectionWait();
     /// Its body waits for nothing.
     void dropExpectation() { m_wire.expectsContinue = false; }
     void noteTime(ExchangeTimings::Phase phase, std::chrono::microseconds ExchangeTimings::*field,
@@ -107,7 +109,8 @@ private:
     Listener &m_listener;
     size_t m_place = 0;
     qint64 m_bodyRead = 0; // of the request's
-    std::chrono::microseconds m_startedAt{0};
+    const std::chrono::microseconds m_askedAt;
+    std::chrono::microseconds m_startedAt;
     std::chrono::microseconds m_endedAt{0};
     ResponseHead m_head;
     qint64 m_announcedSize = 0;

@@ -173,6 +173,8 @@ quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)
         if (!hasHeader(request.headers, header.first))
             request.headers.append(header);
     }
+    if (m_hasLateStarts && request.purpose == RequestPurpose::Load)
+        request.late = std::exchange(session(request.owner).lateStart, {});
     const auto number = ++m_lastNumber;
     auto finish = [this, number, worker = request.worker,
                    done = std::move(done)](const HttpOutcome &outcome) {
@@ -182,6 +184,12 @@ quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)
     const auto [it, isNew] = own.running.try_emplace(number, m_tools, std::move(request), std::move(finish));
     it->second.start(*own.manager, own.transport);
     return number;
+}
+
+void HttpClient::setLateStart(int worker, std::chrono::microseconds late)
+{
+    m_hasLateStarts = true;
+    session(worker).lateStart = late;
 }
 
 void HttpClient::cancel(int worker, quint64 number)

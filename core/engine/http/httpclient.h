@@ -75,6 +75,10 @@ public:
     /// event loop or from abort(). Returns the exchange's number.
     quint64 send(HttpRequest request, Exchange::Receiver done);
 
+    /// The worker begins an iteration so late: the response time of its first request counts from when that
+    /// was meant to go out. Others wait for what came before them.
+    void setLateStart(int worker, std::chrono::microseconds late);
+
     /// The worker's exchange of that number ends as aborted, if it is still under way; `done` is called from
     /// the event loop.
     void cancel(int worker, quint64 number);
@@ -98,6 +102,7 @@ private:
         HttpHeaders headers;
         std::shared_ptr<const Transport> transport; // that the shape asks for
         std::unique_ptr<LoadAccessManager> manager; // made for the first request
+        std::chrono::microseconds lateStart{0}; // that no request has taken yet
         std::unordered_map<quint64, Exchange> running; // by number; last, as they use the manager
     };
 
@@ -118,6 +123,7 @@ private:
     std::shared_ptr<const Transport> m_lastTransport; // what they came to
     QHash<std::pair<QString, QString>, WebAddress> m_addresses; // by base URL and what a script gave
     quint64 m_lastNumber = 0;
+    bool m_hasLateStarts = false;
 };
 
 } // namespace Molotov

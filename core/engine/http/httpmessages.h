@@ -61,6 +61,8 @@ struct HttpRequest
     int worker = -1; ///< position of the worker whose session sends it; -1 = the one of no worker
     int owner = -1; ///< position of the worker whose script sends it; -1 = of none
     RequestPurpose purpose = RequestPurpose::Load;
+    std::chrono::microseconds late{
+        0}; ///< so much earlier it was meant to go out, as its iteration began late
 
     bool operator==(const HttpRequest &) const = default;
 };
@@ -69,15 +71,17 @@ struct HttpRequest
 struct ExchangeTimings
 {
     /// Bits of `known`.
-    enum Phase : quint8 { Dns = 1, Connect = 2, Tls = 4, Send = 8, Wait = 16, Receive = 32 };
+    enum Phase : quint8 { Dns = 1, Connect = 2, Tls = 4, Send = 8, Wait = 16, Receive = 32, Queued = 64 };
 
+    std::chrono::microseconds queued{0}; ///< from the call to the sending; no part of `total`
     std::chrono::microseconds dns{0};
     std::chrono::microseconds connect{0};
     std::chrono::microseconds tls{0};
     std::chrono::microseconds send{0};
     std::chrono::microseconds wait{0}; ///< for the head of the response
     std::chrono::microseconds receive{0}; ///< its body
-    std::chrono::microseconds total{0}; ///< from the call to the last byte, redirects included
+    std::chrono::microseconds forConnection{0}; ///< of `queued`: as its session may have no more of them
+    std::chrono::microseconds total{0}; ///< from the sending to the last byte, redirects included
     quint8 known = 0; ///< the phases that took place, and whose time can be told
 
     bool operator==(const ExchangeTimings &) const = default;

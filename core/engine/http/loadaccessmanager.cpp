@@ -166,6 +166,7 @@ void LoadAccessManager::onIdle(HttpConnection &connection)
     auto *next = m_waiting.take([&](const Hop &hop) { return connection.serves(hop); });
     if (next == nullptr)
         return;
+    next->noteConnectionWait();
     if (connection.isGoodFor(*next))
         connection.send(*next);
     else
@@ -178,8 +179,10 @@ void LoadAccessManager::onEnded(HttpConnection &connection)
     connection.deleteLater();
     // There is room for one; for more if the limit was raised.
     const auto maySend = [&](const Hop &hop) { return connection.isOfOriginOf(hop) && hasRoomFor(hop); };
-    while (auto *next = m_waiting.take(maySend))
+    while (auto *next = m_waiting.take(maySend)) {
+        next->noteConnectionWait();
         dispatch(*next);
+    }
 }
 
 void LoadAccessManager::onUnanswered(Hop &hop)

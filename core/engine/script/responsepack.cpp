@@ -18,7 +18,7 @@ namespace Molotov {
 
 namespace {
 
-constexpr int Timings = 7;
+constexpr int Timings = 8;
 constexpr quint32 MaxNumber = std::numeric_limits<int>::max();
 
 // What stands before the texts, which follow in the order of their sizes; the body is the rest, unless it is
@@ -111,7 +111,7 @@ ResponseStore::Packed ResponseStore::pack(const HttpResponse &response)
     const Head head{.milliseconds = {toMilliseconds(timings.dns), toMilliseconds(timings.connect),
                                      toMilliseconds(timings.tls), toMilliseconds(timings.send),
                                      toMilliseconds(timings.wait), toMilliseconds(timings.receive),
-                                     toMilliseconds(timings.total)},
+                                     toMilliseconds(timings.total), toMilliseconds(timings.queued)},
                     .maxBody = response.maxBody,
                     .url = quint32(url.size()),
                     .reason = quint32(reason.size()),

@@ -39,7 +39,7 @@ public:
 
     struct Packed
     {
-        /// Begins with the seven numbers of the timings, in milliseconds, which js/response.js reads itself.
+        /// Begins with the eight numbers of the timings, in milliseconds, which js/response.js reads itself.
         QByteArray bytes;
         quint32 body = 0; ///< number of the large body that belongs to it; 0: it has none
     };

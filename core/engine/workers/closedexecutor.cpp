@@ -144,7 +144,7 @@ void ClosedExecutor::endPause()
         if (!isHeld || m_tools.workers.at(i).phase != Worker::Phase::Pausing)
             continue;
         if (user.nextAt.count() > 0)
-            user.nextAt = std::max(user.nextAt, m_tools.clock.now());
+            user.nextAt = user.meantAt = std::max(user.nextAt, m_tools.clock.now());
         m_tools.workers.makeReady(i);
     }
 }
@@ -171,6 +171,9 @@ void ClosedExecutor::onSetUp(int position)
 
 void ClosedExecutor::onIterationEnded(int position)
 {
+    const auto &worker = m_tools.workers.at(position);
+    if (m_plan.pacing.count() > 0 && !worker.isRetired && !worker.lastFailed)
+        m_tools.metrics.addResponseTime(m_tools.clock.now() - m_users.at(size_t(position)).meantAt);
     const auto pause = mayGoOn(position) ? pauseAfter(position) : microseconds(0);
     if (pause == microseconds(0))
         return m_tools.workers.makeReady(position);
@@ -188,6 +191,7 @@ microseconds ClosedExecutor::pauseAfter(int position)
         return delay;
     auto &nextAt = m_users.at(size_t(position)).nextAt;
     nextAt += m_plan.pacing;
+    m_users.at(size_t(position)).meantAt = nextAt;
     const auto now = m_tools.clock.now();
     if (now + delay > nextAt) {
         if (!m_course.isPaused())
@@ -204,9 +208,7 @@ void ClosedExecutor::proceed(int position)
         if (m_course.isPaused())
             return hold(position);
         ++m_begun;
-        if (user.nextAt.count() == 0)
-            user.nextAt = m_tools.clock.now();
-        m_tools.workers.startIteration(position);
+        startIteration(position);
         if (areIterationsUsedUp())
             m_tools.workers.endIdle(); // nothing is left for them, nor for those who would come
         return;
@@ -216,6 +218,16 @@ void ClosedExecutor::proceed(int position)
         return m_tools.workers.leave(position);
     m_tools.workers.end(position);
     checkIdle();
+}
+
+void ClosedExecutor::startIteration(int position)
+{
+    auto &user = m_users.at(size_t(position));
+    if (m_plan.pacing.count() == 0)
+        return m_tools.workers.startIteration(position);
+    if (user.nextAt.count() == 0)
+        user.nextAt = user.meantAt = m_tools.clock.now();
+    m_tools.workers.startIteration(position, user.meantAt);
 }
 
 bool ClosedExecutor::mayGoOn(int position) const

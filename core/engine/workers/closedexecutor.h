@@ -36,6 +36,8 @@ private:
         bool isHeld = false; // begins its next iteration when the pause is over
         // Of the clock: when the pacing has the next iteration; 0 = at once.
         std::chrono::microseconds nextAt{0};
+        // The same without what an iteration before it took too long.
+        std::chrono::microseconds meantAt{0};
     };
 
     std::chrono::microseconds elapsed() const;
@@ -48,6 +50,7 @@ private:
     void goAway(int position);
     void hold(int position);
     void endPause();
+    void startIteration(int position);
     bool mayGoOn(int position) const;
     bool hasMore(int position) const;
     bool areIterationsUsedUp() const;

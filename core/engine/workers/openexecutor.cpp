@@ -141,7 +141,7 @@ void OpenExecutor::proceed(int position)
     const bool isWaiting = m_isWaiting[size_t(position)];
     m_isWaiting[size_t(position)] = false;
     if (isWaiting && !m_isStopping)
-        m_tools.workers.startIteration(position);
+        m_tools.workers.startIteration(position, m_meantAt[size_t(position)]);
     else
         m_tools.workers.end(position);
 }

@@ -166,6 +166,13 @@ void Workers::startIteration(int position)
     m_tools.runtime.startIteration(position, worker.scenario);
 }
 
+void Workers::startIteration(int position, std::chrono::microseconds meantAt)
+{
+    m_tools.http.setLateStart(position,
+                              std::max(std::chrono::microseconds(0), m_tools.clock.now() - meantAt));
+    startIteration(position);
+}
+
 int Workers::pick(Worker &worker) const
 {
     if (m_isSingleRun)

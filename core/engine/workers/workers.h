@@ -65,6 +65,8 @@ public:
     void makeReady(int position, std::chrono::microseconds since);
     /// One that is ready begins its next iteration: iterationEnded() follows. Not from within a script.
     void startIteration(int position);
+    /// The same where a schedule says that it was meant to begin at this moment of the clock.
+    void startIteration(int position, std::chrono::microseconds meantAt);
     /// As wake(), for one between two iterations.
     void pause(int position, std::chrono::microseconds delay, std::function<void()> callback);
     /// Between two iterations it waits for makeReady(). May be called from within a script.

@@ -44,7 +44,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 14;
+constexpr int ProtocolVersion = 15;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -213,9 +213,10 @@ struct EndpointDelta
     qint64 aborted = 0; ///< cut off by us
     qint64 retried = 0; ///< sent again on another connection; not in `count`
     QMap<int, qint64> statuses;
-    SparseHistogram latency; ///< of those with a whole response
+    SparseHistogram latency; ///< of those with a whole response, from the sending
     SparseHistogram failedLatency; ///< of those that failed
     Phases<SparseHistogram> phases; ///< of those with a whole response, each as far as it is known
+    SparseHistogram responseTime; ///< of the same, from the moment that each was meant to go out
 
     bool operator==(const EndpointDelta &) const = default;
     static constexpr auto fields()
@@ -223,7 +224,8 @@ struct EndpointDelta
         return std::make_tuple(&EndpointDelta::method, &EndpointDelta::name, &EndpointDelta::count,
                                &EndpointDelta::failed, &EndpointDelta::aborted, &EndpointDelta::retried,
                                &EndpointDelta::statuses, &EndpointDelta::latency,
-                               &EndpointDelta::failedLatency, &EndpointDelta::phases);
+                               &EndpointDelta::failedLatency, &EndpointDelta::phases,
+                               &EndpointDelta::responseTime);
     }
 };
 

@@ -48,8 +48,8 @@ export class Response {
 
     /// Milliseconds: of all of it, and of the parts of the last hop, which are 0 where they cannot be told.
     get timings() {
-        const [dns, connect, tls, send, wait, receive, total] = new Float64Array(this._packed, 0, 7);
-        return { dns, connect, tls, send, wait, receive, total };
+        const [dns, connect, tls, send, wait, receive, total, queued] = new Float64Array(this._packed, 0, 8);
+        return { queued, dns, connect, tls, send, wait, receive, total };
     }
 
     /// What console.log shows.
