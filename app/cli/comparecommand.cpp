@@ -3,6 +3,7 @@
 
 #include "app/cli/comparecommand.h"
 
+#include "app/cli/commandlist.h"
 #include "app/cli/comparisontables.h"
 #include "app/cli/consoleview.h"
 #include "app/cli/optionlist.h"
@@ -45,23 +46,14 @@ QString helpOf(const QCommandLineParser &parser)
 
 bool CompareCommand::isMeant(const QStringList &arguments)
 {
-    return arguments.value(1) == QLatin1String("compare");
+    return arguments.value(1) == QLatin1String(CommandList::Compare.name);
 }
 
 std::variant<CompareCommand::Request, QString, Error> CompareCommand::parse(const QStringList &arguments)
 {
     const auto toleranceName = QStringLiteral("tolerance");
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        tr("Compares two runs that were kept with --result, and tells what can be told from chance."));
-    parser.addPositionalArgument(QStringLiteral("compare"), QString(), QStringLiteral("compare"));
-    parser.addPositionalArgument(QStringLiteral("BEFORE"), tr("The result of the run to compare with."));
-    parser.addPositionalArgument(QStringLiteral("AFTER"), tr("The result of the run that may be worse."));
-    parser.addOptions({{toleranceName,
-                        tr("By how much latencies and rates may change: nothing is called slower for less; "
-                           "2% by default."),
-                        QStringLiteral("PERCENT")},
-                       {{QStringLiteral("h"), QStringLiteral("help")}, tr("Prints this.")}});
+    CommandList::describe(parser, CommandList::Compare);
     if (!parser.parse(arguments))
         return OptionList::problemOf(parser);
     if (parser.isSet(QStringLiteral("help")))

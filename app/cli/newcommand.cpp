@@ -3,6 +3,7 @@
 
 #include "app/cli/newcommand.h"
 
+#include "app/cli/commandlist.h"
 #include "app/cli/consoleview.h"
 #include "app/cli/optionlist.h"
 #include "core/control/project/newproject.h"
@@ -43,19 +44,13 @@ QString summary(const QStringList &files)
 
 bool NewCommand::isMeant(const QStringList &arguments)
 {
-    return arguments.value(1) == QLatin1String("new");
+    return arguments.value(1) == QLatin1String(CommandList::New.name);
 }
 
 ExitCode NewCommand::run(const QStringList &arguments, ConsoleView &view)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Writes a test to begin with; overwrites nothing."));
-    parser.addPositionalArgument(QStringLiteral("new"), QString(), QStringLiteral("new"));
-    parser.addPositionalArgument(QStringLiteral("DIR"), tr("The folder; it is made if it is not there."));
-    parser.addOptions({{QStringLiteral("javascript"), tr("Writes JavaScript instead of TypeScript.")},
-                       {QStringLiteral("base-url"), tr("The service to load; the demo if not given."),
-                        QStringLiteral("URL")},
-                       {{QStringLiteral("h"), QStringLiteral("help")}, tr("Prints this.")}});
+    CommandList::describe(parser, CommandList::New);
     if (!parser.parse(arguments)) {
         view.showError(OptionList::problemOf(parser));
         return ExitCode::Usage;

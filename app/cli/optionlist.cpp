@@ -3,23 +3,14 @@
 
 #include "app/cli/optionlist.h"
 
-#include "core/model/exitcodes.h"
-
 #include <QCommandLineParser>
 
 namespace Molotov::Cli {
 
 namespace {
 
-struct Option
-{
-    const char *names; // "letter name", or the name alone
-    const char *value; // what a value is called; none for a flag
-    const char *meaning;
-};
-
 // clang-format off
-constexpr Option Options[] = {
+constexpr OptionText Options[] = {
     {"p processes", "N", QT_TRANSLATE_NOOP("CommandLine", "Processes that share the load.")},
     {"w workers", "N", QT_TRANSLATE_NOOP("CommandLine", "Workers in each process.")},
     {"d duration", "S", QT_TRANSLATE_NOOP("CommandLine", "Length of the run in seconds.")},
@@ -86,15 +77,24 @@ void OptionList::describe(QCommandLineParser &parser)
         QStringLiteral("SCENARIO"),
         tr("The scenario file, loadtest.js or loadtest.ts by default; with --config or --repo the "
            "name of a test instead."));
-    for (const auto &option : Options) {
-        parser.addOption(QCommandLineOption(QString::fromLatin1(option.names).split(QLatin1Char(' ')),
-                                            tr(option.meaning), QLatin1String(option.value)));
-    }
+    addOptions(parser, Options);
 }
 
-QString OptionList::moreHelp()
+void OptionList::addOptions(QCommandLineParser &parser, std::span<const OptionText> options)
 {
-    const QList<std::pair<ExitCode, QString>> codes{
+    for (const auto &option : options)
+        parser.addOption(
+            QCommandLineOption(option.nameList(), tr(option.meaning), QLatin1String(option.value)));
+}
+
+std::span<const OptionText> OptionList::options()
+{
+    return Options;
+}
+
+QList<std::pair<ExitCode, QString>> OptionList::exitCodes()
+{
+    return {
         {ExitCode::Finished,
          tr("the run came to its end, whatever the number of failed iterations, if --fail sets no limit")},
         {ExitCode::Failed,
@@ -116,12 +116,21 @@ QString OptionList::moreHelp()
         {ExitCode::Interrupted,
          tr("stopped by Ctrl-C, SIGTERM or SIGHUP; the summary holds what was measured")},
     };
+}
+
+QString OptionList::exitCodeOrder()
+{
+    return tr("When more than one is true of a run that came to its end, the code is 1, else 5, else 7, "
+              "else 4.");
+}
+
+QString OptionList::moreHelp()
+{
     auto text = tr("\nExit codes:\n");
+    const auto codes = exitCodes();
     for (const auto &[code, meaning] : codes)
         text += QStringLiteral("  %1  %2\n").arg(int(code), 3).arg(meaning);
-    return text
-           + tr("When more than one is true of a run that came to its end, the code is 1, else 5, else 7, "
-                "else 4.\n")
+    return text + exitCodeOrder() + QLatin1Char('\n')
            + tr("\nCtrl-C stops gracefully: iterations under way may finish. A second one stops at once.");
 }
 

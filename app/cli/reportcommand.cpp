@@ -3,6 +3,7 @@
 
 #include "app/cli/reportcommand.h"
 
+#include "app/cli/commandlist.h"
 #include "app/cli/consoleview.h"
 #include "app/cli/optionlist.h"
 #include "app/cli/reportoutput.h"
@@ -45,21 +46,13 @@ ExitCode makeReports(const QStringList &names, ConsoleView &view)
 
 bool ReportCommand::isMeant(const QStringList &arguments)
 {
-    return arguments.value(1) == QLatin1String("report");
+    return arguments.value(1) == QLatin1String(CommandList::Report.name);
 }
 
 ExitCode ReportCommand::run(const QStringList &arguments, ConsoleView &view)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Makes reports of a run whose result was kept (--result)."));
-    parser.addPositionalArgument(QStringLiteral("report"), QString(), QStringLiteral("report"));
-    parser.addPositionalArgument(QStringLiteral("RESULT"), tr("The result file."));
-    parser.addPositionalArgument(
-        QStringLiteral("FILE"),
-        tr("A report, in the format that its name ends with: .html, .json, .xml (JUnit) or .csv, with "
-           "FILE-endpoints.csv and FILE-errors.csv beside it. What is there is replaced."),
-        QStringLiteral("FILE…"));
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Prints this.")});
+    CommandList::describe(parser, CommandList::Report);
     if (!parser.parse(arguments)) {
         view.showError(OptionList::problemOf(parser));
         return ExitCode::Usage;

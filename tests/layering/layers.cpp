@@ -61,6 +61,7 @@ const std::map<QString, QStringList> Links{
     {u"molotov"_s, {u"Molotov::Ui"_s, u"Molotov::Control"_s}},
     {u"molotov_cli"_s, {u"Molotov::Control"_s}},
     {u"molotov-cli"_s, {u"molotov_cli"_s, u"Molotov::Control"_s}},
+    {u"molotov-writetexts"_s, {u"molotov_cli"_s}},
     {u"molotov-helper"_s, {u"Molotov::Engine"_s}},
     {u"molotov_demo"_s, {u"Qt6::Network"_s}},
     {u"molotov-demo"_s, {u"molotov_demo"_s}},
