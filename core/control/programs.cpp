@@ -26,7 +26,7 @@ QString find(const Wanted &wanted, const QString &folder, const QProcessEnvironm
         return path.isEmpty() ? path : QDir::cleanPath(QDir::current().absoluteFilePath(path));
     }
     const auto ours = QStandardPaths::findExecutable(
-        wanted.name, {folder, QDir::cleanPath(folder + QLatin1String("/../libexec/molotov"))});
+        wanted.name, {folder, QDir::cleanPath(folder + QLatin1String("/" MOLOTOV_LIBEXEC_FROM_BIN))});
     if (!ours.isEmpty() || !wanted.inPath)
         return ours;
     // An empty list would make Qt search the PATH of this process instead.

@@ -19,9 +19,9 @@ struct Programs
     bool operator==(const Programs &) const = default;
 };
 
-/// Looks beside the running program, then in ../libexec/molotov from there, and for esbuild and git then in
-/// PATH. MOLOTOV_HELPER, MOLOTOV_DEMO, MOLOTOV_ESBUILD and MOLOTOV_GIT win over all; an empty value means
-/// "not found".
+/// Looks beside the running program, then where its helpers are installed (../libexec/molotov from there, if
+/// CMake was told nothing else), and for esbuild and git then in PATH. MOLOTOV_HELPER, MOLOTOV_DEMO,
+/// MOLOTOV_ESBUILD and MOLOTOV_GIT win over all; an empty value means "not found".
 Programs findPrograms();
 /// The same for a program of `folder` with this environment.
 Programs findPrograms(const QString &folder, const QProcessEnvironment &environment);

@@ -28,10 +28,10 @@ QString findDemoProfile(const QString &folder, const QProcessEnvironment &enviro
     const auto variable = QStringLiteral("MOLOTOV_SCENARIOS");
     if (environment.contains(variable))
         return profileIn(QDir::current().absoluteFilePath(environment.value(variable)));
-    const auto installed = profileIn(folder + QLatin1String("/../share/molotov/scenarios"));
-    if (QFileInfo::exists(installed))
-        return installed;
-    return profileIn(QStringLiteral(MOLOTOV_SCENARIO_SOURCES));
+    const auto installed = profileIn(folder + QLatin1String("/" MOLOTOV_DATA_FROM_BIN "/scenarios"));
+    // Where the program was built, examples are a link to their sources.
+    const auto real = QFileInfo(installed).canonicalFilePath();
+    return real.isEmpty() ? installed : real;
 }
 
 } // namespace Molotov

@@ -8,8 +8,9 @@
 
 namespace Molotov {
 
-/// The profile file of the demo: in the folder that MOLOTOV_SCENARIOS names, else in
-/// ../share/molotov/scenarios beside the running program, else where this program was built.
+/// The profile file of the demo: in the folder that MOLOTOV_SCENARIOS names, else where examples are
+/// installed
+/// (../share/molotov/scenarios from the running program, if CMake was told nothing else). It need not exist.
 QString findDemoProfile();
 /// The same for a program of `folder` with this environment.
 QString findDemoProfile(const QString &folder, const QProcessEnvironment &environment);
