@@ -47,7 +47,7 @@ HelperSession::HelperSession(const Clock &clock, FrameSink &sink, QObject *paren
     , m_lag(clock, m_scheduler)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { send(line); })
     , m_hosts(clock)
-    , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics}, m_hosts)
+    , m_http({.clock = clock, .scheduler = m_scheduler, .metrics = m_metrics, .hosts = m_hosts})
     , m_clock(clock)
 {
     send(Protocol::Hello{.protocol = Protocol::ProtocolVersion,
@@ -159,11 +159,12 @@ void HelperSession::observeHttp(const Protocol::LoadScenario &scenario)
 {
     // -vv of Molotov.
     constexpr int TrafficVerbosity = 2;
-    if (scenario.verbosity >= TrafficVerbosity)
-        m_traffic = std::make_unique<TrafficLog>(m_log, scenario.share);
     if (!scenario.statsdAddress.isEmpty())
         startStatsd(scenario);
-    m_http.setObservers(m_statsd.get(), m_traffic.get());
+    if (scenario.verbosity < TrafficVerbosity)
+        return;
+    m_traffic = std::make_unique<TrafficLog>(m_log, scenario.share);
+    m_http.addObserver(*m_traffic);
 }
 
 void HelperSession::startStatsd(const Protocol::LoadScenario &scenario)
@@ -179,6 +180,8 @@ void HelperSession::startStatsd(const Protocol::LoadScenario &scenario)
                                                                     .isRaw = scenario.statsdRawNames,
                                                                     .hostName = QSysInfo::machineHostName()},
                                               warn);
+    m_statsdObserver = std::make_unique<StatsdObserver>(*m_statsd);
+    m_http.addObserver(*m_statsdObserver);
 }
 
 void HelperSession::connectRuntime()

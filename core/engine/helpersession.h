@@ -96,6 +96,7 @@ private:
     HttpClient m_http;
     const Clock &m_clock;
     std::unique_ptr<StatsdClient> m_statsd; // if the run has one
+    std::unique_ptr<StatsdObserver> m_statsdObserver; // likewise
     std::unique_ptr<TrafficLog> m_traffic; // if it is wanted
     std::unique_ptr<ErrorSamples> m_samples; // from LoadScenario on
     std::unique_ptr<ScriptRuntime> m_runtime; // from LoadScenario on

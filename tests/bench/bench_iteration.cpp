@@ -39,7 +39,7 @@ int main(int argc, char *argv[])
     MetricsRecorder metrics(clock);
     LogLimiter log(clock, [](const Protocol::ScriptLog &) {});
     HostCache hosts(clock);
-    HttpClient http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, hosts);
+    HttpClient http({.clock = clock, .scheduler = scheduler, .metrics = metrics, .hosts = hosts});
 
     auto start = spent();
     ScriptRuntime runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {});

@@ -32,7 +32,7 @@ PoolBench::PoolBench(const QString &body, const Change &change)
                                              : QStringLiteral("%1 %2").arg(line.worker).arg(line.text));
           })
     , m_hosts(clock)
-    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, m_hosts)
+    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics, .hosts = m_hosts})
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = log}, {})
     , plan({.sourceName = QStringLiteral("shop.ts"),
             .code = compileScenario(Imports + body),

@@ -31,7 +31,7 @@ ScriptBench::ScriptBench(std::chrono::milliseconds patience)
     , metrics(clock)
     , m_log(clock, [this](const Protocol::ScriptLog &line) { printed.append(line.text); })
     , m_hosts(clock)
-    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics}, m_hosts)
+    , http({.clock = clock, .scheduler = scheduler, .metrics = metrics, .hosts = m_hosts})
     , runtime({.scheduler = scheduler, .http = http, .metrics = metrics, .log = m_log},
               {.patience = patience,
                .lastPatience = std::max<std::chrono::milliseconds>(std::chrono::seconds(15), 3 * patience)})

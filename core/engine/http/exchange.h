@@ -3,24 +3,21 @@
 
 #pragma once
 
-#include "core/engine/http/failurereason.h"
-#include "core/engine/http/hop.h"
+#include "core/engine/http/exchangeobserver.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/recentexchanges.h"
+#include "core/engine/http/transfer.h"
 #include "core/engine/scheduler.h"
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace Molotov {
 
 class BodyBudget;
 class Clock;
-class ExchangeCounter;
 class LoadAccessManager;
-class MetricsRecorder;
-class StatsdClient;
-class TrafficLog;
 struct Transport;
 
 /// What all exchanges of a helper share.
@@ -28,17 +25,14 @@ struct ExchangeTools
 {
     const Clock &clock;
     Scheduler &scheduler;
-    MetricsRecorder &metrics;
-    StatsdClient *statsd = nullptr; ///< hears of each hop; null = nobody wants to know
-    TrafficLog *traffic = nullptr; ///< writes down each hop; null = nobody wants to read it
-    RecentExchanges *recent = nullptr; ///< remembers those of iterations; null = nobody asks for them
+    const std::vector<ExchangeObserver *> &observers; ///< are told in their order
     BodyBudget *bodies = nullptr; ///< what they may take; null = any number
     bool foldsNames = true; ///< URLs whose paths differ only in ids are one endpoint
 };
 
-/// One request of a scenario on its way, through redirects, to its outcome. Each hop is counted as an
-/// exchange of its own, for the server sees it as one.
-class Exchange final : private Hop::Listener
+/// One request of a scenario on its way, through redirects, to its outcome. Observers hear of each hop, for
+/// the server sees it as one.
+class Exchange final : private Transfer::Listener
 {
 public:
     using Receiver = std::function<void(const HttpOutcome &)>;
@@ -62,44 +56,23 @@ public:
     RecentExchange remembered() const;
 
 private:
-    // Moments of the present hop; 0 = was not, or cannot be told.
-    struct Marks
-    {
-        std::chrono::microseconds start{0};
-        std::chrono::microseconds connecting{0};
-        std::chrono::microseconds encrypted{0};
-        std::chrono::microseconds sent{0};
-        std::chrono::microseconds head{0};
-    };
-
     void sendHop();
-    void watchReply();
-    void checkCertificate();
     void onHead() override;
     void onBody() override;
     void prepare() const override;
-    void onFinished() override { onHopFinished(!m_hop->failure()); }
-    FailureReason failureReason() const;
-    void takeReplyBody();
+    void onFinished() override;
     void checkSize(qint64 size);
     void holdRoom(qint64 size);
     void failForSize();
-    ExchangeTimings hopTimings() const;
-    void onHopFinished(bool isWhole);
     void onTimeout();
     HttpResponse readResponse();
     bool follow(const HttpResponse &response);
-    void redirect(int status, const WebAddress &next);
     void endRedirects(const QString &why);
     /// `why` ends a sentence that begins with method and URL.
     HttpFailure failure(HttpFailure::Kind kind, const QString &why) const;
     void fail(const FailureReason &reason);
     void finish(const HttpOutcome &outcome);
-    void countHop(const HttpResponse &response);
-    void countFailure(HttpFailure::Kind kind, const QString &message);
-    void countTransfer(const HttpResponse *response);
-    ExchangeCounter &counter() const;
-    void remember(const HttpResponse &response) const;
+    ExchangeObserver::Hop observed() const;
     void dropHop();
 
     ExchangeTools m_tools;
@@ -107,15 +80,10 @@ private:
     Receiver m_done;
     LoadAccessManager *m_manager = nullptr;
     std::shared_ptr<const Transport> m_transport;
-    std::unique_ptr<Hop> m_hop; // or, for what QNetworkAccessManager itself does:
-    QNetworkReply *m_reply = nullptr; // a child of the manager
-    QByteArray m_replyBody; // what has come of it, and is kept
-    qint64 m_replyBodySize = 0; // what has come
-    QString m_sslProblem;
+    std::unique_ptr<Transfer> m_hop; // null between two hops
     qint64 m_heldRoom = 0; // for a large body
     Scheduler::Alarm m_timeout;
     std::chrono::microseconds m_earlier{0}; // what the hops before the present one took
-    Marks m_marks;
     int m_redirects = 0;
 };
 

@@ -5,6 +5,7 @@
 
 #include "core/engine/http/growbody.h"
 #include "core/engine/http/loadaccessmanager.h"
+#include "core/engine/http/recentexchanges.h"
 
 #include <utility>
 
@@ -32,6 +33,11 @@ void Hop::giveUp()
     if (m_manager)
         m_manager->forget(*this);
     fail(QNetworkReply::OperationCanceledError, {HttpFailure::Kind::Aborted, QStringLiteral("was given up")});
+}
+
+void Hop::describeHead(RecentExchange &exchange) const
+{
+    exchange.sentHead = m_wire.head;
 }
 
 void Hop::send()

@@ -3,69 +3,46 @@
 
 #pragma once
 
-#include "core/engine/http/failurereason.h"
-#include "core/engine/http/httpmessages.h"
 #include "core/engine/http/responseparser.h"
+#include "core/engine/http/transfer.h"
 #include "core/engine/http/wirerequest.h"
 
 #include <QNetworkReply>
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace Molotov {
 
 class LoadAccessManager;
 
-/// One request on its way over the connections of a LoadAccessManager, and the response that comes.
-class Hop
+/// A hop over the connections of a LoadAccessManager.
+class Hop final : public Transfer
 {
 public:
-    /// Each call may delete the hop.
-    class Listener
-    {
-    public:
-        virtual void onHead() {}
-        /// Another call comes soon: time to prefetch.
-        virtual void prepare() const {}
-        /// There is more of the body.
-        virtual void onBody() = 0;
-        /// The last: there is a whole response, or a failure.
-        virtual void onFinished() = 0;
-
-    protected:
-        ~Listener() = default;
-    };
-
     /// The listener must outlive the hop, and so must the manager, if it does not say otherwise.
     Hop(LoadAccessManager &manager, WireRequest request, Listener &listener);
-    /// Gives it up if it is not finished.
-    ~Hop();
-    Hop(const Hop &) = delete;
-    Hop &operator=(const Hop &) = delete;
+    ~Hop() override;
 
-    bool isFinished() const { return m_isFinished; }
+    bool isFinished() const override { return m_isFinished; }
     /// Ends it now, as a failure; without effect once it is finished.
     void giveUp();
-    /// From onHead() on.
-    const ResponseHead &head() const { return m_head; }
-    /// What the server then says of the body's size; 0 if it does not.
-    qint64 announcedSize() const { return m_announcedSize; }
-    /// What has come of the body and was not taken yet.
-    qint64 contentSize() const { return m_content.size(); }
-    QByteArray takeContent() { return std::exchange(m_content, {}); }
+    const ResponseHead &head() const override { return m_head; }
+    qint64 announcedSize() const override { return m_announcedSize; }
+    qint64 contentSize() const override { return m_content.size(); }
+    QByteArray takeContent() override { return std::exchange(m_content, {}); }
     /// Of the last time that it was sent; `total` runs from then to the last byte, or the failure, without
     /// what is left out, and `queued` is all before.
-    const ExchangeTimings &timings() const { return m_timings; }
-    /// When its last byte was seen, or it failed.
-    std::chrono::microseconds endedAt() const { return m_endedAt; }
-    /// Once finished: why no whole response came.
-    const std::optional<FailureReason> &failure() const { return m_failure; }
+    const ExchangeTimings &timings() const override { return m_timings; }
+    std::chrono::microseconds startedAt() const override { return m_startedAt; }
+    std::chrono::microseconds endedAt() const override { return m_endedAt; }
+    const std::optional<FailureReason> &failure() const override { return m_failure; }
     QNetworkReply::NetworkError error() const { return m_error; } ///< the same as Qt has it
-    qint64 bytesSent() const { return m_bytesSent; } ///< of the message, each time; without what TLS adds
-    qint64 bytesReceived() const { return m_bytesReceived; }
-    /// How often it was sent again, over another connection.
-    int retries() const { return m_retries; }
+    qint64 bytesSent() const override { return m_bytesSent; }
+    qint64 bytesReceived() const override { return m_bytesReceived; }
+    int retries() const override { return m_retries; }
+    void describeHead(RecentExchange &exchange) const override;
 
     // ---- for its manager, the outbox and its connection ----
 
@@ -77,8 +54,6 @@ public:
     const WireRequest &wire() const { return m_wire; }
     /// The piece of the request's body that follows what was read of it, up to so many bytes.
     QByteArray readBody(qint64 most);
-    /// When it was sent: its latency counts from here.
-    std::chrono::microseconds startedAt() const { return m_startedAt; }
     /// Whether all of it can be had a second time.
     bool canBeSentAgain() const;
     void noteRetry();

@@ -74,25 +74,20 @@ void equip(LoadAccessManager &manager, const Transport &transport)
 
 } // namespace
 
-HttpClient::HttpClient(const ExchangeTools &tools, HostCache &hosts)
+HttpClient::HttpClient(const Tools &tools)
     : m_tools(tools)
-    , m_hosts(hosts)
+    , m_counting(tools.metrics)
+    , m_observers{&m_counting}
+    , m_exchangeTools{tools.clock, tools.scheduler, m_observers, &m_bodies}
     , m_outbox(tools.clock, &tools.metrics)
     , m_lastTransport(plainTransport())
 {
-    m_tools.bodies = &m_bodies;
 }
 
 HttpClient::~HttpClient()
 {
     for (auto &session : m_sessions)
         session.running.clear();
-}
-
-void HttpClient::setObservers(StatsdClient *statsd, TrafficLog *traffic)
-{
-    m_tools.statsd = statsd;
-    m_tools.traffic = traffic;
 }
 
 HttpClient::Session &HttpClient::session(int worker)
@@ -112,7 +107,7 @@ HttpClient::Session &HttpClient::openSession(int worker)
     if (!own.transport)
         own.transport = m_lastSettings == TransportSettings() ? m_lastTransport : plainTransport();
     own.manager = std::make_unique<LoadAccessManager>(
-        LoadAccessManager::Tools{m_tools.clock, m_tools.scheduler, m_hosts, m_outbox});
+        LoadAccessManager::Tools{m_tools.clock, m_tools.scheduler, m_tools.hosts, m_outbox});
     equip(*own.manager, *own.transport);
     return own;
 }
@@ -181,7 +176,8 @@ quint64 HttpClient::send(HttpRequest request, Exchange::Receiver done)
         const auto ended = session(worker).running.extract(number);
         done(outcome);
     };
-    const auto [it, isNew] = own.running.try_emplace(number, m_tools, std::move(request), std::move(finish));
+    const auto [it, isNew] =
+        own.running.try_emplace(number, m_exchangeTools, std::move(request), std::move(finish));
     it->second.start(*own.manager, own.transport);
     return number;
 }

@@ -5,6 +5,7 @@
 
 #include "core/engine/http/bodybudget.h"
 #include "core/engine/http/exchange.h"
+#include "core/engine/http/exchangeobservers.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/http/outbox.h"
 #include "core/engine/http/transport.h"
@@ -44,18 +45,26 @@ public:
     /// Addresses that are kept beyond so many are forgotten.
     static constexpr int MaxAddresses = 1000;
 
-    /// What `tools` and `hosts` refer to must outlive this.
-    HttpClient(const ExchangeTools &tools, HostCache &hosts);
+    struct Tools
+    {
+        const Clock &clock;
+        Scheduler &scheduler;
+        MetricsRecorder &metrics; ///< counts exchanges
+        HostCache &hosts;
+    };
+
+    /// What `tools` refers to must outlive this.
+    explicit HttpClient(const Tools &tools);
     ~HttpClient();
     HttpClient(const HttpClient &) = delete;
     HttpClient &operator=(const HttpClient &) = delete;
 
-    /// Who hears of exchanges from now on; null = nobody. They must outlive this.
-    void setObservers(StatsdClient *statsd, TrafficLog *traffic);
+    /// One more who hears of exchanges from now on; it must outlive this.
+    void addObserver(ExchangeObserver &observer) { m_observers.push_back(&observer); }
     /// False: each path is an endpoint of its own, whatever ids it holds.
-    void setFoldsNames(bool foldsNames) { m_tools.foldsNames = foldsNames; }
+    void setFoldsNames(bool foldsNames) { m_exchangeTools.foldsNames = foldsNames; }
     /// From now on, lastExchanges() has something to tell.
-    void rememberExchanges() { m_tools.recent = &m_recent; }
+    void rememberExchanges() { addObserver(m_recent); }
     /// Of all its responses.
     BodyBudget &bodies() { return m_bodies; }
     /// Of the profile: for sessions whose shape has none.
@@ -112,10 +121,12 @@ private:
                    const FailureReason &reason);
     Session &openSession(int worker);
 
-    ExchangeTools m_tools;
-    HostCache &m_hosts;
+    Tools m_tools;
     BodyBudget m_bodies;
+    CountingObserver m_counting;
     RecentExchanges m_recent;
+    std::vector<ExchangeObserver *> m_observers;
+    ExchangeTools m_exchangeTools;
     Outbox m_outbox;
     QString m_baseUrl;
     std::vector<Session> m_sessions; // by position of the worker, after that of NoWorker

@@ -3,6 +3,8 @@
 
 #include "core/engine/http/recentexchanges.h"
 
+#include "core/engine/http/transfer.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -59,6 +61,43 @@ RecentExchange RecentExchanges::whole(const Kept &kept)
     if (const auto fields = next(); !fields.isEmpty())
         exchange.head.headers = HeaderFields::fromText(fields);
     return exchange;
+}
+
+RecentExchange remembered(const ExchangeObserver::Hop &hop)
+{
+    const auto &request = hop.request;
+    RecentExchange exchange{.owner = request.owner,
+                            .startedAt = hop.transfer.startedAt(),
+                            .endedAt = hop.endedAt,
+                            .method = request.method,
+                            .address = request.address,
+                            .bodyUse = request.rules.bodyUse};
+    hop.transfer.describeHead(exchange);
+    if (request.body) {
+        exchange.sentBody = *request.body;
+        exchange.sentBodySize = request.body->size();
+    }
+    return exchange;
+}
+
+void RecentExchanges::onResponse(const Hop &hop, const HttpResponse &response)
+{
+    if (hop.request.purpose != RequestPurpose::Load)
+        return;
+    auto exchange = remembered(hop);
+    exchange.head = response.head;
+    exchange.body = response.body;
+    exchange.bodySize = response.body.size();
+    add(std::move(exchange));
+}
+
+void RecentExchanges::onFailure(const Hop &hop, const HttpFailure &failure)
+{
+    if (hop.request.purpose != RequestPurpose::Load)
+        return;
+    auto exchange = remembered(hop);
+    exchange.failure = failure.message;
+    add(std::move(exchange));
 }
 
 void RecentExchanges::add(RecentExchange exchange)

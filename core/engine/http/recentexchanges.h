@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/engine/http/exchangeobserver.h"
 #include "core/engine/http/httpmessages.h"
 
 #include <QByteArray>
@@ -34,9 +35,12 @@ struct RecentExchange
     QString failure; ///< why there is no response
 };
 
-/// The last exchanges of a helper, whichever worker they are of: its memory does not depend on how many
-/// workers there are. With many of them, it knows little more of each than its last exchange.
-class RecentExchanges
+/// The hop as it stands now.
+RecentExchange remembered(const ExchangeObserver::Hop &hop);
+
+/// The last exchanges of iterations of a helper, whichever worker they are of: its memory does not depend on
+/// how many workers there are. With many of them, it knows little more of each than its last exchange.
+class RecentExchanges final : public ExchangeObserver
 {
 public:
     static constexpr size_t Capacity = 128;
@@ -49,6 +53,8 @@ public:
     /// memory that the one before them has just given back, which costs a twentieth of all speed.
     static constexpr qsizetype LargestCopied = 2 << 10;
 
+    void onResponse(const Hop &hop, const HttpResponse &response) override;
+    void onFailure(const Hop &hop, const HttpFailure &failure) override;
     void add(RecentExchange exchange);
     /// The last ones of a worker that began at this moment or later, the oldest first.
     std::vector<RecentExchange> of(int owner, std::chrono::microseconds since, size_t most) const;

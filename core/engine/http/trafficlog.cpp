@@ -61,7 +61,7 @@ TrafficLog::TrafficLog(LogLimiter &log, const WorkShare &share)
 {
 }
 
-void TrafficLog::addRequest(const HttpRequest &request)
+void TrafficLog::onSending(const HttpRequest &request)
 {
     const HeaderFields fields(request.headers);
     write(request,
@@ -71,21 +71,20 @@ void TrafficLog::addRequest(const HttpRequest &request)
           toText(request.body.value_or(QByteArray()), fields.first("content-type")));
 }
 
-void TrafficLog::addResponse(const HttpRequest &request, const HttpResponse &response)
+void TrafficLog::onResponse(const Hop &hop, const HttpResponse &response)
 {
-    if (response.bodyUse != BodyUse::Keep) {
-        write(request, responseHead(request, response), QStringLiteral("\n\n(its body was discarded)"));
-        return;
-    }
+    const auto head = responseHead(hop.request, response);
+    if (response.bodyUse != BodyUse::Keep)
+        return write(hop.request, head, QStringLiteral("\n\n(its body was discarded)"));
     const auto body =
         unpacked(response.body, response.head.headers.joined("content-encoding"), response.maxBody);
-    write(request, responseHead(request, response),
+    write(hop.request, head,
           toText(body ? *body : response.body, response.head.headers.first("content-type")));
 }
 
-void TrafficLog::addFailure(const HttpRequest &request, const QString &message)
+void TrafficLog::onFailure(const Hop &hop, const HttpFailure &failure)
 {
-    write(request, QLatin1String("! ") + message, {});
+    write(hop.request, QLatin1String("! ") + failure.message, {});
 }
 
 void TrafficLog::write(const HttpRequest &request, const QString &head, const QString &body)

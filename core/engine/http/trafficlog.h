@@ -3,21 +3,16 @@
 
 #pragma once
 
+#include "core/engine/http/exchangeobserver.h"
 #include "core/model/workshare.h"
-
-#include <QtGlobal>
-
-class QString;
 
 namespace Molotov {
 
 class LogLimiter;
-struct HttpRequest;
-struct HttpResponse;
 
 /// Writes what goes over the wire to the log, for people who look for a mistake: one line of it, of several
 /// rows, for each request, each response and each failure. Long bodies are cut.
-class TrafficLog
+class TrafficLog final : public ExchangeObserver
 {
 public:
     static constexpr qsizetype MaxBody = 2000; ///< characters
@@ -26,10 +21,9 @@ public:
     /// The log must outlive this.
     TrafficLog(LogLimiter &log, const WorkShare &share);
 
-    void addRequest(const HttpRequest &request);
-    void addResponse(const HttpRequest &request, const HttpResponse &response);
-    /// `message`: a sentence that names the request.
-    void addFailure(const HttpRequest &request, const QString &message);
+    void onSending(const HttpRequest &request) override;
+    void onResponse(const Hop &hop, const HttpResponse &response) override;
+    void onFailure(const Hop &hop, const HttpFailure &failure) override;
 
 private:
     void write(const HttpRequest &request, const QString &head, const QString &body);
