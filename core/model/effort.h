@@ -57,6 +57,8 @@ struct MachineUse
     qint64 memory = 0; ///< bytes that the computer has
     qint64 leastFree = 0; ///< the fewest bytes that programs could still have
     qint64 swappedIn = 0; ///< bytes that had to be read back from the disk
+    qint64 segments = 0; ///< of TCP that were sent
+    qint64 resent = 0; ///< segments that were sent again, as nothing was heard of them
 
     /// Of a time that follows.
     void add(const MachineUse &other)
@@ -69,13 +71,16 @@ struct MachineUse
         network += other.network;
         memory = std::max(memory, other.memory);
         swappedIn += other.swappedIn;
+        segments += other.segments;
+        resent += other.resent;
     }
 
     bool operator==(const MachineUse &) const = default;
     static constexpr auto fields()
     {
         return std::make_tuple(&MachineUse::cores, &MachineUse::busy, &MachineUse::time, &MachineUse::network,
-                               &MachineUse::memory, &MachineUse::leastFree, &MachineUse::swappedIn);
+                               &MachineUse::memory, &MachineUse::leastFree, &MachineUse::swappedIn,
+                               &MachineUse::segments, &MachineUse::resent);
     }
 };
 

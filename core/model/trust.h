@@ -29,6 +29,7 @@ struct TrustEvidence
     enum class Code {
         NoPort, ///< percent of the requests
         NetworkFull, ///< percent of what the busiest network interface can carry
+        LostPackets, ///< percent of the TCP segments, which were sent again
         NoMemory, ///< percent of the requests
         Swapping, ///< MB a second
         LittleMemory, ///< percent of the computer's that are in use

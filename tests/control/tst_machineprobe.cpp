@@ -61,6 +61,21 @@ private Q_SLOTS:
         QCOMPARE(counters, MachineCounters());
     }
 
+    void readsWhatTcpSentAgain()
+    {
+        MachineCounters counters;
+        ProcFiles::readSegments(
+            "Ip: Forwarding\nIp: 2\nTcp: RtoMin OutSegs RetransSegs InErrs\nTcp: 200 900 12 0\n"
+            "Udp: OutSegs\nUdp: 5\n",
+            counters);
+        QCOMPARE(counters.segments, 900);
+        QCOMPARE(counters.resent, 12);
+        MachineCounters nothing;
+        ProcFiles::readSegments("Tcp: OutSegs\n", nothing);
+        ProcFiles::readSegments("Tcp: OutSegs RetransSegs\nTcp: 1\n", nothing);
+        QCOMPARE(nothing.resent, 0);
+    }
+
     void tellsWhatWasDoneBetween()
     {
         const MachineCounters before{

@@ -76,6 +76,23 @@ void addRowsOfThisComputer()
         makeEffort(values, [](auto &effort) { effort.withoutPort = 1; });
     });
     addRow("full network", {Code::NetworkFull}, [](auto &values) { values.machine.network = 9s; });
+    addRow("lost packets", {Code::LostPackets}, [](auto &values) {
+        values.machine.segments = 1'000;
+        values.machine.resent = 10;
+    });
+    addRow("few lost packets", {}, [](auto &values) {
+        values.machine.segments = 1'000;
+        values.machine.resent = 9;
+    });
+    addRow("hardly any packets", {}, [](auto &values) {
+        values.machine.segments = 999;
+        values.machine.resent = 500;
+    });
+    addRow("a server that takes no connections", {Code::SlowConnects}, [](auto &values) {
+        values.machine.segments = 1'000;
+        values.machine.resent = 300;
+        values.connect = 1s;
+    });
     addRow("busy network", {}, [](auto &values) { values.machine.network = 8'999ms; });
     addRow("no memory", {Code::NoMemory},
            [](auto &values) { makeEffort(values, [](auto &effort) { effort.withoutMemory = 1; }); });

@@ -59,6 +59,7 @@ MachineCounters MachineCounters::now()
     ProcFiles::readCores(read(QStringLiteral("/proc/stat")), sysconf(_SC_CLK_TCK), counters);
     ProcFiles::readMemory(read(QStringLiteral("/proc/meminfo")), counters);
     ProcFiles::readSwap(read(QStringLiteral("/proc/vmstat")), sysconf(_SC_PAGESIZE), counters);
+    ProcFiles::readSegments(read(QStringLiteral("/proc/net/snmp")), counters);
     ProcFiles::readNetwork(read(QStringLiteral("/proc/net/dev")), speedOf, counters);
     return counters;
 }

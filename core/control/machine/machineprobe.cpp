@@ -30,7 +30,9 @@ MachineUse useBetween(const MachineCounters &before, const MachineCounters &afte
             .network = growth(before.network, after.network),
             .memory = after.memory,
             .leastFree = after.freeMemory,
-            .swappedIn = growth(before.swappedIn, after.swappedIn)};
+            .swappedIn = growth(before.swappedIn, after.swappedIn),
+            .segments = growth(before.segments, after.segments),
+            .resent = growth(before.resent, after.resent)};
 }
 
 void MachineProbe::start(microseconds now)

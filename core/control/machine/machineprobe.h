@@ -19,6 +19,8 @@ struct MachineCounters
     qint64 memory = 0; ///< bytes that there are
     qint64 freeMemory = 0; ///< bytes that programs can have now
     qint64 swappedIn = 0; ///< bytes
+    qint64 segments = 0; ///< as of MachineUse
+    qint64 resent = 0; ///< likewise
 
     bool operator==(const MachineCounters &) const = default;
 

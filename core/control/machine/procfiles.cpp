@@ -57,6 +57,24 @@ void readSwap(const QByteArray &vmstat, qint64 pageSize, MachineCounters &counte
 }
 
 // A line is "eth0: bytes … (8 columns of what came in) bytes … (8 of what went out)".
+// Of each protocol there is a line of names and one of values.
+void readSegments(const QByteArray &snmp, MachineCounters &counters)
+{
+    QList<QByteArrayList> lines;
+    for (const auto &line : snmp.split('\n')) {
+        if (line.startsWith("Tcp:"))
+            lines.append(line.simplified().split(' '));
+    }
+    if (lines.size() < 2)
+        return;
+    const auto valueOf = [&lines](const char *name) {
+        const auto column = lines.first().indexOf(name);
+        return column < 0 ? 0 : lines.at(1).value(column).toLongLong();
+    };
+    counters.segments = valueOf("OutSegs");
+    counters.resent = valueOf("RetransSegs");
+}
+
 void readNetwork(const QByteArray &dev, const std::function<qint64(const QByteArray &)> &speedOf,
                  MachineCounters &counters)
 {

@@ -18,6 +18,8 @@ void readCores(const QByteArray &stat, qint64 perSecond, MachineCounters &counte
 void readMemory(const QByteArray &meminfo, MachineCounters &counters);
 /// Of /proc/vmstat: `swappedIn`.
 void readSwap(const QByteArray &vmstat, qint64 pageSize, MachineCounters &counters);
+/// Of /proc/net/snmp: `segments` and `resent`.
+void readSegments(const QByteArray &snmp, MachineCounters &counters);
 /// Of /proc/net/dev: `network`. `speedOf` says how many megabits a second an interface carries each way; 0 =
 /// not known.
 void readNetwork(const QByteArray &dev, const std::function<qint64(const QByteArray &)> &speedOf,

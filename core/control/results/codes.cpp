@@ -270,6 +270,8 @@ QString of(TrustEvidence::Code code)
         return QStringLiteral("no_port");
     case TrustEvidence::Code::NetworkFull:
         return QStringLiteral("network_full");
+    case TrustEvidence::Code::LostPackets:
+        return QStringLiteral("lost_packets");
     case TrustEvidence::Code::NoMemory:
         return QStringLiteral("no_memory");
     case TrustEvidence::Code::Swapping:

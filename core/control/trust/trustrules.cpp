@@ -23,6 +23,11 @@ constexpr qint64 FewestMoments = 100;
 constexpr double LocalFailures = 0.1;
 // Before a line is full, what has to go over it queues up.
 constexpr double FullNetwork = 90;
+// From here on, TCP slows down by more than a few percent (Mathis et al., 1997: the rate goes with the root
+// of the losses), and what was lost waits 200 ms and more.
+constexpr double LostSegments = 1;
+// Of fewer segments, chance decides.
+constexpr qint64 FewestSegments = 1'000;
 // One page of 4 kB in 4 ms: each makes a program wait for the disk.
 constexpr double SwappedMegabytes = 1;
 // Systems begin to take memory away from programs when this much is in use.
@@ -160,6 +165,20 @@ MaybeFinding networkFull(const TrustValues &values)
     return from(FullNetwork, percent(values.machine.network, values.machine.time));
 }
 
+MaybeFinding slowConnects(const TrustValues &values)
+{
+    return values.connect ? from(RepeatedConnect, milliseconds(*values.connect)) : std::nullopt;
+}
+
+// A server that takes no connections has the first segments of each sent again.
+MaybeFinding lostPackets(const TrustValues &values)
+{
+    const auto &machine = values.machine;
+    if (machine.segments < FewestSegments || slowConnects(values))
+        return {};
+    return from(LostSegments, percent(double(machine.resent), double(machine.segments)));
+}
+
 MaybeFinding noMemory(const TrustValues &values)
 {
     return from(LocalFailures, percent(double(values.effort.withoutMemory), double(values.requests)));
@@ -246,11 +265,6 @@ MaybeFinding slowServer(const TrustValues &values)
     return isPressed(values) ? from(Slowdown, values.slowdown, values.slowEndpoint) : std::nullopt;
 }
 
-MaybeFinding slowConnects(const TrustValues &values)
-{
-    return values.connect ? from(RepeatedConnect, milliseconds(*values.connect)) : std::nullopt;
-}
-
 MaybeFinding droppedStarts(const TrustValues &values)
 {
     return from(MissedStarts, percent(double(values.dropped), double(values.iterations)));
@@ -282,6 +296,7 @@ struct Rule
 constexpr std::array Rules{
     Rule{EvidenceCode::NoPort, RunLimit::Network, noPort},
     Rule{EvidenceCode::NetworkFull, RunLimit::Network, networkFull},
+    Rule{EvidenceCode::LostPackets, RunLimit::Network, lostPackets},
     Rule{EvidenceCode::NoMemory, RunLimit::Memory, noMemory},
     Rule{EvidenceCode::Swapping, RunLimit::Memory, swapping},
     Rule{EvidenceCode::LittleMemory, RunLimit::Memory, littleMemory},

@@ -97,6 +97,8 @@ QString TrustWords::evidence(const TrustEvidence &evidence)
             .arg(percent(measured));
     case EvidenceCode::NetworkFull:
         return tr("The busiest network interface carried %1 of what it can.").arg(percent(measured));
+    case EvidenceCode::LostPackets:
+        return tr("%1 of the TCP segments of this computer were lost and sent again.").arg(percent(measured));
     case EvidenceCode::NoMemory:
         return tr("There was no memory for the answers of %1 of the requests.").arg(percent(measured));
     case EvidenceCode::Swapping:
