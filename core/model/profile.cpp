@@ -121,6 +121,52 @@ QString toleranceProblem(double percent)
     return Profile::tr("The tolerance of sizing must be from 0 to 100 %, not %1.").arg(percent);
 }
 
+QString findLimitProblem(const Profile &profile)
+{
+    const auto parsed = parseGoal(profile.findLimit);
+    if (const auto *problem = std::get_if<GoalProblem>(&parsed)) {
+        return Profile::tr("The goal whose limit is to be found, “%1”, column %2: %3")
+            .arg(profile.findLimit, QString::number(problem->column), problem->text);
+    }
+    if (std::get<Goal>(parsed).abortAfter)
+        return Profile::tr("Finding the limit ends by itself: leave out “abort” in “%1”.")
+            .arg(profile.findLimit);
+    if (profile.sizing)
+        return Profile::tr("Sizing and finding the limit both choose the load: give one of the two.");
+    if (profile.singleRun)
+        return Profile::tr("Finding the limit needs workers that go on: leave out the single run.");
+    if (!profile.stages.isEmpty() || profile.rate.contains(QLatin1Char(':')))
+        return Profile::tr(
+            "Finding the limit changes the load by itself: give a number of workers or one rate to "
+            "begin with, in place of stages.");
+    return {};
+}
+
+QList<ProfileProblem> limitProblems(const Profile &profile)
+{
+    if (profile.findLimit.isEmpty())
+        return {};
+    // More than an hour for one load is a mistake of the unit.
+    constexpr std::chrono::hours Longest{1};
+    QList<ProfileProblem> problems;
+    if (const auto problem = findLimitProblem(profile); !problem.isEmpty())
+        problems.append({ProfileField::FindLimit, problem});
+    if (profile.limitStep < std::chrono::seconds(1) || profile.limitStep > Longest)
+        problems.append({ProfileField::LimitStep,
+                         Profile::tr("The time for which each load is measured must be from 1 s to 1 h.")});
+    if (profile.limitSettling < milliseconds(0) || profile.limitSettling > Longest)
+        problems.append(
+            {ProfileField::LimitSettling, Profile::tr("The settling time must be from 0 s to 1 h.")});
+    const double first = profile.loadPlan().curve().most();
+    if (profile.limitMost < 0 || (profile.limitMost > 0 && double(profile.limitMost) < first))
+        problems.append(
+            {ProfileField::LimitMost,
+             Profile::tr("The highest load must not be below the first one, %L1: raise it, or write 0 for "
+                         "no other limit than that of the processes.")
+                 .arg(first)});
+    return problems;
+}
+
 QString extensionsProblem(const QStringList &extensions)
 {
     for (const auto &file : extensions) {
@@ -276,6 +322,7 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
     for (const auto &problem : thresholdProblems(thresholds))
         check(ProfileField::Thresholds, problem);
     check(ProfileField::SizingTolerance, toleranceProblem(sizingTolerance));
+    problems += limitProblems(*this);
     check(ProfileField::Extensions, extensionsProblem(extensions));
     if (statsd)
         check(ProfileField::StatsdAddress, statsdAddressProblem(statsdAddress));

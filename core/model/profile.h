@@ -68,6 +68,14 @@ public:
     bool forceShutdown = false; ///< iterations under way are aborted when the duration is over
     bool sizing = false; ///< finds out how many workers the target bears
     double sizingTolerance = 5; ///< percent of failed iterations that are borne
+    /// A goal (goalparser.h): the run finds the highest load at which it holds (limitsearch.h), beginning
+    /// with the workers or the rate. More failed iterations than sizingTolerance break it, too. Empty = none.
+    QString findLimit;
+    std::chrono::milliseconds limitStep = std::chrono::seconds(10); ///< how long each load is measured
+    /// After each change of the load: what is measured in it does not count.
+    std::chrono::milliseconds limitSettling = std::chrono::seconds(5);
+    /// Users, or iterations a second, that are not to be passed; 0 = as many as the processes can make.
+    qint64 limitMost = 0;
     QStringList extensions; ///< files, absolute; loaded before the scenario file
     QString test; ///< the name under which it is saved; empty if it is not. Not kept in it.
     /// The folder of the fetched repository that the test comes from: the scenario may import all files of

@@ -44,6 +44,8 @@ constexpr auto OptionalKeys = std::make_tuple(
     std::pair("single_run", &Profile::singleRun), std::pair("exception", &Profile::stopOnFailure),
     std::pair("fail", &Profile::failThreshold), std::pair("force_shutdown", &Profile::forceShutdown),
     std::pair("sizing", &Profile::sizing), std::pair("sizing_tolerance", &Profile::sizingTolerance),
+    std::pair("find_limit", &Profile::findLimit), std::pair("limit_step", &Profile::limitStep),
+    std::pair("limit_settling", &Profile::limitSettling), std::pair("limit_most", &Profile::limitMost),
     std::pair("use_extension", &Profile::extensions), std::pair("statsd", &Profile::statsd),
     std::pair("statsd_address", &Profile::statsdAddress),
     std::pair("statsd_raw_names", &Profile::statsdRawNames), std::pair("prometheus", &Profile::prometheus),

@@ -252,6 +252,34 @@ private Q_SLOTS:
         row(
             "no tolerance", [](Profile &p) { p.sizingTolerance = qQNaN(); }, ProfileField::SizingTolerance,
             "not nan");
+        const auto finding = [](const char *goal) {
+            return [goal](Profile &p) { p.findLimit = QString::fromLatin1(goal); };
+        };
+        const char *goal = "p95(latency) < 300 ms";
+        row("no goal to find", finding("p95(latency)"), ProfileField::FindLimit, "column 13: Expected");
+        row("a goal that aborts", finding("p95(latency) < 3 s, abort"), ProfileField::FindLimit,
+            "leave out “abort”");
+        const auto findingWith = [=](auto change) {
+            return [=](Profile &p) {
+                finding(goal)(p);
+                change(p);
+            };
+        };
+        row("limit of stages", findingWith([](Profile &p) { p.rate = QStringLiteral("10s:5/s"); }),
+            ProfileField::FindLimit, "in place of stages");
+        row("limit of sizing", findingWith([](Profile &p) { p.sizing = true; }), ProfileField::FindLimit,
+            "one of the two");
+        row("limit of a single run", findingWith([](Profile &p) { p.singleRun = true; }),
+            ProfileField::FindLimit, "leave out the single run");
+        row("short steps", findingWith([](Profile &p) { p.limitStep = 500ms; }), ProfileField::LimitStep,
+            "from 1 s");
+        row("settling < 0", findingWith([](Profile &p) { p.limitSettling = -1ms; }),
+            ProfileField::LimitSettling, "from 0 s");
+        row("most below the first", findingWith([](Profile &p) {
+                p.workers = 20;
+                p.limitMost = 19;
+            }),
+            ProfileField::LimitMost, "the first one, 20");
         row(
             "nameless extension", [](Profile &p) { p.extensions = QStringList{QString()}; },
             ProfileField::Extensions, "empty");

@@ -82,6 +82,10 @@ private Q_SLOTS:
         profile.forceShutdown = true;
         profile.sizing = true;
         profile.sizingTolerance = 2.5;
+        profile.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        profile.limitStep = 20s;
+        profile.limitSettling = 2500ms;
+        profile.limitMost = 400;
         profile.extensions = {path(QStringLiteral("lib/a.js")), QStringLiteral("/elsewhere/b.ts")};
         profile.statsd = true;
         profile.statsdAddress = QStringLiteral("udp://stats:9000");
