@@ -39,6 +39,10 @@ void fillProfile(Profile &profile, OptionValues &values)
     values.flag("force-shutdown", profile.forceShutdown);
     values.flag("sizing", profile.sizing);
     values.number("sizing-tolerance", profile.sizingTolerance);
+    values.text("find-limit", profile.findLimit);
+    values.seconds("limit-step", profile.limitStep);
+    values.seconds("limit-settling", profile.limitSettling);
+    values.integer("limit-most", profile.limitMost);
     values.text("base-url", profile.baseUrl);
     values.environment(profile.environment);
     values.files("use-extension", profile.extensions);
@@ -84,6 +88,13 @@ Status settleConflicts(Profile &profile, const OptionValues &values)
     if (profile.quiet && profile.verbosity > 0)
         return Error{CommandLine::tr("The test is both quiet and verbose; give -q or -v.")};
 
+    if (values.isSet("sizing") && values.isSet("find-limit"))
+        return Error{CommandLine::tr("--sizing and --find-limit both choose the load: give one of the two.")};
+    if (values.isSet("sizing"))
+        profile.findLimit.clear();
+    if (values.isSet("find-limit"))
+        profile.sizing = false;
+
     if (values.isSet("single-run") && values.isSet("single-mode"))
         return Error{CommandLine::tr(
             "--single-run runs all scenarios and --single-mode one of them: give one of the two.")};
@@ -97,6 +108,10 @@ Status settleConflicts(Profile &profile, const OptionValues &values)
 // A load of the command line takes the place of the one of the file, with its ramps.
 void settleLoads(Profile &profile, const OptionValues &values)
 {
+    if (values.isSet("find-limit") && (values.isSet("workers") || profile.rate.contains(QLatin1Char(':'))))
+        profile.rate = values.value("rate").value_or(QString());
+    if (values.isSet("find-limit") && !values.isSet("stages"))
+        profile.stages.clear();
     if (!values.isSet("stages") && !values.isSet("rate"))
         return;
     if (!values.isSet("stages"))

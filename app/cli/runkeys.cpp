@@ -15,7 +15,7 @@ RunKeys::RunKeys(Actions actions, const SystemLimits &limits)
 
 QString RunKeys::help() const
 {
-    if (m_profile.sizing)
+    if (m_profile.sizing || !m_profile.findLimit.isEmpty())
         return tr("Keys: m marker, q stop");
     return m_course.model() == LoadPlan::Model::Open
                ? tr("Keys: + higher rate, - lower rate, p pause, m marker, q stop")

@@ -6,6 +6,7 @@
 #include "app/cli/texttable.h"
 #include "core/control/run/runstate.h"
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
 #include "core/control/words/runwords.h"
 #include "core/model/errorgrouping.h"
 #include "core/model/metrics.h"
@@ -369,6 +370,23 @@ QStringList goals(const QList<GoalStatus> &list)
     return table.isEmpty() ? QStringList() : table.lines();
 }
 
+QStringList limitSteps(const std::optional<LimitResult> &limit)
+{
+    if (!limit)
+        return {};
+    TextTable table({limit->isRate ? RunTables::tr("Iterations/s") : RunTables::tr("Users"),
+                     RunTables::tr("requests/s"), QStringLiteral("p95 ms"), RunTables::tr("iterations"),
+                     RunTables::tr("failed"), RunTables::tr("limit")});
+    table.setLastColumnText();
+    for (const auto &step : limit->curve()) {
+        table.addRow(
+            {Format::number(step.load), Format::rate(step.requestRate), Format::milliseconds(step.p95),
+             Format::count(step.iterations), Format::count(step.failed),
+             RunTables::tr("%1: %2").arg(LimitWords::outcome(step), LimitWords::evidence(*limit, step))});
+    }
+    return table.isEmpty() ? QStringList() : table.lines();
+}
+
 } // namespace
 
 QStringList RunTables::lines(const RunOutcome &outcome, bool verbose)
@@ -379,7 +397,7 @@ QStringList RunTables::lines(const RunOutcome &outcome, bool verbose)
          {iterations(outcome), responseTimes(measured), requests(outcome), latencies(outcome),
           endpoints(measured.endpoints), scenarios(measured.scenarios), steps(measured.steps),
           checks(measured.checks), counters(measured), trends(measured.trends), gauges(measured.gauges),
-          errors(measured.errors, verbose), goals(measured.goals)}) {
+          errors(measured.errors, verbose), goals(measured.goals), limitSteps(measured.limit)}) {
         if (!part.isEmpty())
             lines += part + QStringList{QString()};
     }

@@ -4,6 +4,7 @@
 #include "app/cli/runtext.h"
 
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
 #include "core/control/words/runwords.h"
 #include "core/control/words/timetext.h"
 #include "core/control/words/trustwords.h"
@@ -31,6 +32,8 @@ QString RunText::progress(const Snapshot &snapshot, int width, bool isPaused)
         line += tr("  sizing: %1 of %2 failed")
                     .arg(Format::share(snapshot.sizing->failed, iterations), Format::count(iterations));
     }
+    if (snapshot.limit)
+        line += QStringLiteral("  ") + LimitWords::progress(*snapshot.limit);
     const auto broken = std::count_if(snapshot.goals.begin(), snapshot.goals.end(), [](const auto &goal) {
         return goal.state == GoalStatus::State::Broken;
     });
@@ -60,6 +63,8 @@ QString RunText::start(const Profile &profile, const QList<Protocol::ScenarioInf
     if (profile.sizing)
         text += tr(", one after the other in %1 until more than %2 % fail")
                     .arg(timeText(profile.rampUp), Format::number(profile.sizingTolerance));
+    if (!profile.findLimit.isEmpty())
+        text += tr(", growing until this no longer holds: %1").arg(profile.findLimit);
     if (!profile.baseUrl.isEmpty())
         text += tr(", against %1").arg(profile.baseUrl);
     return Format::harmless(text + QStringLiteral("; ") + names.join(QStringLiteral(", ")));

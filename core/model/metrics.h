@@ -8,6 +8,7 @@
 #include "core/model/errorgroup.h"
 #include "core/model/goal.h"
 #include "core/model/histogram.h"
+#include "core/model/limit.h"
 #include "core/model/phases.h"
 #include "core/model/trust.h"
 
@@ -272,6 +273,7 @@ struct Snapshot
     MachineUse machine; ///< of this computer, while the run went on
     std::optional<TrustVerdict> trust; ///< empty = too little was measured for one
     std::optional<SizingResult> sizing; ///< only of a run that is one
+    std::optional<LimitResult> limit; ///< only of a run that looks for its limit
     QList<GoalStatus> goals; ///< how the run stands to each of them
 
     bool operator==(const Snapshot &) const = default;

@@ -228,6 +228,41 @@ private Q_SLOTS:
                                 "more than 2.5 % fail; buy\n"));
     }
 
+    void saysWhatASearchForTheLimitBeginsWith()
+    {
+        Profile profile;
+        profile.scenarioFile = QStringLiteral("/a/shop.ts");
+        profile.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        ConsoleView(file()).showStart(profile, {{QStringLiteral("buy"), 1}});
+        QCOMPARE(m_out, QStringLiteral("shop.ts: 1 process of 1 worker, 24 h, growing until this no longer "
+                                       "holds: p95(latency) < 300 ms; buy\n"));
+    }
+
+    void listsTheLoadsOfASearch()
+    {
+        RunOutcome outcome;
+        outcome.last = snapshot(10s, 10);
+        outcome.last.limit = LimitResult{
+            .verdict = LimitResult::Verdict::Found,
+            .goal = parseGoals({QStringLiteral("p95(latency) < 300 ms")}).first(),
+            .steps = {{.load = 260,
+                       .outcome = LimitStep::Outcome::GoalBroken,
+                       .measured = 322,
+                       .iterations = 4'000,
+                       .failed = 3,
+                       .requestRate = 410,
+                       .p95 = 322ms},
+                      {.load = 240, .measured = 281, .iterations = 4'100, .requestRate = 405, .p95 = 281ms}}};
+        ConsoleView(file()).showOutcome(outcome);
+        QVERIFY2(m_out.contains(QStringLiteral(
+                     "Users  requests/s  p95 ms  iterations  failed  limit\n"
+                     "240           405     281       4,100       0  held: p95 281 ms\n"
+                     "260           410     322       4,000       3  did not hold: p95 322 ms\n")),
+                 qPrintable(m_out));
+        QVERIFY2(m_out.contains(QStringLiteral("Held up to 240 users: p95 281 ms; at 260: p95 322 ms.")),
+                 qPrintable(m_out));
+    }
+
     void aRampUpIsToldFromTheLoad()
     {
         RunOutcome outcome;

@@ -32,6 +32,12 @@ QString more(const Profile &profile)
            + text(profile.failThreshold.has_value(), "fail", profile.failThreshold.value_or(0))
            + flag(profile.forceShutdown, "force-shutdown") + flag(profile.sizing, "sizing")
            + text(profile.sizingTolerance != usual.sizingTolerance, "tolerance", profile.sizingTolerance)
+           + text(!profile.findLimit.isEmpty(), "limit",
+                  QStringLiteral("%1,%2,%3,%4")
+                      .arg(profile.findLimit)
+                      .arg(profile.limitStep.count())
+                      .arg(profile.limitSettling.count())
+                      .arg(profile.limitMost))
            + text(profile.iterationTimeout != usual.iterationTimeout, "timeout",
                   profile.iterationTimeout.count())
            + text(!profile.stages.isEmpty(), "stages", profile.stages)
@@ -109,6 +115,9 @@ private Q_SLOTS:
                               "{\"scenario\": \"t.ts\"}}}}");
         write("sizing.json",
               R"({"molotov": {"tests": {"a": {"scenario": "a.ts", "sizing": true, "ramp_up": 10}}}})");
+        write("limit.json", R"({"molotov": {"tests": {
+            "a": {"scenario": "a.ts", "find_limit": "p95(latency) < 300 ms"},
+            "b": {"scenario": "a.ts", "rate": "100/s"}, "c": {"scenario": "a.ts", "stages": "1m:5"}}}})");
         write("ramps.json",
               R"({"molotov": {"tests": {"shop": {"scenario": "a.ts", "ramp_up": 5, "ramp_down": 2,
               "rate": "100/s"}}}})");
@@ -230,6 +239,23 @@ private Q_SLOTS:
             "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= sizing");
         row("sizing of a profile", "--config sizing.json -p 2",
             "a.ts p2 w250 d86400000 r0 ramp10000 delay0 url= env= sizing");
+        row("finding the limit", "--find-limit p95(latency)<300ms -w 5 shop.ts",
+            "shop.ts p1 w5 d86400000 r0 ramp0 delay0 url= env= limit=p95(latency)<300ms,10000,5000,0");
+        row("finding the limit of a rate",
+            "--find-limit rate(errors)<1% --rate 20/s --limit-step 30 --limit-settling 1.5 --limit-most 900 "
+            "shop.ts",
+            "shop.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= limit=rate(errors)<1%,30000,1500,900 "
+            "rate=20/s");
+        row("finding the limit wins over the profile's sizing",
+            "--config sizing.json --find-limit p95(latency)<300ms",
+            "a.ts p1 w1 d86400000 r0 ramp10000 delay0 url= env= limit=p95(latency)<300ms,10000,5000,0");
+        row("sizing wins over the profile's search for the limit", "--config limit.json a --sizing",
+            "a.ts p1 w500 d86400000 r0 ramp300000 delay0 url= env= sizing");
+        row("workers win over the profile's rate", "--config limit.json b --find-limit p50(latency)<1s -w 9",
+            "a.ts p1 w9 d86400000 r0 ramp0 delay0 url= env= limit=p50(latency)<1s,10000,5000,0");
+        row("the limit is looked for without the profile's stages",
+            "--config limit.json c --find-limit p50(latency)<1s",
+            "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= limit=p50(latency)<1s,10000,5000,0");
         const char *quiet = "a.ts p1 w1 d86400000 r0 ramp0 delay0 url= env= single=browse quiet";
         row("quiet, says the profile", "--config options.json quiet", quiet);
         row("verbose wins over the profile's quiet", "--config options.json quiet -vv",
@@ -316,6 +342,12 @@ private Q_SLOTS:
             "--sizing-tolerance takes a number, not “5%”.");
         row("too much tolerance", "a.ts --sizing --sizing-tolerance 101",
             "The tolerance of sizing must be from 0 to 100 %, not 101.");
+        row("no goal to find", "a.ts --find-limit p95(latency)",
+            "The goal whose limit is to be found, “p95(latency)”, column 13: Expected <, <=, >, >= or ==, "
+            "found "
+            "the end.");
+        row("both kinds of search", "a.ts --find-limit p95(latency)<1s --sizing",
+            "--sizing and --find-limit both choose the load: give one of the two.");
         row("no time for sizing", "a.ts --sizing -d 60",
             "The ramp-up of sizing, 300 s unless told otherwise, is longer than the duration.");
         row("an update before the last", "a.ts --console-update -1",

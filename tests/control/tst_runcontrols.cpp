@@ -53,12 +53,19 @@ private Q_SLOTS:
         QVERIFY(paused.allow(Kind::Resume) && paused.allow(Kind::Target) && paused.allow(Kind::Extend));
     }
 
-    void leavesASizingAlone()
+    void leavesASearchForTheLoadAlone()
     {
         auto sizing = users(10);
         sizing.sizing = true;
         const auto controls = RunControls::of(RunState::Running, sizing, LoadCourse(sizing.loadPlan()), 5s);
         QCOMPARE(controls, RunControls({.canMark = true}));
+        auto finding = users(10);
+        finding.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        const LoadCourse course(finding.loadPlan());
+        QCOMPARE(RunControls::of(RunState::Running, finding, course, 5s), RunControls({.canMark = true}));
+        QVERIFY(RunControls::isInTime(RunState::Running, course, 5s)); // for the search itself
+        QVERIFY(!RunControls::isInTime(RunState::Running, course, 59'900ms));
+        QVERIFY(!RunControls::isInTime(RunState::Stopping, course, 5s));
     }
 
     void checksValues()

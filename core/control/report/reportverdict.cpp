@@ -4,6 +4,7 @@
 #include "core/control/report/reportverdict.h"
 
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
 #include "core/control/words/runwords.h"
 #include "core/control/words/trustwords.h"
 
@@ -48,6 +49,8 @@ ReportVerdict::ReportVerdict(const RunOutcome &outcome)
         notes += reason;
     if (measured.sizing)
         notes += RunWords::sizing(*measured.sizing);
+    if (measured.limit)
+        notes += LimitWords::verdict(*measured.limit);
     if (outcome.end != RunOutcome::End::Failed && outcome.lostHelpers() > 0) {
         notes += RunWords::lostHelpers(outcome);
         if (tone == Tone::Good || tone == Tone::None)

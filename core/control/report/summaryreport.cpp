@@ -4,6 +4,7 @@
 #include "core/control/report/summaryreport.h"
 
 #include "core/control/results/codes.h"
+#include "core/control/results/limitjson.h"
 #include "core/control/results/markerjson.h"
 #include "core/control/words/runwords.h"
 #include "core/model/errorgrouping.h"
@@ -308,6 +309,8 @@ void addWhatWasAskedFor(QJsonObject &summary, const RunOutcome &outcome)
         summary.insert(QStringLiteral("trust"), trust(*outcome.last.trust));
     if (outcome.last.sizing)
         summary.insert(QStringLiteral("sizing"), sizing(*outcome.last.sizing, outcome.series));
+    if (outcome.last.limit)
+        summary.insert(QStringLiteral("limit"), limitJson(*outcome.last.limit));
 }
 
 } // namespace

@@ -82,6 +82,38 @@ QString of(SizingResult::Verdict verdict)
     Q_UNREACHABLE();
 }
 
+QString of(LimitResult::Verdict verdict)
+{
+    switch (verdict) {
+    case LimitResult::Verdict::NotFinished:
+        return QStringLiteral("not_finished");
+    case LimitResult::Verdict::Found:
+        return QStringLiteral("found");
+    case LimitResult::Verdict::NothingHeld:
+        return QStringLiteral("nothing_held");
+    case LimitResult::Verdict::MostHeld:
+        return QStringLiteral("most_held");
+    }
+    Q_UNREACHABLE();
+}
+
+QString of(LimitStep::Outcome outcome)
+{
+    switch (outcome) {
+    case LimitStep::Outcome::Held:
+        return QStringLiteral("held");
+    case LimitStep::Outcome::TooManyFailed:
+        return QStringLiteral("too_many_failed");
+    case LimitStep::Outcome::LoadNotMade:
+        return QStringLiteral("load_not_made");
+    case LimitStep::Outcome::NothingMeasured:
+        return QStringLiteral("nothing_measured");
+    case LimitStep::Outcome::GoalBroken:
+        return QStringLiteral("goal_broken");
+    }
+    Q_UNREACHABLE();
+}
+
 QString of(ErrorKind kind)
 {
     return toString(kind);

@@ -16,6 +16,8 @@ QString of(RunOutcome::Failure failure);
 QString of(HelperEnd end);
 QString of(Protocol::LogLevel level);
 QString of(SizingResult::Verdict verdict);
+QString of(LimitResult::Verdict verdict);
+QString of(LimitStep::Outcome outcome);
 QString of(ErrorKind kind);
 QString of(Protocol::WorkerState state);
 QString of(GoalStatus::State state);

@@ -94,8 +94,8 @@ QList<ComparisonWarning> warningsOfBoth(const ComparedRun &before, const Compare
         warnings.append({.code = Code::OtherScenario});
     else if (differs(before.facts.scenarioHash, after.facts.scenarioHash))
         warnings.append({.code = Code::ScenarioChanged});
-    // A sizing looks for the load by itself, and need not find the same.
-    if (hasEffect(Effect::Load) || before.facts.profile.sizing)
+    // A sizing, or a search for the limit, looks for the load by itself, and need not find the same.
+    if (hasEffect(Effect::Load) || before.facts.profile.sizing || !before.facts.profile.findLimit.isEmpty())
         warnings.append({.code = Code::OtherLoad});
     if (!hasInCommon(before, after))
         warnings.append({.code = Code::NothingInCommon});

@@ -4,6 +4,7 @@
 #include "core/control/results/resultreader.h"
 
 #include "core/control/results/codes.h"
+#include "core/control/results/limitjson.h"
 #include "core/control/results/packing.h"
 #include "core/control/results/reasontext.h"
 #include "core/control/results/schema.h"
@@ -530,6 +531,8 @@ Status ResultReader::readFacts(RunRecord &record) const
                                          .ok = value[QLatin1String("ok")].toInteger(),
                                          .failed = value[QLatin1String("failed")].toInteger(),
                                          .tolerance = value[QLatin1String("tolerance")].toDouble()};
+        } else if (name == QLatin1String("limit")) {
+            totals.limit = limitOf(value);
         } else if (name == QLatin1String("dropped_lines")) {
             record.droppedLines = text.toLongLong();
         }

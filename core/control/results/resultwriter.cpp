@@ -4,6 +4,7 @@
 #include "core/control/results/resultwriter.h"
 
 #include "core/control/results/codes.h"
+#include "core/control/results/limitjson.h"
 #include "core/control/results/packing.h"
 #include "core/control/results/reasontext.h"
 #include "core/control/results/schema.h"
@@ -394,6 +395,8 @@ Status ResultWriter::writeFacts(const Snapshot &totals, const State &state)
                                         {QStringLiteral("failed"), totals.sizing->failed},
                                         {QStringLiteral("tolerance"), totals.sizing->tolerance}}));
     }
+    if (totals.limit)
+        facts.insert(QStringLiteral("limit"), textOf(limitJson(*totals.limit)));
     if (state.droppedLines > 0)
         facts.insert(QStringLiteral("dropped_lines"), QString::number(state.droppedLines));
     for (auto it = facts.begin(); it != facts.end(); ++it) {

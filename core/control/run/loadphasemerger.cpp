@@ -9,43 +9,21 @@ using std::chrono::microseconds;
 
 namespace Molotov {
 
-namespace {
-
-// As the only second of the only helper of a run: what is merged here has been sorted into seconds before.
-Status addAsOneSecond(SnapshotMerger &merger, Protocol::MetricsDelta measured)
-{
-    measured.elapsed = {};
-    measured.loadTime = {};
-    measured.activeWorkers = 0;
-    return merger.add(0, measured, {});
-}
-
-Snapshot totalsOf(SnapshotMerger &merger, microseconds length)
-{
-    auto totals = merger.snapshot(length);
-    totals.loadTime = length;
-    totals.helpers.clear(); // it was none of them
-    return totals;
-}
-
-} // namespace
-
 Result<LoadPhase> loadPhaseOf(const QList<Protocol::ScenarioInfo> &scenarios, microseconds from,
                               microseconds to, const Protocol::MetricsDelta &measured)
 {
-    SnapshotMerger merger(1, {});
-    merger.runStarted(scenarios, {});
-    if (const auto added = addAsOneSecond(merger, measured); !added)
+    SecondSum sum(scenarios);
+    if (const auto added = sum.add(measured); !added)
         return added.error();
-    return LoadPhase{.from = from, .to = to, .measured = measured, .totals = totalsOf(merger, to - from)};
+    sum.summarize(to - from);
+    return LoadPhase{.from = from, .to = to, .measured = measured, .totals = sum.totals()};
 }
 
 LoadPhaseMerger::LoadPhaseMerger(const Profile &profile, const QList<Protocol::ScenarioInfo> &scenarios)
     : m_scenarios(scenarios)
     , m_rampUp(rampUpOf(profile))
-    , m_merger(1, {})
+    , m_sum(scenarios)
 {
-    m_merger.runStarted(scenarios, {});
 }
 
 void LoadPhaseMerger::add(const QList<RunSecond> &seconds, microseconds loadTime)
@@ -63,27 +41,27 @@ void LoadPhaseMerger::add(const QList<RunSecond> &seconds, microseconds loadTime
         }
     }
     if (hasNews)
-        m_totals = totalsOf(m_merger, m_to - m_from);
+        m_sum.summarize(m_to - m_from);
 }
 
 bool LoadPhaseMerger::add(const RunSecond &second)
 {
-    if (!addAsOneSecond(m_merger, second.measured))
+    if (!m_sum.add(second.measured))
         return false;
-    m_sum.add(second.measured);
+    m_measured.add(second.measured);
     return true;
 }
 
 bool LoadPhaseMerger::hasPhase() const
 {
-    return m_totals.requests + m_totals.iterationsOk + m_totals.iterationsFailed > 0;
+    return totals().requests + totals().iterationsOk + totals().iterationsFailed > 0;
 }
 
 std::optional<LoadPhase> LoadPhaseMerger::phase() const
 {
     if (!hasPhase())
         return std::nullopt;
-    const auto phase = loadPhaseOf(m_scenarios, m_from, m_to, m_sum.sum());
+    const auto phase = loadPhaseOf(m_scenarios, m_from, m_to, m_measured.sum());
     return phase ? std::optional(*phase) : std::nullopt;
 }
 

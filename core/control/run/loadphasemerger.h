@@ -6,7 +6,7 @@
 #include "core/control/run/deltamerger.h"
 #include "core/control/run/runphases.h"
 #include "core/control/run/runsecond.h"
-#include "core/control/run/snapshotmerger.h"
+#include "core/control/run/secondsum.h"
 
 #include <optional>
 
@@ -32,9 +32,9 @@ public:
     bool hasPhase() const;
     std::optional<LoadPhase> phase() const;
 
-    const Snapshot &totals() const override { return m_totals; }
-    Histogram times(GoalTimes what, const QString &name) const override { return m_merger.times(what, name); }
-    Distribution trendValues(const QString &name) const override { return m_merger.trendValues(name); }
+    const Snapshot &totals() const override { return m_sum.totals(); }
+    Histogram times(GoalTimes what, const QString &name) const override { return m_sum.times(what, name); }
+    Distribution trendValues(const QString &name) const override { return m_sum.trendValues(name); }
 
 private:
     bool add(const RunSecond &second);
@@ -43,9 +43,8 @@ private:
     std::chrono::microseconds m_rampUp{0}; // 0 = there is none, and so no phase
     std::chrono::microseconds m_from{0};
     std::chrono::microseconds m_to{0};
-    DeltaMerger m_sum;
-    SnapshotMerger m_merger;
-    Snapshot m_totals;
+    DeltaMerger m_measured;
+    SecondSum m_sum; // the same
 };
 
 } // namespace Molotov

@@ -73,6 +73,7 @@ void RunController::begin(const Profile &profile)
     m_merger = {};
     m_load = {};
     m_sizing.reset();
+    m_limit.reset();
     m_goals = GoalJudge(parseGoals(profile.thresholds));
     m_startedAt.reset();
     m_lastTick = {};
@@ -193,6 +194,8 @@ void RunController::startLoad(const QList<Protocol::ScenarioInfo> &scenarios)
     const auto startedAt = QDateTime::currentDateTime();
     m_merger.runStarted(scenarios, startedAt);
     m_load = LoadPhaseMerger(m_outcome.profile, scenarios);
+    if (!m_outcome.profile.findLimit.isEmpty())
+        m_limit.emplace(m_outcome.profile, LoadLimits(m_outcome.profile, systemLimits()).most(), scenarios);
     tell(&RunSink::runBegan, RunInfo{.profile = m_outcome.profile,
                                      .scenarios = scenarios,
                                      .startedAt = startedAt,
@@ -286,6 +289,11 @@ void RunController::onHelperEnded(int helper, const std::optional<HelperLoss> &l
     m_helpersAtEnd.insert(helper);
     if (loss)
         addLoss(helper, *loss);
+    if (loss && m_limit && m_state == RunState::Running) {
+        // What is left of the load is another one than the search believes.
+        step(RunState::Stopping);
+        endHelpers(false);
+    }
     stopIfAllIsDone();
 }
 
@@ -365,6 +373,21 @@ void RunController::watchHelpers()
     }
 }
 
+void RunController::findLimit(const QList<RunSecond> &seconds)
+{
+    if (m_state != RunState::Running || !m_team)
+        return; // it is over
+    const auto change = m_limit->add(seconds);
+    const auto at = elapsed();
+    if (change && RunControls::isInTime(m_state, m_course, at)) {
+        applyChange(*change, at);
+        m_limit->noteLoadChange(at);
+    } else if (m_limit->isOver()) {
+        step(RunState::Stopping);
+        endHelpers(false);
+    }
+}
+
 void RunController::change(const LoadChange &change)
 {
     const auto at = elapsed();
@@ -373,6 +396,11 @@ void RunController::change(const LoadChange &change)
         return; // who asked could not know yet
     if (const auto status = LoadLimits(profile, systemLimits()).check(change); !status)
         return log(Protocol::LogLevel::Warning, -1, status.error().text);
+    applyChange(change, at);
+}
+
+void RunController::applyChange(const LoadChange &change, microseconds at)
+{
     const RunMarker marker{.at = at, .change = change, .loadBefore = m_course.loadAt(at), .note = {}};
     m_course.apply(at, change);
     ++m_changes;
@@ -485,6 +513,8 @@ Snapshot RunController::snapshot(microseconds now)
     auto snapshot = m_merger.snapshot(now);
     if (m_sizing)
         snapshot.sizing = m_sizing->result();
+    if (m_limit)
+        snapshot.limit = m_limit->result();
     m_goals.judge(m_merger, loadMeasures());
     snapshot.goals = m_goals.statuses();
     return snapshot;
@@ -510,6 +540,8 @@ void RunController::tellSeconds(const QList<RunSecond> &seconds)
     m_outcome.series += wholePoints(seconds);
     m_load.add(seconds, m_merger.loadTime());
     tell(&RunSink::secondsClosed, seconds);
+    if (m_limit)
+        findLimit(seconds);
 }
 
 void RunController::log(Protocol::LogLevel level, int helper, const QString &text)

@@ -6,6 +6,7 @@
 #include "core/control/goals/goaljudge.h"
 #include "core/control/machine/machineprobe.h"
 #include "core/control/programs.h"
+#include "core/control/run/limitfinder.h"
 #include "core/control/run/loadphasemerger.h"
 #include "core/control/run/runsettings.h"
 #include "core/control/run/runsink.h"
@@ -82,7 +83,9 @@ private:
     void onSizingChanged();
     void stopForGoal();
 
+    void findLimit(const QList<RunSecond> &seconds);
     void change(const LoadChange &change);
+    void applyChange(const LoadChange &change, std::chrono::microseconds at);
     void mark(const QString &note);
     void tellMarker(const RunMarker &marker);
     void onIdled(int helper, const Protocol::LoadIdle &idle);
@@ -118,6 +121,7 @@ private:
     LoadPhaseMerger m_load;
     quint64 m_seed = 0;
     std::optional<Sizing> m_sizing; // of a run that is one
+    std::optional<LimitFinder> m_limit; // of a run that looks for one
     GoalJudge m_goals;
     std::optional<std::chrono::microseconds> m_startedAt; // StartRun
     std::chrono::microseconds m_lastTick{0};

@@ -27,14 +27,18 @@ RunControls RunControls::of(RunState state, const Profile &profile, const LoadCo
 {
     RunControls controls;
     controls.canMark = state == RunState::Running;
-    // A sizing looks for its load by itself.
-    const bool canChange =
-        state == RunState::Running && !profile.sizing && elapsed + LastMoment < course.length();
+    const bool choosesLoad = profile.sizing || !profile.findLimit.isEmpty(); // by itself
+    const bool canChange = !choosesLoad && isInTime(state, course, elapsed);
     controls.canChangeLoad = canChange;
     controls.canExtend = canChange;
     controls.canPause = canChange && !course.isPaused();
     controls.canResume = canChange && course.isPaused();
     return controls;
+}
+
+bool RunControls::isInTime(RunState state, const LoadCourse &course, microseconds elapsed)
+{
+    return state == RunState::Running && elapsed + LastMoment < course.length();
 }
 
 bool RunControls::allow(LoadChange::Kind kind) const

@@ -25,6 +25,8 @@ struct RunControls
     static RunControls of(RunState state, const Profile &profile, const LoadCourse &course,
                           std::chrono::microseconds elapsed);
     bool allow(LoadChange::Kind kind) const;
+    /// Whether the helpers would hear of a change of the load in time, whoever makes it.
+    static bool isInTime(RunState state, const LoadCourse &course, std::chrono::microseconds elapsed);
 
     bool operator==(const RunControls &) const = default;
 };

@@ -78,7 +78,7 @@ double percent(microseconds part, microseconds whole)
     return percent(double(part.count()), double(whole.count()));
 }
 
-double milliseconds(microseconds time)
+double inMilliseconds(microseconds time)
 {
     return std::chrono::duration<double, std::milli>(time).count();
 }
@@ -135,7 +135,7 @@ double scriptTime(const TrustValues &values)
     const auto &effort = values.effort;
     const auto onCore = double(effort.cpu.count());
     const auto wanted = double((effort.cpu + effort.cpuWait).count());
-    return milliseconds(effort.script) * (wanted > 0 ? onCore / wanted : 1);
+    return inMilliseconds(effort.script) * (wanted > 0 ? onCore / wanted : 1);
 }
 
 // ---- rules ----
@@ -167,7 +167,7 @@ MaybeFinding networkFull(const TrustValues &values)
 
 MaybeFinding slowConnects(const TrustValues &values)
 {
-    return values.connect ? from(RepeatedConnect, milliseconds(*values.connect)) : std::nullopt;
+    return values.connect ? from(RepeatedConnect, inMilliseconds(*values.connect)) : std::nullopt;
 }
 
 // A server that takes no connections has the first segments of each sent again.
@@ -187,7 +187,7 @@ MaybeFinding noMemory(const TrustValues &values)
 MaybeFinding swapping(const TrustValues &values)
 {
     constexpr double Megabyte = 1 << 20;
-    const double seconds = milliseconds(values.machine.time) / 1000;
+    const double seconds = inMilliseconds(values.machine.time) / 1000;
     return from(SwappedMegabytes, seconds > 0 ? double(values.machine.swappedIn) / Megabyte / seconds : 0);
 }
 
@@ -203,7 +203,7 @@ MaybeFinding longScript(const TrustValues &values)
     if (!isToBlame)
         return {};
     const auto &script = *values.longScript;
-    return from(LongScriptMilliseconds, milliseconds(script.time),
+    return from(LongScriptMilliseconds, inMilliseconds(script.time),
                 script.place.isEmpty() ? script.name
                                        : QStringLiteral("%1 (%2)").arg(script.name, script.place));
 }
@@ -212,7 +212,7 @@ MaybeFinding heavyScripts(const TrustValues &values)
 {
     const auto times = values.requests > 0 ? values.requests : std::max<qint64>(1, values.iterations);
     const bool isToBlame =
-        isOutOfTime(values) && scriptTime(values) >= ScriptShare * milliseconds(values.effort.cpu);
+        isOutOfTime(values) && scriptTime(values) >= ScriptShare * inMilliseconds(values.effort.cpu);
     if (!isToBlame)
         return {};
     return from(HeavyScriptMilliseconds, scriptTime(values) / double(times), values.busiestScenario);
@@ -223,7 +223,7 @@ MaybeFinding lateLoop(const TrustValues &values)
     if (!isLate(values))
         return {};
     const auto &lag = isTooLate(values.ownLag, values) ? values.ownLag : values.lag;
-    return Finding{.measured = milliseconds(lag.p99), .limit = milliseconds(tolerableLag(values))};
+    return Finding{.measured = inMilliseconds(lag.p99), .limit = inMilliseconds(tolerableLag(values))};
 }
 
 MaybeFinding ofHelper(const TrustValues &values, MaybeFinding finding)

@@ -5,6 +5,7 @@
 
 #include "core/control/report/reportverdict.h"
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
 #include "core/control/words/timetext.h"
 
 namespace Molotov {
@@ -235,6 +236,8 @@ QString RunWords::reason(const RunOutcome &outcome)
     QStringList sentences;
     if (outcome.last.sizing)
         sentences += sizing(*outcome.last.sizing);
+    if (outcome.last.limit)
+        sentences += LimitWords::verdict(*outcome.last.limit);
     if (!outcome.losses.isEmpty())
         sentences += lossesInWords(outcome.losses) + QLatin1Char('.');
     if (!why.isEmpty())
