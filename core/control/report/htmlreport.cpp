@@ -5,10 +5,12 @@
 
 #include "core/control/report/htmltables.h"
 #include "core/control/report/htmlwriter.h"
+#include "core/control/report/kneecharts.h"
 #include "core/control/report/reportcharts.h"
 #include "core/control/report/reportverdict.h"
 #include "core/control/results/secrets.h"
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
 #include "core/control/words/runwords.h"
 #include "core/control/words/timetext.h"
 #include "core/control/words/trustwords.h"
@@ -60,6 +62,8 @@ private:
     {
         writeFigures();
         writeTrust();
+        if (m_measured.limit)
+            writeLimit(*m_measured.limit);
         m_tables.writeGoals(m_measured.goals);
         writeCharts();
         m_tables.writeMarkers(m_record.outcome);
@@ -228,6 +232,21 @@ private:
             m_html.element("p", tr("Behind that: %1").arg(more.join(QLatin1Char(' '))),
                            {{"class", QStringLiteral("hint")}});
         m_html.end();
+    }
+
+    void writeLimit(const LimitResult &limit)
+    {
+        m_html.begin("section", {{"aria-labelledby", QStringLiteral("limit")}});
+        m_html.element("h2", tr("Limit"), {{"id", QStringLiteral("limit")}});
+        m_html.element("p", LimitWords::verdict(limit));
+        m_html.element("p", tr("Searched for: %1").arg(limit.goal.toString()),
+                       {{"class", QStringLiteral("hint")}});
+        m_html.begin("div", {{"class", QStringLiteral("charts")}});
+        for (const auto &chart : KneeCharts::of(limit))
+            SvgChart::write(m_html, chart);
+        m_html.end();
+        m_html.end();
+        m_tables.writeLimit(limit);
     }
 
     void writeCharts()

@@ -7,6 +7,7 @@
 #include "core/control/results/runrecord.h"
 #include "core/control/words/exchangetext.h"
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
 #include "core/control/words/markerwords.h"
 #include "core/control/words/runwords.h"
 #include "core/model/errorgrouping.h"
@@ -147,6 +148,28 @@ void HtmlTables::writeGoals(const QList<GoalStatus> &goals)
     }
     beginSection(tr("Goals"), QStringLiteral("goals"));
     writeTable(QStringLiteral("goals"), {tr("Goal"), tr("Measured"), tr("Verdict")}, rows);
+    m_html.end();
+}
+
+void HtmlTables::writeLimit(const LimitResult &limit)
+{
+    if (limit.steps.isEmpty())
+        return;
+    QList<Row> rows;
+    for (const auto &step : limit.curve()) {
+        rows += {Cell::name(LimitWords::load(limit, step.load)),
+                 {Format::rate(step.requestRate), "n"},
+                 Cell::latency(step.p95),
+                 Cell::count(step.iterations),
+                 Cell::defects(step.failed),
+                 Cell::words(LimitWords::evidence(limit, step)),
+                 {LimitWords::outcome(step), step.holds() ? "state good" : "state bad"}};
+    }
+    beginSection(tr("Loads that were tried"), QStringLiteral("loads"));
+    writeTable(QStringLiteral("loads"),
+               {tr("Load"), tr("Requests/s"), QStringLiteral("p95") + Milliseconds, tr("Iterations"),
+                tr("Failed"), tr("Measured"), tr("Limit")},
+               rows);
     m_html.end();
 }
 

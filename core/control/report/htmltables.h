@@ -27,6 +27,8 @@ public:
     }
 
     void writeGoals(const QList<GoalStatus> &goals);
+    /// The loads that a search for the limit tried.
+    void writeLimit(const LimitResult &limit);
     /// What was done to the run while it went on.
     void writeMarkers(const RunOutcome &outcome);
     void writeEndpoints(const Snapshot &measured);

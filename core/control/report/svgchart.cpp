@@ -181,6 +181,10 @@ private:
             drawLatencyAxis();
             return;
         }
+        if (m_chart.axis == Chart::Axis::Load) {
+            drawLoadAxis();
+            return;
+        }
         const double step = niceTimeStep(m_chart.end - m_chart.begin);
         for (double second = std::ceil(m_chart.begin / step) * step; second <= m_chart.end; second += step)
             tick(second, Format::duration(microsecondsOf(second * 1e6)));
@@ -199,6 +203,13 @@ private:
                                                    : tickText(value, QStringLiteral("µs")));
             }
         }
+    }
+
+    void drawLoadAxis()
+    {
+        const double step = niceStep(m_chart.end - m_chart.begin, 8);
+        for (double load = std::ceil(m_chart.begin / step) * step; load <= m_chart.end; load += step)
+            tick(load, Format::axisNumber(load, step));
     }
 
     static QString tickText(double value, const QString &unit)
@@ -256,6 +267,24 @@ private:
         }
         if (!path.isEmpty())
             m_html.empty("path", {{"class", QStringLiteral("line ") + series.color}, {"d", path}});
+        if (m_chart.hasDots)
+            drawDots(series);
+    }
+
+    // Rounded squares, for the report on paper knows no circles.
+    void drawDots(const ChartSeries &series)
+    {
+        constexpr double Size = 6;
+        for (const auto &point : series.points) {
+            if (std::isnan(point.y()))
+                continue;
+            m_html.empty("rect", {{"class", QStringLiteral("bar ") + series.color},
+                                  {"x", coordinate(x(point.x()) - Size / 2)},
+                                  {"y", coordinate(y(point.y()) - Size / 2)},
+                                  {"width", coordinate(Size)},
+                                  {"height", coordinate(Size)},
+                                  {"rx", coordinate(Size / 2)}});
+        }
     }
 
     void drawStack()
@@ -332,6 +361,19 @@ void writeLegend(HtmlWriter &html, const Chart &chart, const Drawing &drawing)
     html.end();
 }
 
+QString markText(Chart::Axis axis, const ChartMark &mark)
+{
+    switch (axis) {
+    case Chart::Axis::RunTime:
+        return QStringLiteral("%1: %2").arg(Format::duration(microsecondsOf(mark.value * 1e6)), mark.name);
+    case Chart::Axis::Latency:
+        return QStringLiteral("%1: %2").arg(mark.name, Format::latency(microsecondsOf(mark.value)));
+    case Chart::Axis::Load:
+        return mark.name; // which says the load
+    }
+    Q_UNREACHABLE();
+}
+
 // What a person who does not see the chart should know of it.
 QString descriptionOf(const Chart &chart)
 {
@@ -350,10 +392,7 @@ QString descriptionOf(const Chart &chart)
                          .arg(series.name, Format::number(lowest), Format::number(highest), chart.unit);
     }
     for (const auto &mark : chart.marks)
-        parts +=
-            chart.axis == Chart::Axis::RunTime
-                ? QStringLiteral("%1: %2").arg(Format::duration(microsecondsOf(mark.value * 1e6)), mark.name)
-                : QStringLiteral("%1: %2").arg(mark.name, Format::latency(microsecondsOf(mark.value)));
+        parts += markText(chart.axis, mark);
     for (const auto &limit : chart.limits)
         parts += SvgChart::tr("goal: %1").arg(limit.name);
     if (!chart.doubts.isEmpty())

@@ -43,6 +43,7 @@ struct Chart
     enum class Axis {
         RunTime, ///< x is seconds since the start of the run
         Latency, ///< x is microseconds, on a logarithmic axis
+        Load, ///< x is users, or iterations a second
     };
 
     QString id; ///< unique in the document
@@ -50,13 +51,14 @@ struct Chart
     QString unit; ///< of the values
     Form form = Form::Lines;
     Axis axis = Axis::RunTime;
+    bool hasDots = false; ///< each point of a line is seen
     double begin = 0; ///< of the x axis
     double end = 1;
     double ceiling = std::numeric_limits<double>::infinity(); ///< that no value can be above
     QList<ChartSeries> series{};
     QList<ChartBar> bars{};
     QList<ChartMark> limits{};
-    QList<ChartMark> marks{}; ///< percentiles of latencies, or moments of the run, by the axis
+    QList<ChartMark> marks{}; ///< percentiles of latencies, moments of the run, or loads, by the axis
     QList<ChartBar> shades{}; ///< spans of the x axis that are not the load; their height means nothing
     QList<ChartBar> doubts{}; ///< spans of the x axis whose values cannot be trusted
     QList<ChartBar> standstills{}; ///< spans of the x axis; their height means nothing
