@@ -30,6 +30,9 @@ class TestLoadKind : public QObject
         profile.poisson = true;
         profile.iterations = 1000;
         profile.pacing = 5s;
+        profile.limitStep = 20s;
+        profile.limitSettling = 3s;
+        profile.limitMost = 900;
         profile.scenarioFile = QStringLiteral("/tests/shop.ts");
         return profile;
     }
@@ -49,6 +52,10 @@ private Q_SLOTS:
             profile.rate = QString::fromLatin1(rate);
             QCOMPARE(LoadKinds::of(profile), LoadKind::RateStages);
         }
+        profile.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        QCOMPARE(LoadKinds::of(profile), LoadKind::RateLimit);
+        profile.rate.clear();
+        QCOMPARE(LoadKinds::of(profile), LoadKind::UsersLimit);
     }
 
     void eachKindCanBeRun_data()
@@ -59,6 +66,8 @@ private Q_SLOTS:
         QTest::newRow("stages") << LoadKind::Stages << QString();
         QTest::newRow("rate") << LoadKind::Rate << QStringLiteral("100/s");
         QTest::newRow("stages of a rate") << LoadKind::RateStages << QStringLiteral("1m:100/s");
+        QTest::newRow("limit of users") << LoadKind::UsersLimit << QString();
+        QTest::newRow("limit of a rate") << LoadKind::RateLimit << QStringLiteral("100/s");
     }
 
     void eachKindCanBeRun()
@@ -67,6 +76,8 @@ private Q_SLOTS:
         QFETCH(QString, rate);
         auto typed = all();
         typed.rate = rate;
+        if (LoadKinds::isLimit(kind))
+            typed.findLimit = QStringLiteral("p95(latency) < 300 ms");
         const auto reduced = LoadKinds::reduced(typed, LoadKinds::fields(kind), Profile());
         QCOMPARE(LoadKinds::of(reduced), kind);
         QVERIFY2(reduced.validate().isEmpty(), qPrintable(reduced.validate().value(0).text));
@@ -110,6 +121,10 @@ private Q_SLOTS:
         QCOMPARE(LoadKinds::leftovers(profile),
                  (LoadKinds::Fields{Field::Stages, Field::MaxRuns, Field::Delay, Field::Pacing}));
         QCOMPARE(LoadKinds::leftovers(Profile()), LoadKinds::Fields());
+        profile.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        profile.rate.clear();
+        QCOMPARE(LoadKinds::leftovers(profile),
+                 (LoadKinds::Fields{Field::Stages, Field::MaxRuns, Field::Iterations}));
     }
 
     void allSettingsAreCopied()

@@ -27,7 +27,7 @@ class TestLoadSection : public QObject
     Q_OBJECT
 
 private:
-    enum Kind { Users, Stages, Rate, RateStages };
+    enum Kind { Users, Stages, Rate, RateStages, UsersLimit, RateLimit };
 
     struct Bench
     {
@@ -69,8 +69,9 @@ private:
         {
             QStringList names;
             for (const char *name :
-                 {"processes", "workers", "product", "rate", "stages", "rateStages", "stepped", "maxUsers",
-                  "poisson", "rampUp", "duration", "rampDown", "maxRuns", "iterations", "pacing", "delay"}) {
+                 {"findLimit", "processes", "workers", "product",    "rate",     "stages",    "rateStages",
+                  "stepped",   "maxUsers",  "poisson", "rampUp",     "duration", "limitStep", "limitSettling",
+                  "limitMost", "rampDown",  "maxRuns", "iterations", "pacing",   "delay"}) {
                 if (field(name)->isVisible())
                     names.append(QLatin1String(name));
             }
@@ -114,6 +115,15 @@ private Q_SLOTS:
         bench.choose(RateStages);
         QCOMPARE(bench.seen().join(QLatin1Char(' ')),
                  QStringLiteral("processes rateStages stepped maxUsers poisson iterations"));
+        bench.choose(UsersLimit);
+        QCOMPARE(
+            bench.seen().join(QLatin1Char(' ')),
+            QStringLiteral("findLimit processes workers product duration limitStep limitSettling limitMost "
+                           "pacing delay"));
+        bench.choose(RateLimit);
+        QCOMPARE(bench.seen().join(QLatin1Char(' ')),
+                 QStringLiteral("findLimit processes rate maxUsers poisson duration limitStep limitSettling "
+                                "limitMost"));
     }
 
     void showingChangesNothing_data()
@@ -125,6 +135,8 @@ private Q_SLOTS:
         QTest::newRow("stages") << QStringLiteral("30s:10 ,1m:50") << QString() << int(Stages);
         QTest::newRow("no stages") << QStringLiteral("30s 10") << QString() << int(Stages);
         QTest::newRow("rate") << QString() << QStringLiteral(" 600/m") << int(Rate);
+        QTest::newRow("limit of users") << QString() << QString() << int(UsersLimit);
+        QTest::newRow("limit of a rate") << QString() << QStringLiteral("600/m") << int(RateLimit);
         QTest::newRow("no rate") << QString() << QStringLiteral("fast") << int(Rate);
         QTest::newRow("stages of a rate") << QString() << QStringLiteral("30s:1/s, 1m:2") << int(RateStages);
         QTest::newRow("both") << QStringLiteral("30s:10") << QStringLiteral("1m:2") << int(RateStages);
@@ -134,7 +146,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, stages);
         QFETCH(QString, rate);
+        QFETCH(int, kind);
         auto profile = users();
+        if (kind == UsersLimit || kind == RateLimit) {
+            profile.findLimit = QStringLiteral("p95(latency)<1s");
+            profile.limitStep = 20s;
+            profile.limitSettling = 1500ms;
+            profile.limitMost = 900;
+        }
         profile.rampDown = 1s;
         profile.stages = stages;
         profile.rate = rate;
@@ -146,7 +165,7 @@ private Q_SLOTS:
         profile.maxRuns = 3;
         Bench bench(profile);
         QCOMPARE(bench.editor.profile(), profile);
-        QTEST(bench.field<QComboBox>("loadKind")->currentIndex(), "kind");
+        QCOMPARE(bench.field<QComboBox>("loadKind")->currentIndex(), kind);
         bench.field<QDoubleSpinBox>("processes")->setValue(3); // reads all fields
         profile.processes = 3;
         QCOMPARE(bench.editor.profile(), profile);
@@ -327,6 +346,45 @@ private Q_SLOTS:
         bench.field<TimeSpinBox>("rampUp")->setValue(0ms);
         bench.field<QDoubleSpinBox>("workers")->setValue(1);
         QCOMPARE(preview->caption(), QStringLiteral("Up to 500 users in 10 min"));
+    }
+
+    void theLimitIsLookedForFromTheLoadThatIsTyped()
+    {
+        Bench bench;
+        bench.field<QDoubleSpinBox>("workers")->setValue(10);
+        bench.choose(UsersLimit);
+        QVERIFY(bench.editor.isReady());
+        QCOMPARE(bench.editor.profile().findLimit, QStringLiteral("p95(latency) < 300 ms"));
+        QCOMPARE(bench.editor.profile().workers, 10);
+        const auto *preview = bench.field<LoadPreview>("loadPreview");
+        QCOMPARE(preview->caption(), QStringLiteral("From 20 users, doubled as long as the goal holds"));
+        QVERIFY(!preview->curve().isEmpty());
+        bench.type("findLimit", QStringLiteral("p95(latency)"));
+        QVERIFY(!bench.editor.isReady());
+        QVERIFY(bench.problem(ProfileField::FindLimit).contains(QStringLiteral("column 13")));
+        bench.type("findLimit", QString());
+        QVERIFY(bench.problem(ProfileField::FindLimit).startsWith(QStringLiteral("Write the goal")));
+        QCOMPARE(bench.field<QComboBox>("loadKind")->currentIndex(), int(UsersLimit));
+        bench.type("findLimit", QStringLiteral("rate(errors) < 1 %"));
+        QVERIFY(bench.editor.isReady());
+        bench.choose(RateLimit);
+        QVERIFY(bench.editor.isReady());
+        QCOMPARE(bench.editor.profile().rate, QStringLiteral("10/s"));
+        QCOMPARE(preview->caption(),
+                 QStringLiteral("From 10 iterations/s, doubled as long as the goal holds"));
+        bench.choose(Users);
+        QVERIFY(bench.editor.profile().findLimit.isEmpty());
+        QVERIFY(bench.editor.profile().rate.isEmpty());
+    }
+
+    void aShapeEndsTheSearch()
+    {
+        Bench bench;
+        bench.choose(UsersLimit);
+        bench.applyShape("smoke");
+        QVERIFY(bench.editor.isReady());
+        QVERIFY(bench.editor.profile().findLimit.isEmpty());
+        QCOMPARE(bench.field<QComboBox>("loadKind")->currentIndex(), int(Stages));
     }
 
     void shapesAreMadeForTheLoadOfNow()

@@ -7,6 +7,7 @@
 #include "tests/support/modelprinter.h"
 #include "tests/support/syntheticrun.h"
 #include "ui/charts/chartlegend.h"
+#include "ui/charts/kneechart.h"
 #include "ui/charts/runcharts.h"
 #include "ui/charts/sizingchart.h"
 #include "ui/models/runmodels.h"
@@ -420,7 +421,7 @@ private Q_SLOTS:
         QTRY_COMPARE(charts()->legendTexts().at(2), QStringLiteral("Status codes, per s: 2xx 200"));
         QCOMPARE(charts()->statuses().curve(0), Curve{QList<QPointF>({{0, 240}, {1, 200}})});
         QCOMPARE(charts()->statuses().curve(3), Curve());
-        auto *table = qobject_cast<DataTable *>(tabs()->widget(tabs()->count() - 3));
+        auto *table = qobject_cast<DataTable *>(tabs()->widget(tabs()->count() - 4));
         QVERIFY(table->isColumnHidden(SeriesModel::Status5xx));
         QVERIFY(!table->isColumnHidden(SeriesModel::Status2xx));
         Q_EMIT m_service->pointsAdded(
@@ -562,6 +563,38 @@ private Q_SLOTS:
         Q_EMIT m_service->snapshotTaken(measured);
         QTRY_COMPARE(chart->curve(), QPolygonF({QPointF(2, 0), QPointF(4, 10)}));
         QCOMPARE(chart->summary(), QStringLiteral("10 % failed with 4 workers; 5 % are tolerated."));
+        QVERIFY(!chart->grab().isNull());
+        m_models->prepare(profile());
+        QVERIFY(!tabs()->isTabVisible(tab));
+    }
+
+    void aSearchForTheLimitDrawsTheKnee()
+    {
+        auto *chart = m_page->findChild<KneeChart *>();
+        const int tab = tabs()->indexOf(chart);
+        QVERIFY(!tabs()->isTabVisible(tab));
+        auto finding = profile();
+        finding.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        m_models->prepare(finding);
+        QVERIFY(tabs()->isTabVisible(tab));
+        QCOMPARE(tabs()->currentWidget(), chart);
+        QCOMPARE(chart->summary(), QStringLiteral("Throughput and latency over the load appear here."));
+        m_service->playStart();
+        Snapshot measured;
+        measured.limit =
+            LimitResult{.verdict = LimitResult::Verdict::Found,
+                        .goal = parseGoals({finding.findLimit}).first(),
+                        .steps = {{.load = 260,
+                                   .outcome = LimitStep::Outcome::GoalBroken,
+                                   .measured = 322,
+                                   .requestRate = 410,
+                                   .p95 = 322ms},
+                                  {.load = 240, .measured = 281, .requestRate = 405, .p95 = 281ms},
+                                  {.load = 300, .outcome = LimitStep::Outcome::NothingMeasured}}};
+        Q_EMIT m_service->snapshotTaken(measured);
+        QTRY_COMPARE(chart->throughput(), (QList<QPointF>{{240, 405}, {260, 410}, {300, 0}}));
+        QCOMPARE(chart->latency(), (QList<QPointF>{{240, 281}, {260, 322}}));
+        QCOMPARE(chart->summary(), QStringLiteral("Held up to 240 users: p95 281 ms; at 260: p95 322 ms."));
         QVERIFY(!chart->grab().isNull());
         m_models->prepare(profile());
         QVERIFY(!tabs()->isTabVisible(tab));

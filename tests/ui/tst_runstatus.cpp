@@ -297,6 +297,39 @@ private Q_SLOTS:
         QCOMPARE(status.tone(), RunStatus::Tone::Good);
     }
 
+    void aSearchForTheLimit()
+    {
+        auto finding = profile();
+        finding.findLimit = QStringLiteral("p95(latency) < 300 ms");
+        RunStatus status;
+        status.prepare(finding);
+        QCOMPARE(
+            banner(status),
+            QStringLiteral("Ready | Press Start to find the highest load of shop.ts at which this holds: "
+                           "p95(latency) < 300 ms. It begins with 100 users."));
+        status.setState(RunState::Running);
+        Snapshot snapshot{.elapsed = 15s, .activeWorkers = 25};
+        snapshot.limit = LimitResult{.goal = parseGoals({finding.findLimit}).first(),
+                                     .load = 200,
+                                     .steps = {{.load = 100, .measured = 12}}};
+        status.setSnapshot(snapshot);
+        QCOMPARE(banner(status), QStringLiteral("Running | shop.ts: trying 200 users; 100 held"));
+        QVERIFY(!status.remaining());
+        auto end = outcome(RunOutcome::End::Finished, 900, 100);
+        end.last.limit = snapshot.limit;
+        end.last.limit->verdict = LimitResult::Verdict::Found;
+        end.last.limit->steps.append(
+            {.load = 104, .outcome = LimitStep::Outcome::GoalBroken, .measured = 310});
+        status.setOutcome(end);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Finished | Held up to 100 users: p95 12 ms; at 104: p95 310 ms. 1,000 "
+                                "iterations in 34.0 s, 100 failed (10.0 %)."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Good);
+        end.last.limit->verdict = LimitResult::Verdict::NothingHeld;
+        status.setOutcome(end);
+        QCOMPARE(status.tone(), RunStatus::Tone::Bad);
+    }
+
     void progressIsOfWhatEndsFirst()
     {
         RunStatus status;

@@ -37,10 +37,11 @@ LoadPreview::LoadPreview(QWidget *parent)
     describe();
 }
 
-void LoadPreview::setPlan(const LoadPlan &plan)
+void LoadPreview::setPlan(const LoadPlan &plan, const QString &caption)
 {
-    if (m_plan == plan)
+    if (m_plan == plan && m_caption == caption)
         return;
+    m_caption = caption;
     m_plan = plan;
     m_points = plan.preview();
     m_most = plan.curve().most();
@@ -57,6 +58,7 @@ void LoadPreview::clear()
 {
     m_plan.reset();
     m_points.clear();
+    m_caption.clear();
     m_problem.clear();
     m_most = 0;
     describe();
@@ -66,12 +68,16 @@ QString LoadPreview::caption() const
 {
     if (!m_problem.isEmpty())
         return m_problem;
+    if (!m_caption.isEmpty())
+        return m_caption;
     return m_plan ? LoadWords::summary(*m_plan) : QString();
 }
 
 void LoadPreview::describe()
 {
-    const auto text = !m_problem.isEmpty() ? m_problem : m_plan ? LoadWords::course(*m_plan) : QString();
+    const auto text = !m_problem.isEmpty() || !m_caption.isEmpty() ? caption()
+                      : m_plan                                     ? LoadWords::course(*m_plan)
+                                                                   : QString();
     setAccessibleDescription(text);
     setToolTip(Format::toolTip(text));
     update();

@@ -21,8 +21,8 @@ class LoadPreview : public QWidget
 public:
     explicit LoadPreview(QWidget *parent = nullptr);
 
-    /// Draws a plan that can be run.
-    void setPlan(const LoadPlan &plan);
+    /// Draws a plan that can be run. `caption`: what stands above it; empty: a summary of the plan.
+    void setPlan(const LoadPlan &plan, const QString &caption = {});
     /// What stands in the way of a plan: the one before stays, paler, and this is said above it. Empty when
     /// nothing does.
     void setProblem(const QString &text);
@@ -54,6 +54,7 @@ private:
     std::optional<LoadPlan> m_plan;
     QList<LoadPoint> m_points; // of m_plan
     double m_most = 0; // of m_points
+    QString m_caption; // empty: that of m_plan
     QString m_problem;
 };
 

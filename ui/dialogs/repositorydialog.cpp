@@ -172,6 +172,8 @@ QList<RecordTableModel<OfferedTest>::Column> RepositoryDialog::columns()
         if (!plan.stages.isEmpty())
             return tr("%L1, up to %L2 in all").arg(test.profile.processes).arg(plan.users);
         const auto product = tr("%L1 × %L2").arg(test.profile.processes).arg(test.profile.workers);
+        if (!test.profile.findLimit.isEmpty())
+            return tr("%1, finding the limit").arg(product);
         return test.profile.sizing ? tr("%1, sizing").arg(product) : product;
     };
     return {{tr("Test"), [](const OfferedTest &test) { return Format::oneLine(test.name); }, {}},

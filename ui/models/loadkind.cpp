@@ -42,12 +42,18 @@ void forEachField(Visit visit)
     visit(ProfileField::Poisson, &Profile::poisson);
     visit(ProfileField::Iterations, &Profile::iterations);
     visit(ProfileField::Pacing, &Profile::pacing);
+    visit(ProfileField::FindLimit, &Profile::findLimit);
+    visit(ProfileField::LimitStep, &Profile::limitStep);
+    visit(ProfileField::LimitSettling, &Profile::limitSettling);
+    visit(ProfileField::LimitMost, &Profile::limitMost);
 }
 
 } // namespace
 
 LoadKind LoadKinds::of(const Profile &profile)
 {
+    if (!profile.findLimit.isEmpty())
+        return profile.rate.isEmpty() ? LoadKind::UsersLimit : LoadKind::RateLimit;
     if (!profile.rate.isEmpty())
         return hasSeveralStages(profile.rate) ? LoadKind::RateStages : LoadKind::Rate;
     return profile.stages.isEmpty() ? LoadKind::Users : LoadKind::Stages;
@@ -76,6 +82,12 @@ LoadKinds::Fields LoadKinds::fields(LoadKind kind)
     case LoadKind::RateStages:
         return {Field::Processes, Field::Rate,    Field::Stepped,
                 Field::MaxUsers,  Field::Poisson, Field::Iterations};
+    case LoadKind::UsersLimit:
+        return {Field::FindLimit, Field::LimitStep, Field::LimitSettling, Field::LimitMost, Field::Processes,
+                Field::Workers,   Field::Duration,  Field::Pacing,        Field::Delay};
+    case LoadKind::RateLimit:
+        return {Field::FindLimit, Field::LimitStep, Field::LimitSettling, Field::LimitMost, Field::Processes,
+                Field::Rate,      Field::MaxUsers,  Field::Poisson,       Field::Duration};
     }
     Q_UNREACHABLE();
 }
@@ -94,6 +106,11 @@ LoadKinds::Fields LoadKinds::leftovers(const Profile &profile)
     note(ProfileField::RampUp, profile.rampUp != usual.rampUp);
     note(ProfileField::RampDown, profile.rampDown != usual.rampDown);
     note(ProfileField::Duration, hasStages(kind) && profile.duration < lengthOfStages(profile));
+    if (isLimit(kind)) {
+        note(ProfileField::Iterations, profile.iterations != usual.iterations);
+        note(ProfileField::MaxRuns, profile.maxRuns != usual.maxRuns);
+        note(ProfileField::Stages, !profile.stages.isEmpty());
+    }
     if (!isRate(kind))
         return fields;
     note(ProfileField::Stages, !profile.stages.isEmpty());

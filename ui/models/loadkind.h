@@ -15,6 +15,8 @@ enum class LoadKind {
     Stages, ///< of users
     Rate, ///< iterations a second for the whole run
     RateStages, ///< of iterations a second
+    UsersLimit, ///< users grow until a goal is broken
+    RateLimit, ///< iterations a second grow until a goal is broken
 };
 
 /// Which settings of the load belong to which kind.
@@ -25,7 +27,11 @@ public:
 
     static LoadKind of(const Profile &profile);
     /// Iterations begin at a rate, whether or not earlier ones have ended.
-    static bool isRate(LoadKind kind) { return kind == LoadKind::Rate || kind == LoadKind::RateStages; }
+    static bool isRate(LoadKind kind)
+    {
+        return kind == LoadKind::Rate || kind == LoadKind::RateStages || kind == LoadKind::RateLimit;
+    }
+    static bool isLimit(LoadKind kind) { return kind == LoadKind::UsersLimit || kind == LoadKind::RateLimit; }
     static bool hasStages(LoadKind kind) { return kind == LoadKind::Stages || kind == LoadKind::RateStages; }
 
     /// All settings of the load.

@@ -94,6 +94,7 @@ void MetricsModels::prepare(const Profile &profile)
     for (const auto &goal : parseGoals(profile.thresholds))
         statuses.append({.goal = goal});
     goals.setRecords(statuses);
+    m_limit.reset();
 }
 
 void MetricsModels::setSnapshot(const Snapshot &snapshot)
@@ -101,6 +102,7 @@ void MetricsModels::setSnapshot(const Snapshot &snapshot)
     if (!snapshot.goals.isEmpty()) // before the first are judged, what prepare() says holds
         goals.setRecords(snapshot.goals);
     m_loadTime = snapshot.loadTime;
+    m_limit = snapshot.limit;
     endpoints.setRecords(snapshot.endpoints);
     scenarios.setRecords(snapshot.scenarios);
     steps.setRecords(snapshot.steps);

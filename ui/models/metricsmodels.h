@@ -44,6 +44,8 @@ public:
     /// A run of this profile comes: none of its goals is judged yet.
     void prepare(const Profile &profile);
     void setSnapshot(const Snapshot &snapshot);
+    /// How a search for the limit stands; none: the run is none.
+    const std::optional<LimitResult> &limit() const { return m_limit; }
     /// Of what a goal with this measure can be about, as far as the run has it: endpoints, checks and so on.
     QStringList names(GoalMeasure measure) const;
 
@@ -69,6 +71,7 @@ private:
     double rate(double count) const;
 
     std::chrono::microseconds m_loadTime{0};
+    std::optional<LimitResult> m_limit;
 };
 
 } // namespace Molotov

@@ -4,6 +4,8 @@
 #include "ui/models/runstatus.h"
 
 #include "core/control/words/format.h"
+#include "core/control/words/limitwords.h"
+#include "core/control/words/loadwords.h"
 #include "core/control/words/timetext.h"
 #include "core/control/words/trustwords.h"
 
@@ -80,7 +82,7 @@ double RunStatus::progress() const
 
 std::optional<microseconds> RunStatus::remaining() const
 {
-    if (m_state != RunState::Running || m_profile.sizing)
+    if (m_state != RunState::Running || m_profile.sizing || !m_profile.findLimit.isEmpty())
         return {};
     const microseconds byDuration = std::max(microseconds(0), m_course.length() - m_measured.elapsed);
     if (runsProgress() <= durationProgress())
@@ -113,8 +115,7 @@ RunStatus::Tone RunStatus::endTone() const
     if (!m_outcome)
         return Tone::Good;
     // What the test found; that this computer was late is said, and no finding.
-    if (!isJudged() && m_measured.sizing && m_measured.sizing->verdict != SizingResult::Verdict::NotFinished
-        && m_deadProcesses == 0)
+    if (!isJudged() && m_deadProcesses == 0 && hasFoundLoad())
         return Tone::Good; // failures are what it was looking for
     switch (m_verdict->tone) {
     case ReportVerdict::Tone::Good:
@@ -128,6 +129,14 @@ RunStatus::Tone RunStatus::endTone() const
         return Tone::Warning;
     }
     Q_UNREACHABLE();
+}
+
+bool RunStatus::hasFoundLoad() const
+{
+    using Limit = LimitResult::Verdict;
+    if (m_measured.limit)
+        return m_measured.limit->verdict == Limit::Found || m_measured.limit->verdict == Limit::MostHeld;
+    return m_measured.sizing && m_measured.sizing->verdict != SizingResult::Verdict::NotFinished;
 }
 
 bool RunStatus::isJudged() const
@@ -196,6 +205,8 @@ QString RunStatus::runningDetail() const
     if (m_course.isPaused())
         return tr("No iteration begins until the run is resumed. Its end stays where it is.");
     const auto file = QFileInfo(m_profile.scenarioFile).fileName();
+    if (m_measured.limit)
+        return tr("%1: %2").arg(file, LimitWords::progress(*m_measured.limit));
     return m_measured.sizing ? tr("%1: %2").arg(file, sizingDetail()) : file;
 }
 
@@ -213,7 +224,7 @@ QString RunStatus::endDetail() const
 {
     auto sentences = isJudged() ? verdictSentences() : QStringList();
     sentences.append(RunWords::verdict(m_measured));
-    if (m_measured.sizing)
+    if (m_measured.sizing || m_measured.limit)
         sentences.prepend(reason()); // what was asked for
     else if (!reason().isEmpty() && !(isJudged() && isStoppedForGoal()))
         sentences.append(reason());
@@ -251,6 +262,9 @@ QString RunStatus::invitation() const
         return tr("Press Start to find out how many workers the target of %1 bears: up to %2, added in %3.")
             .arg(file, Format::count(totalWorkers()), timeText(m_profile.rampUp));
     const auto plan = m_profile.loadPlan();
+    if (!m_profile.findLimit.isEmpty())
+        return tr("Press Start to find the highest load of %1 at which this holds: %2. It begins with %3.")
+            .arg(file, m_profile.findLimit, LoadWords::amount(plan.model, plan.curve().most()));
     const auto time = timeText(plan.length());
     if (!plan.stages.isEmpty())
         return tr("Press Start to run %1 with %2 for %3.").arg(file, RunWords::load(m_profile), time);

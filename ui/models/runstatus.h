@@ -81,6 +81,8 @@ private:
     QString reason() const; // of the end
     QStringList advice() const;
     Tone endTone() const;
+    /// A sizing, or a search for the limit, has come to its end with a load.
+    bool hasFoundLoad() const;
     /// The end is passed, failed or not judged, and not just an end.
     bool isJudged() const;
     bool isStoppedForGoal() const

@@ -105,9 +105,10 @@ void AdvancedForm::makeSizing()
          tr("Adds workers until too many iterations fail; with 500 workers in all and a ramp-up of 5 min "
             "where these fields were left as they are by default")});
     m_tolerance->setSuffix(tr(" %"));
-    addRow({ProfileField::SizingTolerance, "sizingTolerance", tr("Tolerance"),
-            tr("How many of the iterations of a minute may fail")},
-           m_tolerance);
+    addRow(
+        {ProfileField::SizingTolerance, "sizingTolerance", tr("Tolerance"),
+         tr("How many of the iterations of a minute may fail, or at each load when the limit is looked for")},
+        m_tolerance);
 }
 
 void AdvancedForm::makeMeasuring()
@@ -227,6 +228,7 @@ void AdvancedForm::showProfile(const Profile &profile)
     showChecked(m_forceShutdown, profile.forceShutdown);
     showChecked(m_sizing, profile.sizing);
     showValue(m_tolerance, profile.sizingTolerance);
+    m_isFindingLimit = !profile.findLimit.isEmpty();
     showChecked(m_statsd, profile.statsd);
     showText(m_prometheus, profile.prometheus);
     showText(m_influxdb, profile.influxdb);
@@ -303,7 +305,7 @@ void AdvancedForm::updateEnabled()
     for (auto *combo : {m_singleMode, m_verbosity})
         combo->setEnabled(!m_readOnly);
     m_failThreshold->setEnabled(m_fails->isChecked());
-    m_tolerance->setEnabled(m_sizing->isChecked());
+    m_tolerance->setEnabled(m_sizing->isChecked() || m_isFindingLimit);
     m_statsdAddress->setEnabled(m_statsd->isChecked());
     m_statsdRawNames->setEnabled(m_statsd->isChecked() && !m_readOnly);
 }

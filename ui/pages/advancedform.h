@@ -58,6 +58,7 @@ private:
     QDoubleSpinBox *m_failThreshold;
     QCheckBox *m_forceShutdown = nullptr;
     QCheckBox *m_sizing = nullptr;
+    bool m_isFindingLimit = false; // which goes by the tolerance, too
     QDoubleSpinBox *m_tolerance;
     QCheckBox *m_statsd = nullptr;
     QLineEdit *m_maskHeaders;

@@ -36,11 +36,16 @@ void showCount(NumberBox *box, int count)
 }
 
 const QString UsualRate = QStringLiteral("10/s");
+const QString UsualGoal = QStringLiteral("p95(latency) < 300 ms");
 
 } // namespace
 
 LoadForm::LoadForm(QWidget *parent)
     : FieldForm(parent)
+    , m_goal(new QLineEdit)
+    , m_limitStep(new TimeSpinBox)
+    , m_limitSettling(new TimeSpinBox(tr("none")))
+    , m_limitMost(new NumberBox(0))
     , m_processes(new NumberBox(0))
     , m_workers(new NumberBox(0))
     , m_rate(new QLineEdit)
@@ -55,12 +60,24 @@ LoadForm::LoadForm(QWidget *parent)
     , m_pacing(new TimeSpinBox(tr("none")))
     , m_delay(new TimeSpinBox(tr("none")))
 {
+    makeGoal();
     makeCounts();
     makeStages();
     makeTimes();
     makeLimits();
     connectFields();
     setKind(LoadKind::Users, LoadKinds::fields(LoadKind::Users));
+}
+
+void LoadForm::makeGoal()
+{
+    m_goal->setPlaceholderText(UsualGoal);
+    m_goal->setAcceptDrops(false); // files are for the window
+    addRow(
+        {ProfileField::FindLimit, "findLimit", tr("Goal"),
+         tr("The highest load at which this holds is found: p95(latency) < 300 ms, rate(errors) < 1 %. More "
+            "failed iterations than the tolerance of sizing break it, too")},
+        m_goal);
 }
 
 void LoadForm::makeCounts()
@@ -108,6 +125,20 @@ void LoadForm::makeTimes()
     addRow({ProfileField::Duration, "duration", tr("&Duration"),
             tr("How long the test takes, ramps included: 90, 1.5 min, 1 h 30 min")},
            m_duration);
+    addRow({ProfileField::LimitStep, "limitStep", tr("Measure each load"),
+            tr("How long each load is measured before it is judged: 10, 30 s, 1 min")},
+           m_limitStep);
+    addRow({ProfileField::LimitSettling, "limitSettling", tr("Settling time"),
+            tr("The time after each change of the load that does not count: 5, 30 s, 1 min. The load goes to "
+               "its "
+               "new value in the first half of it")},
+           m_limitSettling);
+    m_limitMost->setSpecialValueText(tr("what the processes can make"));
+    addRow({ProfileField::LimitMost, "limitMost", tr("Highest load"),
+            tr("The most users, or iterations a second, that are tried, in all processes together; 0 = as "
+               "many as "
+               "the processes can make")},
+           m_limitMost);
     addRow({ProfileField::RampDown, "rampDown", tr("Ramp-down"),
             tr("The time at the end of the duration in which the workers end, one after the other")},
            m_rampDown);
@@ -135,9 +166,10 @@ void LoadForm::makeLimits()
 
 void LoadForm::connectFields()
 {
-    for (const auto *box : {m_processes, m_workers, m_maxUsers, m_maxRuns, m_iterations})
+    for (const auto *box : {m_limitMost, m_processes, m_workers, m_maxUsers, m_maxRuns, m_iterations})
         connect(box, &NumberBox::valueChanged, this, &LoadForm::edited);
-    for (const auto *box : {m_rampUp, m_rampDown, m_duration, m_pacing, m_delay}) {
+    for (const auto *box :
+         {m_limitStep, m_limitSettling, m_rampUp, m_rampDown, m_duration, m_pacing, m_delay}) {
         connect(box, &TimeSpinBox::valueChanged, this, &LoadForm::edited);
         connect(box, &TimeSpinBox::problemChanged, this, &LoadForm::edited);
     }
@@ -147,7 +179,8 @@ void LoadForm::connectFields()
     }
     for (const auto *check : {m_stepped, m_poisson})
         connect(check, &QCheckBox::toggled, this, &LoadForm::edited);
-    connect(m_rate, &QLineEdit::textEdited, this, &LoadForm::edited);
+    for (const auto *text : {m_rate, m_goal})
+        connect(text, &QLineEdit::textEdited, this, &LoadForm::edited);
 }
 
 void LoadForm::setKind(LoadKind kind, const LoadKinds::Fields &fields)
@@ -161,11 +194,13 @@ void LoadForm::setKind(LoadKind kind, const LoadKinds::Fields &fields)
         {ProfileField::Delay, m_delay},         {ProfileField::Stages, m_stages},
         {ProfileField::MaxUsers, m_maxUsers},   {ProfileField::Stepped, m_stepped},
         {ProfileField::Poisson, m_poisson},     {ProfileField::Iterations, m_iterations},
-        {ProfileField::Pacing, m_pacing}};
+        {ProfileField::Pacing, m_pacing},       {ProfileField::FindLimit, m_goal},
+        {ProfileField::LimitStep, m_limitStep}, {ProfileField::LimitSettling, m_limitSettling},
+        {ProfileField::LimitMost, m_limitMost}};
     for (auto it = rows.begin(); it != rows.end(); ++it)
         setRowVisible(it.value(), fields.contains(it.key()));
     setRowVisible(m_product, fields.contains(ProfileField::Workers));
-    setRowVisible(m_rate, kind == LoadKind::Rate);
+    setRowVisible(m_rate, kind == LoadKind::Rate || kind == LoadKind::RateLimit);
     setRowVisible(m_rateStages, kind == LoadKind::RateStages);
 }
 
@@ -175,6 +210,7 @@ void LoadForm::forgetTyping()
     m_stages->setText({});
     m_rateStages->setText({});
     m_rate->clear();
+    m_goal->clear();
 }
 
 void LoadForm::showProfile(const Profile &profile)
@@ -189,6 +225,11 @@ void LoadForm::showProfile(const Profile &profile)
     showTime(m_duration, profile.duration);
     showTime(m_pacing, profile.pacing);
     showTime(m_delay, profile.delay);
+    showTime(m_limitStep, profile.limitStep);
+    showTime(m_limitSettling, profile.limitSettling);
+    showValue(m_limitMost, double(profile.limitMost));
+    if (!profile.findLimit.isEmpty())
+        m_goal->setText(profile.findLimit);
     showStepped(profile.stepped);
     showChecked(m_poisson, profile.poisson);
     if (!profile.stages.isEmpty())
@@ -233,6 +274,10 @@ Profile LoadForm::typed() const
     profile.poisson = m_poisson->isChecked();
     profile.iterations = qint64(m_iterations->value());
     profile.pacing = m_pacing->value();
+    profile.findLimit = m_goal->text();
+    profile.limitStep = m_limitStep->value();
+    profile.limitSettling = m_limitSettling->value();
+    profile.limitMost = qint64(m_limitMost->value());
     return profile;
 }
 
@@ -241,6 +286,8 @@ void LoadForm::fillEmptyFields()
 {
     if (LoadKinds::isRate(m_kind) && m_rate->text().isEmpty())
         m_rate->setText(UsualRate);
+    if (LoadKinds::isLimit(m_kind) && m_goal->text().isEmpty())
+        m_goal->setText(UsualGoal);
     Profile profile;
     profile.processes = countOf(m_processes);
     profile.workers = countOf(m_workers);
@@ -288,6 +335,10 @@ QMap<ProfileField, QString> LoadForm::typingProblems() const
         rate = m_rateStages->problem();
     else if (m_rate->text().trimmed().isEmpty())
         rate = tr("Write how many iterations begin in a second, such as 100/s, or in a minute: 600/m.");
+    problems.insert(ProfileField::FindLimit,
+                    m_goal->text().trimmed().isEmpty()
+                        ? tr("Write the goal that the load is to break, such as %1.").arg(UsualGoal)
+                        : QString());
     for (auto it = problems.begin(); it != problems.end(); ++it) {
         if (!m_fields.contains(it.key()))
             it->clear();

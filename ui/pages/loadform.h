@@ -42,6 +42,7 @@ Q_SIGNALS:
     void edited();
 
 private:
+    void makeGoal();
     void makeCounts();
     void makeStages();
     void makeTimes();
@@ -49,6 +50,10 @@ private:
     void connectFields();
     void showStepped(bool stepped);
 
+    QLineEdit *m_goal;
+    TimeSpinBox *m_limitStep;
+    TimeSpinBox *m_limitSettling;
+    NumberBox *m_limitMost;
     NumberBox *m_processes;
     NumberBox *m_workers;
     QLabel *m_product = nullptr;

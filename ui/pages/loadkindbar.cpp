@@ -44,6 +44,10 @@ void LoadKindBar::makeKinds()
         tr("So many iterations begin in each second, whether or not earlier ones have ended"));
     add(LoadKind::RateStages, tr("Stages of iterations/s"),
         tr("Iterations begin at a rate that goes up and down over the time of the run"));
+    add(LoadKind::UsersLimit, tr("Find the limit of users"),
+        tr("The users grow until a goal no longer holds; the highest number that held is found"));
+    add(LoadKind::RateLimit, tr("Find the limit of iterations/s"),
+        tr("The iterations a second grow until a goal no longer holds; the highest rate that held is found"));
     m_kinds->setObjectName(QStringLiteral("loadKind"));
     m_kinds->setAccessibleName(tr("Kind of load"));
     m_kinds->setMinimumContentsLength(12);

@@ -3,6 +3,8 @@
 
 #include "ui/pages/loadsection.h"
 
+#include "core/control/words/loadwords.h"
+#include "core/model/limitsearch.h"
 #include "core/model/sizing.h"
 #include "ui/charts/loadpreview.h"
 #include "ui/pages/loadform.h"
@@ -21,6 +23,20 @@ const QString UsualRate = QStringLiteral("10/s");
 QString stagesOf(const Profile &profile)
 {
     return profile.rate.isEmpty() ? profile.stages : profile.rate;
+}
+
+// How a search for the limit begins, while the goal holds.
+LoadPlan growthOf(const Profile &profile)
+{
+    constexpr int Shown = 6; // loads; the next ones are far above all others
+    auto plan = profile.loadPlan();
+    double load = plan.curve().most();
+    plan.isStepped = true;
+    plan.rampUp = plan.rampDown = {};
+    plan.stages.clear();
+    for (int i = 0; i < Shown; ++i, load *= LimitRule().growth)
+        plan.stages.append({.time = profile.limitSettling + profile.limitStep, .load = load});
+    return plan;
 }
 
 bool isOfLoad(ProfileField field)
@@ -108,6 +124,7 @@ void LoadSection::chooseKind()
 void LoadSection::applyShape(LoadShape shape)
 {
     auto profile = reduced();
+    profile.findLimit.clear(); // a shape says the load
     if (LoadKinds::isRate(m_kind->kind()) && profile.rate.isEmpty())
         profile.rate = UsualRate;
     const bool isOfShape = m_usedShape && m_usedShape->stages == stagesOf(profile);
@@ -149,8 +166,14 @@ void LoadSection::showPreview(const Profile &profile)
         std::any_of(problems.begin(), problems.end(),
                     [](const auto &problem) { return isOfLoad(problem.field); })
         || std::any_of(typing.begin(), typing.end(), [](const QString &text) { return !text.isEmpty(); });
-    if (!isWrong)
+    if (isWrong)
+        return;
+    if (meant.findLimit.isEmpty())
         m_preview->setPlan(meant.loadPlan());
+    else
+        m_preview->setPlan(growthOf(meant), tr("From %1, doubled as long as the goal holds")
+                                                .arg(LoadWords::amount(meant.loadPlan().model,
+                                                                       meant.loadPlan().curve().most())));
 }
 
 } // namespace Molotov

@@ -5,6 +5,7 @@
 
 #include "core/control/words/format.h"
 #include "core/model/sizing.h"
+#include "ui/charts/kneechart.h"
 #include "ui/charts/sizingchart.h"
 #include "ui/models/errormodel.h"
 #include "ui/models/logmodel.h"
@@ -25,6 +26,7 @@ RunTables::RunTables(const Models &models, QWidget *parent)
     , m_goals(new GoalTable(&models.metrics->goals, this))
     , m_errors(new ErrorPanel(models.errors, this))
     , m_sizing(new SizingChart)
+    , m_knee(new KneeChart)
 {
     setDocumentMode(true);
     addTab(m_goals, QString());
@@ -33,6 +35,7 @@ RunTables::RunTables(const Models &models, QWidget *parent)
     addSeries();
     addTab(new LogPanel(m_models.log, this), tr("Log"));
     addTab(m_sizing, tr("Sizing"));
+    addTab(m_knee, tr("Limit"));
     for (int tab = 0; tab < count(); ++tab)
         widget(tab)->setMinimumHeight(90);
     prepare({});
@@ -50,6 +53,7 @@ void RunTables::prepare(const Profile &profile)
     };
     showTab(m_goals, !m_models.metrics->goals.records().isEmpty());
     showTab(m_sizing, profile.sizing);
+    showTab(m_knee, !profile.findLimit.isEmpty());
     m_sizing->prepare(profile.processes * profile.workers, profile.sizingTolerance);
 }
 
@@ -57,6 +61,8 @@ void RunTables::refresh()
 {
     if (isTabVisible(indexOf(m_sizing)))
         m_sizing->setPoints(sizingCurve(m_models.series->points()));
+    if (isTabVisible(indexOf(m_knee)))
+        m_knee->setResult(m_models.metrics->limit());
     nameTabs();
 }
 

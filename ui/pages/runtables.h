@@ -13,6 +13,7 @@ class DataTable;
 class ErrorModel;
 class ErrorPanel;
 class GoalTable;
+class KneeChart;
 class LogModel;
 class MetricsModels;
 class SeriesModel;
@@ -20,7 +21,7 @@ class SizingChart;
 struct Profile;
 
 /// What a run is made of, in tabs: its goals, errors, tables of what was measured, log, and the curve of a
-/// sizing.
+/// sizing or of a search for the limit.
 class RunTables : public QTabWidget
 {
     Q_OBJECT
@@ -37,7 +38,7 @@ public:
     /// The models live longer.
     explicit RunTables(const Models &models, QWidget *parent = nullptr);
 
-    /// A run of this profile comes; a run with goals and a sizing have a tab more.
+    /// A run of this profile comes; a run with goals, a sizing and a search for the limit have a tab more.
     void prepare(const Profile &profile);
     /// After the models have changed.
     void refresh();
@@ -52,6 +53,7 @@ private:
     GoalTable *m_goals;
     ErrorPanel *m_errors;
     SizingChart *m_sizing;
+    KneeChart *m_knee;
 };
 
 } // namespace Molotov
