@@ -25,7 +25,7 @@ namespace {
 constexpr int ValueTickDistance = 34;
 constexpr int LoadTickDistance = 90;
 constexpr double KneeLineWidth = 1.6;
-constexpr double KneeDotSize = 7;
+constexpr double KneeDotSize = 5;
 
 } // namespace
 
@@ -177,8 +177,8 @@ void KneeChart::applyColors()
     };
     drawAs(m_rate, theme.line(Theme::Line::Requests), Qt::SolidLine);
     drawAs(m_latency, theme.line(Theme::Line::P95), Qt::SolidLine);
-    drawAs(m_held, theme.tone(RunStatus::Tone::Good), Qt::DashLine);
-    drawAs(m_broken, theme.tone(RunStatus::Tone::Bad), Qt::DashLine);
+    drawAs(m_held, theme.line(Theme::Line::Ok), Qt::DashLine);
+    drawAs(m_broken, theme.line(Theme::Line::Failed), Qt::DashLine);
     for (auto *line : {m_rate, m_latency}) {
         line->setPointsVisible(true);
         line->setMarkerSize(KneeDotSize);
