@@ -334,7 +334,7 @@ declare module "molotov" {
   /** What a request without a whole response rejects with. */
   export interface HttpError extends Error {
     readonly name: "HttpError";
-    readonly kind: "dns" | "refused" | "timeout" | "tls" | "closed" | "protocol" | "ports" | "memory" | "aborted";
+    readonly kind: "dns" | "refused" | "timeout" | "tls" | "closed" | "protocol" | "ports" | "memory" | "blocked" | "aborted";
     readonly url: string;
   }
 

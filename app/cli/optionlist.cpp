@@ -40,6 +40,8 @@ constexpr OptionText Options[] = {
     {"limit-settling", "S", QT_TRANSLATE_NOOP("CommandLine", "With --find-limit: seconds after each change of the load that do not count; 5 by default.")},
     {"limit-most", "N", QT_TRANSLATE_NOOP("CommandLine", "With --find-limit: the most users, or iterations a second, in all processes together; 0, the default: as many as the processes can make.")},
     {"base-url", "URL", QT_TRANSLATE_NOOP("CommandLine", "What the URLs of the scenario are relative to.")},
+    {"host", "NAME=ADDRESS[:PORT]", QT_TRANSLATE_NOOP("CommandLine", "Connects to this address in the place of the host; requests and certificates still name the host. May be given repeatedly.")},
+    {"addresses", "ORDER", QT_TRANSLATE_NOOP("CommandLine", "Which of several addresses of a host a new connection goes to: first, rotate (one after the other, by default) or random.")},
     {"env", "K[=V]", QT_TRANSLATE_NOOP("CommandLine", "A variable for the scenario; without a value the one of the system. May be given repeatedly.")},
     {"use-extension", "FILE", QT_TRANSLATE_NOOP("CommandLine", "A file to load before the scenario file. For several, give it repeatedly, or name them one after the other behind the scenario file.")},
     {"config", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Takes the settings from a test of a profile file; other options win over it.")},

@@ -106,6 +106,29 @@ void OptionValues::environment(QMap<QString, std::optional<QString>> &field) con
     }
 }
 
+void OptionValues::hosts(QMap<QString, QString> &field)
+{
+    const auto texts = m_parser.values(QStringLiteral("host"));
+    for (const auto &text : texts) {
+        const auto equals = text.indexOf(QLatin1Char('='));
+        if (equals > 0)
+            field[text.left(equals)] = text.mid(equals + 1);
+        else
+            fail("host", text, QStringLiteral("NAME=ADDRESS[:PORT]"));
+    }
+}
+
+std::optional<int> OptionValues::indexIn(const char *name, const QStringList &names)
+{
+    const auto text = value(name);
+    if (!text)
+        return std::nullopt;
+    if (const auto index = names.indexOf(*text); index >= 0)
+        return int(index);
+    fail(name, *text, CommandLine::tr("one of these: %1").arg(names.join(QStringLiteral(", "))));
+    return std::nullopt;
+}
+
 std::optional<QString> OptionValues::value(const char *name) const
 {
     return isSet(name) ? std::optional(m_parser.value(QLatin1String(name))) : std::nullopt;

@@ -53,11 +53,21 @@ public:
     /// what its other names become.
     void output(const char *name, QString &field);
     void environment(QMap<QString, std::optional<QString>> &field) const;
+    /// Those of the command line are added to those that were there, or replace them.
+    void hosts(QMap<QString, QString> &field);
+    /// `names`: of the values of T, in their order.
+    template <typename T>
+    void choice(const char *name, T &field, const QStringList &names)
+    {
+        if (const auto index = indexIn(name, names))
+            field = T(*index);
+    }
 
     /// Nothing when the option is not given.
     std::optional<QString> value(const char *name) const;
 
 private:
+    std::optional<int> indexIn(const char *name, const QStringList &names);
     std::optional<qint64> wholeNumber(const char *name, qint64 least, qint64 most);
     void fail(const char *name, const QString &text, const QString &wanted);
 

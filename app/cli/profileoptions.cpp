@@ -44,6 +44,8 @@ void fillProfile(Profile &profile, OptionValues &values)
     values.seconds("limit-settling", profile.limitSettling);
     values.integer("limit-most", profile.limitMost);
     values.text("base-url", profile.baseUrl);
+    values.hosts(profile.hosts);
+    values.choice("addresses", profile.addresses, addressOrderNames());
     values.environment(profile.environment);
     values.files("use-extension", profile.extensions);
     values.flag("statsd", profile.statsd);

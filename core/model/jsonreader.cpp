@@ -77,6 +77,33 @@ QStringList JsonReader::texts(const QJsonObject &object, const QStringList &keys
     return result;
 }
 
+QMap<QString, QString> JsonReader::textsByName(const QJsonObject &object, const QStringList &keys)
+{
+    QMap<QString, QString> result;
+    if (isMissing(object.value(keys.last())))
+        return result;
+    const auto values = this->object(object.value(keys.last()), keys);
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        if (!it.value().isString())
+            fail(keys + QStringList(it.key()), tr("must be a text"));
+        result.insert(it.key(), it.value().toString());
+    }
+    return result;
+}
+
+int JsonReader::choice(const QJsonObject &object, const QStringList &keys, const QStringList &names,
+                       int fallback)
+{
+    const auto value = object.value(keys.last());
+    if (isMissing(value))
+        return fallback;
+    const auto found = names.indexOf(value.toString());
+    if (found >= 0)
+        return int(found);
+    fail(keys, tr("must be one of these: %1").arg(names.join(QLatin1String(", "))));
+    return fallback;
+}
+
 bool JsonReader::flag(const QJsonObject &object, const QStringList &keys, bool fallback)
 {
     const auto value = object.value(keys.last());

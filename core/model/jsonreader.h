@@ -36,6 +36,10 @@ public:
     QString text(const QJsonObject &object, const QStringList &keys, const QString &fallback = {});
     /// Either a text or a list of texts.
     QStringList texts(const QJsonObject &object, const QStringList &keys);
+    /// An object of texts.
+    QMap<QString, QString> textsByName(const QJsonObject &object, const QStringList &keys);
+    /// One of these names, as its index.
+    int choice(const QJsonObject &object, const QStringList &keys, const QStringList &names, int fallback);
     /// A number stands for true if it is not 0.
     bool flag(const QJsonObject &object, const QStringList &keys, bool fallback);
     double number(const QJsonObject &object, const QStringList &keys, double fallback);

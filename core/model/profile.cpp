@@ -224,6 +224,22 @@ QString prometheusProblem(const QString &text)
         .arg(text);
 }
 
+QString hostsProblem(const QMap<QString, QString> &hosts)
+{
+    for (auto it = hosts.begin(); it != hosts.end(); ++it) {
+        if (hostInAscii(it.key()).isEmpty())
+            return Profile::tr(
+                       "“%1” cannot be the name of a host: write it as in URLs, such as shop.example.")
+                .arg(it.key());
+        if (!HostTarget::parse(it.value())) {
+            return Profile::tr("Connections to %1 must go to an address such as 10.0.0.7, 10.0.0.7:8443 or "
+                               "[::1]:8443, not to “%2”.")
+                .arg(it.key(), it.value());
+        }
+    }
+    return {};
+}
+
 QString environmentProblem(const QMap<QString, std::optional<QString>> &environment)
 {
     static const QRegularExpression name(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
@@ -334,6 +350,7 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
         check(ProfileField::Verbosity,
               tr("The verbosity must be from 0 to %1, not %2.").arg(MaxVerbosity).arg(verbosity));
     check(ProfileField::ConsoleUpdate, notNegative(tr("The time between updates"), consoleUpdate));
+    check(ProfileField::Hosts, hostsProblem(hosts));
     check(ProfileField::Environment, environmentProblem(environment));
     return problems;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/hostrules.h"
 #include "core/model/loadplan.h"
 #include "core/model/profilefield.h"
 
@@ -102,6 +103,10 @@ public:
     bool console = false; ///< plain lines, none of them rewritten
     std::chrono::milliseconds consoleUpdate{200}; ///< between two states of the live line
     bool debug = false; ///< says what the parts of a run do
+
+    /// "ADDRESS[:PORT]" to which connections to a host go (hostrules.h), by its name.
+    QMap<QString, QString> hosts;
+    AddressOrder addresses = AddressOrder::Rotate; ///< of hosts that have several
 
     QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
 

@@ -54,6 +54,8 @@ enum class ProfileField {
     Console,
     ConsoleUpdate,
     Debug,
+    Hosts,
+    Addresses,
     Environment,
 };
 

@@ -53,7 +53,8 @@ constexpr auto OptionalKeys = std::make_tuple(
     std::pair("fold_names", &Profile::foldNames), std::pair("mask_headers", &Profile::maskHeaders),
     std::pair("verbose", &Profile::verbosity), std::pair("quiet", &Profile::quiet),
     std::pair("console", &Profile::console), std::pair("console_update", &Profile::consoleUpdate),
-    std::pair("debug", &Profile::debug));
+    std::pair("debug", &Profile::debug), std::pair("hosts", &Profile::hosts),
+    std::pair("addresses", &Profile::addresses));
 
 template <typename Keys, typename Visit>
 void forEach(const Keys &keys, Visit visit)
@@ -99,6 +100,16 @@ struct FieldReader
             field = reader.integer(test, keys, 0, JsonReader::MaxExact);
     }
 
+    void read(const QStringList &keys, AddressOrder &field)
+    {
+        field = AddressOrder(reader.choice(test, keys, addressOrderNames(), int(field)));
+    }
+
+    void read(const QStringList &keys, QMap<QString, QString> &field)
+    {
+        field = reader.textsByName(test, keys);
+    }
+
     void read(const QStringList &keys, QStringList &field)
     {
         field = reader.texts(test, keys);
@@ -135,6 +146,19 @@ QJsonValue toJson(const QStringList &field, const QDir &folder)
     for (const auto &file : field)
         files.append(portablePath(file, folder));
     return files;
+}
+
+QJsonValue toJson(AddressOrder field, const QDir &)
+{
+    return addressOrderNames().at(int(field));
+}
+
+QJsonValue toJson(const QMap<QString, QString> &field, const QDir &)
+{
+    QJsonObject texts;
+    for (auto it = field.begin(); it != field.end(); ++it)
+        texts.insert(it.key(), it.value());
+    return texts;
 }
 
 template <typename T>

@@ -27,6 +27,9 @@ QString more(const Profile &profile)
     QStringList extensions;
     for (const auto &file : profile.extensions)
         extensions.append(QDir::current().relativeFilePath(file));
+    QStringList hosts;
+    for (auto it = profile.hosts.begin(); it != profile.hosts.end(); ++it)
+        hosts.append(it.key() + QLatin1Char('>') + it.value());
     return text(!profile.singleMode.isEmpty(), "single", profile.singleMode)
            + flag(profile.singleRun, "single-run") + flag(profile.stopOnFailure, "exception")
            + text(profile.failThreshold.has_value(), "fail", profile.failThreshold.value_or(0))
@@ -51,7 +54,10 @@ QString more(const Profile &profile)
            + text(profile.verbosity > 0, "verbose", profile.verbosity) + flag(profile.console, "console")
            + text(profile.consoleUpdate != usual.consoleUpdate, "update", profile.consoleUpdate.count())
            + flag(profile.debug, "debug") + text(!profile.influxdb.isEmpty(), "influxdb", profile.influxdb)
-           + text(!profile.otlp.isEmpty(), "otlp", profile.otlp);
+           + text(!profile.otlp.isEmpty(), "otlp", profile.otlp)
+           + text(!profile.hosts.isEmpty(), "hosts", hosts.join(QLatin1Char(',')))
+           + text(profile.addresses != usual.addresses, "addresses",
+                  addressOrderNames().at(int(profile.addresses)));
 }
 
 QString printed(const Options &options)
@@ -188,6 +194,8 @@ private Q_SLOTS:
         more("--statsd --statsd-address udp://h:1 --statsd-raw-names", "statsd address=udp://h:1 raw");
         more("--raw-names", "raw-names");
         more("--mask-headers X-A,X-B", "mask=X-A,X-B");
+        more("--host a=10.0.0.7:80 --host b=[::1] --addresses first",
+             "hosts=a>10.0.0.7:80,b>[::1] addresses=first");
         more("-q", "quiet");
         more("-v", "verbose=1");
         more("-vv", "verbose=2");

@@ -54,6 +54,8 @@ private Q_SLOTS:
         profile.statsdRawNames = true;
         profile.foldNames = false;
         profile.maskHeaders = QStringLiteral(" X-Token ,,X-Key");
+        profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
+        profile.addresses = AddressOrder::First;
         const Protocol::LoadScenario expected{
             .sourceName = QStringLiteral("shop.ts"),
             .code = QStringLiteral("scenario();"),
@@ -81,6 +83,8 @@ private Q_SLOTS:
             .statsdRawNames = true,
             .foldNames = false,
             .maskedHeaders = {QStringLiteral("x-token"), QStringLiteral("x-key")},
+            .hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}},
+            .addresses = AddressOrder::First,
         };
         const auto request = LoadRequest::make(scenario(), profile, 7);
         QVERIFY(request.isOk());

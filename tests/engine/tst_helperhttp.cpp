@@ -5,6 +5,7 @@
 #include "tests/support/helperdriver.h"
 #include "tests/support/httpserver.h"
 
+#include <QFile>
 #include <QNetworkDatagram>
 #include <QRegularExpression>
 #include <QTest>
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void samplesErrors();
     void samplesWhatWasStillWaitedFor();
     void samplesOfEachErrorAreFew();
+    void goesToTheAddressOfTheTest();
+    void refusesWhatWouldGoElsewhere();
 };
 
 void tst_HelperHttp::logsTraffic_data()
@@ -410,6 +413,53 @@ void tst_HelperHttp::samplesOfEachErrorAreFew()
     QCOMPARE(messages.join(QLatin1Char(' ')),
              QStringLiteral("odd 1 even 2 odd 3 even 4 odd 5 even 6 odd 7 even 8 odd 9 even 10"));
     QCOMPARE(helper.iterations(false), 30);
+}
+
+// Nothing that the server sees or shows is of that address.
+void tst_HelperHttp::goesToTheAddressOfTheTest()
+{
+    HttpServer server;
+    server.useTls({}, QStringLiteral("other.pem"));
+    QFile certificate(QStringLiteral(MOLOTOV_SOURCE_DIR "/tests/data/tls/other.pem"));
+    QVERIFY(certificate.open(QIODevice::ReadOnly));
+    auto scenario = plan(QStringLiteral("import { setup, assert } from \"molotov\";\n"
+                                        "setup(() => ({ caCertificate: `%1` }));\n"
+                                        "scenario(\"a\", async (session) => {\n"
+                                        "  assert.equal((await session.get(\"/a\")).status, 200);\n"
+                                        "});")
+                             .arg(QString::fromLatin1(certificate.readAll())),
+                         QUrl(QStringLiteral("https://shop.example")));
+    scenario.load.maxRuns = 1;
+    scenario.hosts = {
+        {QStringLiteral("shop.example"), QStringLiteral("127.0.0.1:%1").arg(server.serverPort())}};
+    HelperDriver helper(Helper);
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QCOMPARE(server.count("/a"), 1);
+    QCOMPARE(server.requests().first().header("host"), QByteArray("shop.example"));
+}
+
+void tst_HelperHttp::refusesWhatWouldGoElsewhere()
+{
+    HttpServer proxy;
+    auto scenario = plan(QStringLiteral("import { setup } from \"molotov\";\n"
+                                        "setup(() => ({ proxy: \"http://127.0.0.1:%1\" }));\n"
+                                        "scenario(\"a\", async (session) => {\n"
+                                        "  try { await session.get(\"/a\"); }\n"
+                                        "  catch (error) { console.log(error.kind, error.message); }\n"
+                                        "});")
+                             .arg(proxy.serverPort()),
+                         QUrl(QStringLiteral("http://shop.example")));
+    scenario.load.maxRuns = 1;
+    scenario.hosts = {{QStringLiteral("shop.example"), QStringLiteral("127.0.0.1:1")}};
+    HelperDriver helper(Helper);
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QCOMPARE(helper.logs.size(), 1);
+    QVERIFY2(helper.logs.first().text.startsWith(QStringLiteral(
+                 "blocked GET http://shop.example/a was not sent: the test has an address of its own")),
+             qPrintable(helper.logs.first().text));
+    QCOMPARE(proxy.connections(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_HelperHttp)

@@ -6,6 +6,7 @@
 #include "tests/support/manualclock.h"
 
 #include <QSemaphore>
+#include <QSet>
 #include <QTest>
 
 #include <memory>
@@ -16,6 +17,26 @@ using namespace Molotov::Test;
 class TestHostCache : public QObject
 {
     Q_OBJECT
+
+    quint16 m_port = 0; // of the last answer
+
+    static QList<QHostAddress> several()
+    {
+        return {QHostAddress(QStringLiteral("3.3.3.3")), QHostAddress(QStringLiteral("1.1.1.1")),
+                QHostAddress(QStringLiteral("::1")), QHostAddress(QStringLiteral("2.2.2.2"))};
+    }
+
+    // Of a host that is known.
+    QStringList found(HostCache &hosts, const char *host)
+    {
+        QStringList texts;
+        hosts.find(QString::fromLatin1(host), this, [&](const HostCache::Answer &answer) {
+            m_port = answer.port;
+            for (const auto &address : answer.addresses)
+                texts.append(address.toString());
+        });
+        return texts;
+    }
 
 private Q_SLOTS:
     void answersAllWhoAskForTheSame()
@@ -60,6 +81,51 @@ private Q_SLOTS:
         QCOMPARE(found("b"), list("1.1.1.1"));
         QCOMPARE(found("a"), list("::1 3.3.3.3 ::2 1.1.1.1 2.2.2.2"));
         QCOMPARE(found("a"), list("::2 1.1.1.1 ::1 2.2.2.2 3.3.3.3"));
+    }
+
+    void keepsTheOrderOfTheSystem()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        hosts.setOrder(AddressOrder::First, 1);
+        hosts.keep(QStringLiteral("a"), {.addresses = several(), .failure = {}});
+        const auto expected = QStringList({QStringLiteral("3.3.3.3"), QStringLiteral("::1"),
+                                           QStringLiteral("1.1.1.1"), QStringLiteral("2.2.2.2")});
+        QCOMPARE(found(hosts, "a"), expected);
+        QCOMPARE(found(hosts, "a"), expected);
+    }
+
+    void drawsAddresses()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        hosts.setOrder(AddressOrder::Random, 1);
+        hosts.keep(QStringLiteral("a"), {.addresses = several(), .failure = {}});
+        QSet<QString> first;
+        for (int i = 0; i < 100; ++i) {
+            const auto addresses = found(hosts, "a");
+            QCOMPARE(addresses.size(), 4);
+            QCOMPARE(addresses.at(1), QStringLiteral("::1")); // the families still take turns
+            first.insert(addresses.first());
+        }
+        QCOMPARE(first.size(), 3);
+    }
+
+    void goesWhereTheTestSays()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        hosts.setRules(HostRules({{QStringLiteral("a"), QStringLiteral("10.0.0.7:8443")},
+                                  {QStringLiteral("b"), QStringLiteral("other:80")},
+                                  {QStringLiteral("1.1.1.1"), QStringLiteral("[::1]")}}));
+        hosts.keep(QStringLiteral("other"), {.addresses = {QHostAddress(QStringLiteral("10.0.0.8"))}});
+        QCOMPARE(found(hosts, "a"), QStringList(QStringLiteral("10.0.0.7")));
+        QCOMPARE(m_port, quint16(8443));
+        QCOMPARE(found(hosts, "b"), QStringList(QStringLiteral("10.0.0.8")));
+        QCOMPARE(m_port, quint16(80));
+        QCOMPARE(found(hosts, "other"), QStringList(QStringLiteral("10.0.0.8")));
+        QCOMPARE(m_port, quint16(0));
+        QCOMPARE(found(hosts, "1.1.1.1"), QStringList(QStringLiteral("::1")));
     }
 
     void looksUpMoreNamesThanItHasThreads()

@@ -303,6 +303,12 @@ private Q_SLOTS:
             "no header", [](Profile &p) { p.maskHeaders = QStringLiteral("X-Token, X Key"); },
             ProfileField::MaskHeaders, "“x key” cannot be the name of a header");
         row(
+            "no host", [](Profile &p) { p.hosts.insert(QStringLiteral("http://a"), QStringLiteral("b")); },
+            ProfileField::Hosts, "“http://a” cannot be the name of a host");
+        row(
+            "no address", [](Profile &p) { p.hosts.insert(QStringLiteral("a"), QStringLiteral("b:x")); },
+            ProfileField::Hosts, "Connections to a must go to an address such as 10.0.0.7");
+        row(
             "verbosity", [](Profile &p) { p.verbosity = 3; }, ProfileField::Verbosity, "from 0 to 2, not 3");
         row(
             "no update", [](Profile &p) { p.consoleUpdate = -1ms; }, ProfileField::ConsoleUpdate, "negative");

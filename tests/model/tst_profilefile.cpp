@@ -101,6 +101,8 @@ private Q_SLOTS:
         profile.console = true;
         profile.consoleUpdate = 1s;
         profile.debug = true;
+        profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
+        profile.addresses = AddressOrder::Random;
         ProfileFile file;
         file.setProfile(QStringLiteral("all"), profile);
         const auto text = file.toJson(path(QStringLiteral("molotov.json")));

@@ -102,6 +102,8 @@ private:
         profile.console = true;
         profile.consoleUpdate = std::chrono::seconds(2);
         profile.debug = true;
+        profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
+        profile.addresses = AddressOrder::Random;
         return profile;
     }
 
@@ -159,7 +161,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.editor.open({}, advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (22 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (24 set)"));
         QCOMPARE(rowsOf(bench.field<QListView>("files")),
                  QStringList({QStringLiteral("lib/a.ts"), QStringLiteral("../elsewhere/b.js")}));
         bench.field<QDoubleSpinBox>("workers")->stepUp(); // reads all fields
@@ -188,6 +190,11 @@ private Q_SLOTS:
         QTest::keyClicks(bench.field<QLineEdit>("influxdb"),
                          QStringLiteral("http://metrics:8086/write?db=load"));
         QTest::keyClicks(bench.field<QLineEdit>("otlp"), QStringLiteral("http://metrics:4318"));
+        bench.field<QToolButton>("addHost")->click();
+        auto *hosts = bench.field<QTableView>("hosts")->model();
+        hosts->setData(hosts->index(0, 0), QStringLiteral("shop.example"));
+        hosts->setData(hosts->index(0, 1), QStringLiteral("10.0.0.7:8443"));
+        bench.field<QComboBox>("addresses")->setCurrentIndex(2);
         bench.field<QComboBox>("verbosity")->setCurrentIndex(2);
         bench.field<TimeSpinBox>("consoleUpdate")->setValue(std::chrono::seconds(2));
         QMimeData data;
@@ -198,7 +205,7 @@ private Q_SLOTS:
         QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(bench.field<QWidget>("extensions"), &drop);
         QCOMPARE(bench.editor.profile(), advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (22 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (24 set)"));
     }
 
     void whatHasNoEffectCannotBeSet()
@@ -514,6 +521,7 @@ private Q_SLOTS:
         bench.field<QToolButton>("advanced")->click();
         bench.panel.resize(400, 1'500);
         bench.panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bench.panel));
         const auto *first = bench.field<QWidget>("advanced");
         int bottom = 0;
         int count = 0;

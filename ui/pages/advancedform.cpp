@@ -4,6 +4,7 @@
 #include "ui/pages/advancedform.h"
 
 #include "ui/fields/filelistfield.h"
+#include "ui/fields/hostsfield.h"
 #include "ui/fields/numberbox.h"
 #include "ui/fields/timespinbox.h"
 #include "ui/models/documentflow.h"
@@ -11,7 +12,9 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
+#include <QTableView>
 
 namespace Molotov {
 
@@ -33,6 +36,8 @@ AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
     , m_iterationTimeout(new TimeSpinBox(tr("none")))
     , m_extensions(new FileListField(&DocumentFlow::isScenarioFile))
     , m_failThreshold(new NumberBox(0))
+    , m_hosts(new HostsField)
+    , m_addresses(new QComboBox)
     , m_tolerance(new NumberBox)
     , m_maskHeaders(new QLineEdit)
     , m_prometheus(new QLineEdit)
@@ -44,6 +49,7 @@ AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
 {
     makeScenarios();
     makeEnd();
+    makeTarget();
     makeSizing();
     makeMeasuring();
     makeOutputs();
@@ -95,6 +101,25 @@ void AdvancedForm::makeEnd()
         addCheck({ProfileField::ForceShutdown, "forceShutdown", tr("Cancel iterations at the end"),
                   tr("Iterations under way are aborted when the duration is over, instead of being "
                      "waited for")});
+}
+
+void AdvancedForm::makeTarget()
+{
+    addHeading(tr("Target"));
+    addBlock({ProfileField::Hosts,
+              "hosts",
+              {},
+              tr("Where connections to a host go in its place. Requests, and the check of the certificate, "
+                 "still name the host of the URL")},
+             m_hosts, m_hosts->table(), m_hosts->label());
+    // In the order of AddressOrder.
+    m_addresses->addItems({tr("The first"), tr("One after the other"), tr("A random one")});
+    m_addresses->setMinimumContentsLength(12);
+    m_addresses->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    addRow({ProfileField::Addresses, "addresses", tr("Of several addresses"),
+            tr("Which address of a host a new connection goes to; another one is tried when it does not "
+               "answer")},
+           m_addresses);
 }
 
 void AdvancedForm::makeSizing()
@@ -203,7 +228,9 @@ void AdvancedForm::connectFields()
         connect(box, &TimeSpinBox::problemChanged, this, &AdvancedForm::edited);
     }
     connect(m_singleMode, &QComboBox::editTextChanged, this, &AdvancedForm::edited);
-    connect(m_verbosity, &QComboBox::currentIndexChanged, this, &AdvancedForm::edited);
+    for (auto *combo : {m_verbosity, m_addresses})
+        connect(combo, &QComboBox::currentIndexChanged, this, &AdvancedForm::edited);
+    connect(m_hosts, &HostsField::edited, this, &AdvancedForm::edited);
     for (auto *field : {m_statsdAddress, m_maskHeaders, m_prometheus, m_influxdb, m_otlp})
         connect(field, &QLineEdit::textEdited, this, &AdvancedForm::edited);
     connect(m_extensions, &FileListField::edited, this, &AdvancedForm::edited);
@@ -226,6 +253,8 @@ void AdvancedForm::showProfile(const Profile &profile)
     if (profile.failThreshold)
         showValue(m_failThreshold, double(*profile.failThreshold));
     showChecked(m_forceShutdown, profile.forceShutdown);
+    m_hosts->model().setHosts(profile.hosts);
+    showAddresses(profile.addresses);
     showChecked(m_sizing, profile.sizing);
     showValue(m_tolerance, profile.sizingTolerance);
     m_isFindingLimit = !profile.findLimit.isEmpty();
@@ -256,6 +285,8 @@ void AdvancedForm::writeTo(Profile &profile) const
     if (m_fails->isChecked())
         profile.failThreshold = qint64(m_failThreshold->value());
     profile.forceShutdown = m_forceShutdown->isChecked();
+    profile.hosts = m_hosts->model().hosts();
+    profile.addresses = AddressOrder(m_addresses->currentIndex());
     profile.sizing = m_sizing->isChecked();
     profile.sizingTolerance = m_tolerance->value();
     profile.prometheus = m_prometheus->text().trimmed();
@@ -277,7 +308,21 @@ void AdvancedForm::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
     m_extensions->setReadOnly(readOnly);
+    m_hosts->setReadOnly(readOnly);
     updateEnabled();
+}
+
+QMap<ProfileField, QString> AdvancedForm::typingProblems() const
+{
+    auto problems = FieldForm::typingProblems();
+    problems.insert(ProfileField::Hosts, m_hosts->model().problem());
+    return problems;
+}
+
+void AdvancedForm::dropTyping()
+{
+    FieldForm::dropTyping();
+    m_hosts->model().dropTyping();
 }
 
 void AdvancedForm::fillScenarios()
@@ -288,6 +333,12 @@ void AdvancedForm::fillScenarios()
     for (int row = 0; row < m_scenarios->rowCount(); ++row)
         m_singleMode->addItem(m_scenarios->index(row, 0).data().toString());
     m_singleMode->setEditText(text);
+}
+
+void AdvancedForm::showAddresses(AddressOrder order)
+{
+    const QSignalBlocker blocker(m_addresses);
+    m_addresses->setCurrentIndex(int(order));
 }
 
 void AdvancedForm::showVerbosity(int level)
@@ -302,7 +353,7 @@ void AdvancedForm::updateEnabled()
 {
     for (auto *check : findChildren<QCheckBox *>())
         check->setEnabled(!m_readOnly);
-    for (auto *combo : {m_singleMode, m_verbosity})
+    for (auto *combo : {m_singleMode, m_verbosity, m_addresses})
         combo->setEnabled(!m_readOnly);
     m_failThreshold->setEnabled(m_fails->isChecked());
     m_tolerance->setEnabled(m_sizing->isChecked() || m_isFindingLimit);

@@ -13,6 +13,7 @@ class QLineEdit;
 namespace Molotov {
 
 class FileListField;
+class HostsField;
 
 /// The fields of AdvancedSection.
 class AdvancedForm : public FieldForm
@@ -27,6 +28,8 @@ public:
     void writeTo(Profile &profile) const;
     /// The fields that can be typed in are left to setFieldsReadOnly().
     void setReadOnly(bool readOnly);
+    QMap<ProfileField, QString> typingProblems() const;
+    void dropTyping();
 
 Q_SIGNALS:
     void edited();
@@ -36,6 +39,7 @@ Q_SIGNALS:
 private:
     void makeScenarios();
     void makeEnd();
+    void makeTarget();
     void makeSizing();
     void makeOutputs();
     void makeStatsd();
@@ -44,6 +48,7 @@ private:
     void makeTerminal();
     void connectFields();
     void fillScenarios();
+    void showAddresses(AddressOrder order);
     void showVerbosity(int level);
     /// What has no effect cannot be set.
     void updateEnabled();
@@ -57,6 +62,8 @@ private:
     QCheckBox *m_fails = nullptr;
     QDoubleSpinBox *m_failThreshold;
     QCheckBox *m_forceShutdown = nullptr;
+    HostsField *m_hosts;
+    QComboBox *m_addresses;
     QCheckBox *m_sizing = nullptr;
     bool m_isFindingLimit = false; // which goes by the tolerance, too
     QDoubleSpinBox *m_tolerance;

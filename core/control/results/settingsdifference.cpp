@@ -26,6 +26,8 @@ Effect effectOf(const QString &key)
         {QStringLiteral("use_extension"), Effect::Scenario},
         {QStringLiteral("single_mode"), Effect::Scenario},
         {QStringLiteral("base_url"), Effect::Target},
+        {QStringLiteral("hosts"), Effect::Target},
+        {QStringLiteral("addresses"), Effect::Target},
         {QStringLiteral("processes"), Effect::Load},
         {QStringLiteral("workers"), Effect::Load},
         {QStringLiteral("delay"), Effect::Load},

@@ -56,6 +56,8 @@ Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenari
         .statsdRawNames = profile.statsdRawNames,
         .foldNames = profile.foldNames,
         .maskedHeaders = profile.maskedHeaders(),
+        .hosts = profile.hosts,
+        .addresses = profile.addresses,
     };
     // Other shares may take a few bytes more.
     constexpr qsizetype Spare = 100;

@@ -13,9 +13,10 @@ namespace Molotov {
 
 namespace {
 
-// The two families in turn, beginning with that of the system's first choice (RFC 8305, 4). Each begins with
-// another of its addresses at each turn.
-QList<QHostAddress> ordered(const QList<QHostAddress> &addresses, quint32 turn)
+// The two families in turn, beginning with that of the system's first choice (RFC 8305, 4). `arrange` sets
+// the order within each.
+template <typename Arrange>
+QList<QHostAddress> interleaved(const QList<QHostAddress> &addresses, Arrange arrange)
 {
     QList<QHostAddress> first;
     QList<QHostAddress> other;
@@ -23,14 +24,19 @@ QList<QHostAddress> ordered(const QList<QHostAddress> &addresses, quint32 turn)
         const bool isFirst = address.protocol() == addresses.first().protocol();
         (isFirst ? first : other).append(address);
     }
-    for (auto *family : {&first, &other}) {
-        if (family->size() > 1)
-            std::rotate(family->begin(), family->begin() + turn % quint32(family->size()), family->end());
-    }
+    arrange(first);
+    arrange(other);
     QList<QHostAddress> result;
     for (qsizetype i = 0; i < std::max(first.size(), other.size()); ++i)
         result += first.mid(i, 1) + other.mid(i, 1);
     return result;
+}
+
+// R. Durstenfeld: Algorithm 235: Random permutation, Communications of the ACM 7 (1964).
+void shuffle(QList<QHostAddress> &addresses, SmallRandom &random)
+{
+    for (auto left = addresses.size(); left > 1; --left)
+        addresses.swapItemsAt(left - 1, qsizetype(random.nextUnit() * double(left)));
 }
 
 // Name servers, too, may begin with another address each time: that could cancel out what we do. The system's
@@ -78,20 +84,23 @@ HostCache::~HostCache()
 
 void HostCache::find(const QString &host, QObject *context, const Receiver &receive)
 {
-    if (const QHostAddress address(host); !address.isNull()) {
-        receive({.addresses = {address}, .failure = {}});
+    const auto *target = m_rules.targetOf(host);
+    const auto &name = target != nullptr ? target->host : host;
+    const auto port = target != nullptr ? target->port : quint16(0);
+    if (const QHostAddress address(name); !address.isNull()) {
+        receive({.addresses = {address}, .failure = {}, .port = port});
         return;
     }
-    const auto known = m_known.constFind(host);
+    const auto known = m_known.constFind(name);
     if (known != m_known.constEnd() && m_clock.now() < known->until) {
-        receive(inTurn(host, known->answer));
+        receive(inOrder(name, known->answer, port));
         return;
     }
-    auto [it, isNew] = m_lookUps.try_emplace(host);
-    it->second.waiting.emplace_back(context, receive);
+    auto [it, isNew] = m_lookUps.try_emplace(name);
+    it->second.waiting.push_back({.context = context, .receive = receive, .port = port});
     if (!isNew)
         return;
-    m_queue.push_back(host);
+    m_queue.push_back(name);
     startNext();
 }
 
@@ -117,9 +126,11 @@ void HostCache::lookUp(const QString &host)
             Qt::QueuedConnection);
     };
     try {
-        std::thread([host, resolve = m_resolver, tell] {
+        std::thread([host, resolve = m_resolver, isRotating = m_order == AddressOrder::Rotate, tell] {
             const auto info = resolve(host);
-            tell({.addresses = sortedFamilies(info.addresses()), .failure = failureOf(info)});
+            const auto addresses = info.addresses();
+            tell({.addresses = isRotating ? sortedFamilies(addresses) : addresses,
+                  .failure = failureOf(info)});
         }).detach();
     } catch (const std::system_error &error) {
         tell({.addresses = {},
@@ -134,21 +145,43 @@ void HostCache::onLookedUp(const QString &host, const Answer &answer)
     auto done = m_lookUps.extract(host);
     startNext();
     keep(host, answer);
-    for (const auto &[context, receive] : done.mapped().waiting) {
-        if (context)
-            receive(inTurn(host, answer));
+    for (const auto &asker : done.mapped().waiting) {
+        if (asker.context)
+            asker.receive(inOrder(host, answer, asker.port));
     }
 }
 
-HostCache::Answer HostCache::inTurn(const QString &host, const Answer &answer)
+HostCache::Answer HostCache::inOrder(const QString &host, const Answer &answer, quint16 port)
 {
-    if (answer.addresses.size() < 2)
-        return answer;
+    auto own = answer;
+    own.port = port;
+    if (own.addresses.size() < 2)
+        return own;
+    switch (m_order) {
+    case AddressOrder::First:
+        own.addresses = interleaved(own.addresses, [](auto &) {});
+        break;
+    case AddressOrder::Rotate:
+        own.addresses = inTurn(host, own.addresses);
+        break;
+    case AddressOrder::Random:
+        own.addresses = interleaved(own.addresses, [this](auto &family) { shuffle(family, m_random); });
+        break;
+    }
+    return own;
+}
+
+// Each family begins with another of its addresses at each turn.
+QList<QHostAddress> HostCache::inTurn(const QString &host, const QList<QHostAddress> &addresses)
+{
     if (m_turns.size() >= MaxHosts)
         m_turns.clear();
     const auto turn = m_turns.value(host, m_firstTurn);
     m_turns.insert(host, turn + 1);
-    return {.addresses = ordered(answer.addresses, turn), .failure = answer.failure};
+    return interleaved(addresses, [turn](auto &family) {
+        if (!family.isEmpty())
+            std::rotate(family.begin(), family.begin() + turn % quint32(family.size()), family.end());
+    });
 }
 
 void HostCache::keep(const QString &host, const Answer &answer)

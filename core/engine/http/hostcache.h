@@ -4,6 +4,8 @@
 #pragma once
 
 #include "core/engine/http/rawsocket.h"
+#include "core/model/hostrules.h"
+#include "core/model/smallrandom.h"
 
 #include <QHash>
 #include <QHostAddress>
@@ -28,7 +30,7 @@ class Clock;
 
 /// The addresses of hosts, asked of the system and kept for a while: what all sessions of a helper share. Who
 /// asks for a host that has several gets them in another order each time, so that all get their share of
-/// load.
+/// load, unless the test wants another order. Hosts for which the test has addresses of its own get these.
 class HostCache : public QObject
 {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
     {
         QList<QHostAddress> addresses; ///< in the order to try them; empty if none was found
         SocketFailure failure; ///< then; HostNotFoundError if there is no such host
+        quint16 port = 0; ///< to connect to; 0 = that of the URL
     };
     using Receiver = std::function<void(const Answer &)>;
 
@@ -61,7 +64,17 @@ public:
     /// How long an answer is kept; 0 = each connection asks anew.
     void setLifetime(std::chrono::milliseconds lifetime) { m_lifetime = lifetime; }
 
-    /// Which of several addresses comes first in the first answer; helpers begin at different ones.
+    /// What is looked up in the place of hosts. Before the first of them is asked for, as with the two below.
+    void setRules(const HostRules &rules) { m_rules = rules; }
+    const HostRules &rules() const { return m_rules; }
+    /// In which order those who ask get several addresses. The seed is for those at random.
+    void setOrder(AddressOrder order, quint64 seed)
+    {
+        m_order = order;
+        m_random = SmallRandom(seed);
+    }
+    /// Which of several addresses comes first in the first answer when they rotate; helpers begin at
+    /// different ones.
     void setFirstTurn(quint32 turn) { m_firstTurn = turn; }
 
     /// Answers so from now on, for the lifetime. Not when there are no addresses: the next look-up may have
@@ -81,10 +94,17 @@ private:
         std::chrono::microseconds until{0};
     };
 
+    struct Asker
+    {
+        QPointer<QObject> context;
+        Receiver receive;
+        quint16 port = 0; // of the answer
+    };
+
     // One for all who ask for the same name.
     struct LookUp
     {
-        std::vector<std::pair<QPointer<QObject>, Receiver>> waiting;
+        std::vector<Asker> waiting;
     };
 
     // What threads that look up hold of this, and may hold for longer than there is this.
@@ -95,7 +115,8 @@ private:
     };
 
     void makeRoom();
-    Answer inTurn(const QString &host, const Answer &answer);
+    Answer inOrder(const QString &host, const Answer &answer, quint16 port);
+    QList<QHostAddress> inTurn(const QString &host, const QList<QHostAddress> &addresses);
     void startNext();
     void lookUp(const QString &host);
     void onLookedUp(const QString &host, const Answer &answer);
@@ -104,6 +125,9 @@ private:
     const Resolver m_resolver;
     const std::shared_ptr<Mailbox> m_mailbox;
     std::chrono::milliseconds m_lifetime = DefaultLifetime;
+    HostRules m_rules;
+    AddressOrder m_order = AddressOrder::Rotate;
+    SmallRandom m_random;
     quint32 m_firstTurn = 0;
     QHash<QString, quint32> m_turns; // the next, by host, of those that have several addresses
     QHash<QString, Known> m_known;

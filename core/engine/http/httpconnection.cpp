@@ -99,6 +99,7 @@ void HttpConnection::onResolved(const HostCache::Answer &answer)
     }
     m_phase = Phase::Connecting;
     m_addresses = answer.addresses;
+    m_port = answer.port != 0 ? answer.port : m_origin.port;
     tryNextAddress();
 }
 
@@ -120,7 +121,7 @@ void HttpConnection::tryNextAddress()
     m_attempts.push_back(attempt);
     if (!m_addresses.isEmpty())
         m_alarm = m_tools.scheduler.afterSeen(AttemptDelay, [this] { tryNextAddress(); });
-    attempt->connectTo(address, m_origin.port);
+    attempt->connectTo(address, m_port);
 }
 
 void HttpConnection::onBroken(Stream &stream)

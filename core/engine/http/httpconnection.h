@@ -120,6 +120,7 @@ private:
     const std::optional<QSslConfiguration> m_tls; // if it is secure
     Phase m_phase = Phase::New;
     QList<QHostAddress> m_addresses; // not tried yet
+    quint16 m_port = 0; // of them; Host, SNI and the check of the certificate go by the origin
     std::vector<Stream *> m_attempts; // children
     std::optional<SocketFailure> m_attemptFailure; // that says most
     Stream *m_stream = nullptr; // the attempt that won

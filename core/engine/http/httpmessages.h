@@ -113,6 +113,7 @@ struct HttpFailure
         Protocol, ///< what came was no HTTP, was too much, or was redirected where it may not
         Ports, ///< this computer has no port or descriptor left
         Memory, ///< a body is more than this process has room for
+        Blocked, ///< the settings of the test do not let it be sent
         Aborted, ///< by the script, or by us because the run was stopped or over
     };
 

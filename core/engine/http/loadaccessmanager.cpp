@@ -100,6 +100,19 @@ bool LoadAccessManager::serves(const HttpRequest &request, const Transport &tran
            && !(transport.isHttp2Allowed && request.address.origin().isSecure);
 }
 
+std::optional<FailureReason> LoadAccessManager::problemOfForeign(const Origin &origin) const
+{
+    if (m_tools.hosts.rules().targetOf(origin.host) == nullptr)
+        return {};
+    return FailureReason{
+        HttpFailure::Kind::Blocked,
+        QStringLiteral(
+            "was not sent: the test has an address of its own for %1, and a session with a proxy or "
+            "HTTP/2 takes no notice of it: take %1 from the hosts of the test, or let setup return "
+            "neither proxy nor http2")
+            .arg(origin.host)};
+}
+
 std::unique_ptr<Hop> LoadAccessManager::send(const HttpRequest &request, const Transport &transport,
                                              Hop::Listener &listener)
 {

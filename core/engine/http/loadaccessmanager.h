@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace Molotov {
@@ -53,6 +54,8 @@ public:
 
     /// Whether send() does it; get() and the like do everything.
     static bool serves(const HttpRequest &request, const Transport &transport);
+    /// Why QNetworkAccessManager, which looks up hosts itself, may not go there; nothing if it may.
+    std::optional<FailureReason> problemOfForeign(const Origin &origin) const;
     /// Sends a request that it serves at the end of the turn of the event loop, without what QNetworkRequest
     /// costs. Cookies are those of the jar, unless the request has its own.
     std::unique_ptr<Hop> send(const HttpRequest &request, const Transport &transport,

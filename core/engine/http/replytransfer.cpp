@@ -44,9 +44,11 @@ ReplyTransfer::ReplyTransfer(const Tools &tools, const HttpRequest &request,
     , m_listener(listener)
     , m_marks{.start = tools.clock.now()}
 {
+    m_failure = m_tools.manager.problemOfForeign(m_request.address.origin());
     const int spare = m_tools.manager.hasThread() ? SpareDescriptors : SpareDescriptorsAtFirst;
-    if (SocketFailure shortage; !RawSocket::canOpen(spare, shortage)) {
+    if (SocketFailure shortage; !m_failure && !RawSocket::canOpen(spare, shortage))
         m_failure = reasonOf(QNetworkReply::UnknownNetworkError, shortage, {}, {});
+    if (m_failure) {
         m_alarm = m_tools.scheduler.after({}, [this] { finish(); });
         return;
     }

@@ -70,7 +70,8 @@ private:
     const HttpRequest &m_request;
     std::shared_ptr<const Transport> m_transport;
     Listener &m_listener;
-    QNetworkReply *m_reply = nullptr; // a child of the manager; null: there was no descriptor for it
+    QNetworkReply *m_reply =
+        nullptr; // a child of the manager; null: there was no descriptor for it, or it may not be sent
     Scheduler::Alarm m_alarm; // to say so
     QString m_sslProblem;
     Marks m_marks;

@@ -53,6 +53,8 @@ QString toString(HttpFailure::Kind kind)
         return QStringLiteral("ports");
     case HttpFailure::Kind::Memory:
         return QStringLiteral("memory");
+    case HttpFailure::Kind::Blocked:
+        return QStringLiteral("blocked");
     case HttpFailure::Kind::Aborted:
         return QStringLiteral("aborted");
     }

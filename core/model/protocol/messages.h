@@ -7,6 +7,7 @@
 #include "core/model/effort.h"
 #include "core/model/errorgroup.h"
 #include "core/model/histogram.h"
+#include "core/model/hostrules.h"
 #include "core/model/loadchange.h"
 #include "core/model/loadplan.h"
 #include "core/model/phases.h"
@@ -44,7 +45,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 15;
+constexpr int ProtocolVersion = 16;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -90,6 +91,8 @@ struct LoadScenario
     bool statsdRawNames = false; ///< dots and slashes in names are sent as they are
     bool foldNames = true; ///< as Profile has it
     QStringList maskedHeaders; ///< in small letters; samples of errors do not show what they hold
+    QMap<QString, QString> hosts; ///< as Profile has them, and what follows
+    AddressOrder addresses = AddressOrder::Rotate;
 
     bool operator==(const LoadScenario &) const = default;
     static constexpr auto fields()
@@ -100,7 +103,7 @@ struct LoadScenario
             &LoadScenario::singleMode, &LoadScenario::singleRun, &LoadScenario::stopOnFailure,
             &LoadScenario::forceShutdown, &LoadScenario::verbosity, &LoadScenario::iterationTimeout,
             &LoadScenario::statsdAddress, &LoadScenario::statsdRawNames, &LoadScenario::foldNames,
-            &LoadScenario::maskedHeaders);
+            &LoadScenario::maskedHeaders, &LoadScenario::hosts, &LoadScenario::addresses);
     }
 };
 

@@ -52,7 +52,7 @@ function kindOf(error) {
         return Kind.Script;
     if (error.kind === "protocol")
         return Kind.Http;
-    return error.kind === "ports" || error.kind === "memory" ? Kind.Local : Kind.Network;
+    return ["ports", "memory", "blocked"].includes(error.kind) ? Kind.Local : Kind.Network;
 }
 
 function messageOf(error) {

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Molotov for the desktop authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/model/hostrules.h"
+
+#include <QRegularExpression>
+#include <QUrl>
+
+namespace Molotov {
+
+namespace {
+
+// Whether it really is one is up to whoever connects to it.
+bool looksLikeIpv6(const QString &text)
+{
+    static const QRegularExpression pattern(QStringLiteral("^(?=.*:.*:)[0-9A-Fa-f:.]+$"));
+    return pattern.match(text).hasMatch();
+}
+
+QString withoutBrackets(const QString &text)
+{
+    const bool hasBrackets = text.startsWith(QLatin1Char('[')) && text.endsWith(QLatin1Char(']'));
+    return hasBrackets ? text.mid(1, text.size() - 2) : text;
+}
+
+} // namespace
+
+QStringList addressOrderNames()
+{
+    return {QStringLiteral("first"), QStringLiteral("rotate"), QStringLiteral("random")};
+}
+
+QString hostInAscii(const QString &text)
+{
+    static const QRegularExpression name(
+        QStringLiteral("^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\\.?$"));
+    const auto bare = withoutBrackets(text);
+    if (looksLikeIpv6(bare))
+        return bare.toLower();
+    // Qt's own conversion refuses underscores, which names of containers have.
+    const auto lower = text.toLower();
+    if (name.match(lower).hasMatch())
+        return lower;
+    const auto ascii = QString::fromLatin1(QUrl::toAce(text)).toLower();
+    return name.match(ascii).hasMatch() ? ascii : QString();
+}
+
+std::optional<HostTarget> HostTarget::parse(const QString &text)
+{
+    if (auto host = hostInAscii(text); !host.isEmpty())
+        return HostTarget{.host = std::move(host)};
+    const auto colon = text.lastIndexOf(QLatin1Char(':'));
+    if (colon < 0)
+        return std::nullopt;
+    static const QRegularExpression digits(QStringLiteral("^[0-9]+$"));
+    const auto portText = text.mid(colon + 1);
+    const auto port = portText.toUShort();
+    auto host = hostInAscii(text.left(colon));
+    if (host.isEmpty() || port == 0 || !digits.match(portText).hasMatch())
+        return std::nullopt;
+    return HostTarget{.host = std::move(host), .port = port};
+}
+
+HostRules::HostRules(const QMap<QString, QString> &targets)
+{
+    for (auto it = targets.begin(); it != targets.end(); ++it) {
+        const auto host = hostInAscii(it.key());
+        if (auto target = HostTarget::parse(it.value()); target && !host.isEmpty())
+            m_targets.insert(host, *std::move(target));
+    }
+}
+
+const HostTarget *HostRules::targetOf(const QString &host) const
+{
+    const auto found = m_targets.constFind(host);
+    return found == m_targets.constEnd() ? nullptr : &*found;
+}
+
+} // namespace Molotov
