@@ -10,8 +10,10 @@
 #include "core/control/results/resultreader.h"
 #include "core/control/systemlimits.h"
 #include "core/control/words/markerwords.h"
+#include "core/control/words/targetwords.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Molotov::Cli {
 
@@ -108,6 +110,7 @@ CommandRun::CommandRun(const Programs &programs, const Options &options, RunOutp
         m_view.showLog({.level = Protocol::LogLevel::Warning, .text = text});
     });
     connect(&m_liveOutputs, &LiveOutputs::ended, this, &CommandRun::onOutputEnded);
+    connect(&m_targetCheck, &TargetCheck::checked, this, &CommandRun::onTargetChecked);
     if (!m_options.resultFile.isEmpty() || !m_outputs.reports.isEmpty())
         keepResult();
 }
@@ -138,7 +141,7 @@ void CommandRun::useKeys(const ConsoleOutput &output)
         return;
     Interrupt::setLastAction(&KeyInput::restoreTerminal);
     m_keyInput = std::make_unique<KeyInput>();
-    connect(m_keyInput.get(), &KeyInput::pressed, this, [this](char key) { m_keys.press(key); });
+    connect(m_keyInput.get(), &KeyInput::pressed, this, &CommandRun::onKey);
 }
 
 void CommandRun::start()
@@ -146,11 +149,68 @@ void CommandRun::start()
     m_clock.start();
     for (const auto &notice : m_options.notices)
         m_view.showNotice(notice);
+    if (TargetCheck::isNeeded(m_options.profile))
+        m_targetCheck.check(m_options.profile);
+    else
+        begin();
+}
+
+void CommandRun::onTargetChecked(const TargetReport &report)
+{
+    if (report.isAllowed) {
+        begin();
+        return;
+    }
+    const auto answer = [this, host = report.host](bool isYes) {
+        if (isYes)
+            m_options.profile.allowedHosts.append(host);
+        else
+            m_refusal = Error{TargetWords::isNotAllowed(host)};
+        begin();
+    };
+    if (!m_keyInput) {
+        answer(false);
+        return;
+    }
+    m_view.showNotice(TargetWords::isElsewhere(report.host));
+    ask(TargetWords::mayBeLoaded(report.host), answer);
+}
+
+// Only where somebody presses keys.
+void CommandRun::ask(const QString &question, const std::function<void(bool isYes)> &then)
+{
+    m_answer = then;
+    m_view.showActivity(question + QStringLiteral(" [y/N] "));
+}
+
+void CommandRun::onKey(char key)
+{
+    const auto answer = std::exchange(m_answer, nullptr);
+    if (!answer) {
+        m_keys.press(key);
+        return;
+    }
+    m_view.showActivity({});
+    answer(key == 'y' || key == 'Y');
+}
+
+void CommandRun::begin()
+{
+    m_isHandedOver = true;
     m_controller.startRun(m_options.profile);
+}
+
+Status CommandRun::prepareRun(const Profile &)
+{
+    return m_refusal ? Status(*m_refusal) : Status();
 }
 
 void CommandRun::interrupt()
 {
+    if (!m_isHandedOver) {
+        Q_EMIT ended(ExitCode::Interrupted);
+        return;
+    }
     switch (++m_interrupts) {
     case 1:
         m_view.showNotice(

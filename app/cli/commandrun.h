@@ -12,12 +12,15 @@
 #include "core/control/outputs/liveoutputs.h"
 #include "core/control/results/resultrecorder.h"
 #include "core/control/run/runcontroller.h"
+#include "core/control/target/targetcheck.h"
 #include "core/model/exitcodes.h"
 #include "core/model/temporaryfolder.h"
 
 #include <QElapsedTimer>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace Molotov::Cli {
 
@@ -55,6 +58,11 @@ Q_SIGNALS:
     void ended(Molotov::ExitCode code);
 
 private:
+    void onTargetChecked(const TargetReport &report);
+    void ask(const QString &question, const std::function<void(bool isYes)> &then);
+    void onKey(char key);
+    void begin();
+    Status prepareRun(const Profile &profile) override;
     void stateChanged(RunState state) override;
     void runBegan(const RunInfo &info) override;
     void snapshotTaken(const Snapshot &snapshot) override;
@@ -67,13 +75,17 @@ private:
     void writeReports(const RunRecord &record);
     void failOutput(const Error &error);
 
-    const Options m_options;
+    Options m_options;
     const RunOutputs m_outputs;
     ConsoleView &m_view;
     LiveOutputs m_liveOutputs;
     RunController m_controller;
     RunKeys m_keys;
     std::unique_ptr<KeyInput> m_keyInput; // none: nobody presses keys
+    TargetCheck m_targetCheck;
+    std::function<void(bool isYes)> m_answer; // a question waits for a key
+    std::optional<Error> m_refusal; // why the run may not begin
+    bool m_isHandedOver = false; // to the controller
     std::unique_ptr<TemporaryFolder> m_folder; // of a result that only reports are made of
     std::unique_ptr<ResultRecorder> m_results; // none: nothing is kept
     RunRecord m_told; // what is known without the result

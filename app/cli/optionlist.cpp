@@ -42,6 +42,7 @@ constexpr OptionText Options[] = {
     {"base-url", "URL", QT_TRANSLATE_NOOP("CommandLine", "What the URLs of the scenario are relative to.")},
     {"host", "NAME=ADDRESS[:PORT]", QT_TRANSLATE_NOOP("CommandLine", "Connects to this address in the place of the host; requests and certificates still name the host. May be given repeatedly.")},
     {"addresses", "ORDER", QT_TRANSLATE_NOOP("CommandLine", "Which of several addresses of a host a new connection goes to: first, rotate (one after the other, by default) or random.")},
+    {"allow-host", "HOST", QT_TRANSLATE_NOOP("CommandLine", "A host that may be loaded though it is not on this computer or a private network; *.example.com for all names below example.com. May be given repeatedly.")},
     {"env", "K[=V]", QT_TRANSLATE_NOOP("CommandLine", "A variable for the scenario; without a value the one of the system. May be given repeatedly.")},
     {"use-extension", "FILE", QT_TRANSLATE_NOOP("CommandLine", "A file to load before the scenario file. For several, give it repeatedly, or name them one after the other behind the scenario file.")},
     {"config", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Takes the settings from a test of a profile file; other options win over it.")},
@@ -106,9 +107,11 @@ QList<std::pair<ExitCode, QString>> OptionList::exitCodes()
         {ExitCode::Failed,
          tr("the test failed: as many iterations failed as --fail says, a setup failed, or no helper was "
             "left")},
-        {ExitCode::Usage, tr("the command line or the profile is wrong, or the summary, the result, a report "
-                             "or the JSON lines cannot be written where they are to go, or the port for "
-                             "Prometheus is taken; nothing was sent")},
+        {ExitCode::Usage,
+         tr("the command line or the profile is wrong, or the summary, the result, a report "
+            "or the JSON lines cannot be written where they are to go, or the port for "
+            "Prometheus is taken, or the target may not be loaded without --allow-host; nothing "
+            "was sent")},
         {ExitCode::BadScenario,
          tr("the scenario file does not compile or registers nothing; nothing was sent")},
         {ExitCode::NoSummary,

@@ -46,6 +46,7 @@ void fillProfile(Profile &profile, OptionValues &values)
     values.text("base-url", profile.baseUrl);
     values.hosts(profile.hosts);
     values.choice("addresses", profile.addresses, addressOrderNames());
+    values.texts("allow-host", profile.allowedHosts);
     values.environment(profile.environment);
     values.files("use-extension", profile.extensions);
     values.flag("statsd", profile.statsd);

@@ -106,7 +106,7 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
         return;
     m_http.setBaseUrl(scenario.baseUrl);
     m_http.setFoldsNames(scenario.foldNames);
-    m_hosts.setRules(HostRules(scenario.hosts));
+    m_hosts.setRules(HostRules(scenario.hosts, scenario.allowedHosts));
     m_hosts.setOrder(scenario.addresses, scenario.seed + quint64(scenario.share.index));
     m_hosts.setFirstTurn(quint32(scenario.share.index));
     observeHttp(scenario);

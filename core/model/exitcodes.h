@@ -9,7 +9,8 @@ namespace Molotov {
 enum class ExitCode {
     Finished = 0, ///< the run came to its end, whatever the number of failed iterations without a limit
     Failed = 1, ///< as many iterations failed as fail the test, a setup failed, or no helper was left
-    Usage = 2, ///< the command line, the profile or the place of an output is wrong; nothing was sent
+    Usage = 2, ///< the command line, the profile or the place of an output is wrong, or the target not
+               ///< allowed; nothing was sent
     BadScenario = 3, ///< the scenario file does not compile or registers nothing; nothing was sent
     NoSummary = 4, ///< the run ended, but its summary, its result or a report could not be written
     GoalsMissed = 5, ///< the run came to its end, but a goal was broken, or could not be judged

@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace Molotov {
 
 namespace {
@@ -61,8 +63,23 @@ std::optional<HostTarget> HostTarget::parse(const QString &text)
     return HostTarget{.host = std::move(host), .port = port};
 }
 
-HostRules::HostRules(const QMap<QString, QString> &targets)
+QString hostPatternInAscii(const QString &text)
 {
+    if (!text.startsWith(QLatin1String("*.")))
+        return hostInAscii(text);
+    const auto below = hostInAscii(text.mid(2));
+    return below.isEmpty() || looksLikeIpv6(below) ? QString() : QLatin1String("*.") + below;
+}
+
+HostRules::HostRules(const QMap<QString, QString> &targets, const QStringList &allowed)
+{
+    for (const auto &text : allowed) {
+        const auto pattern = hostPatternInAscii(text);
+        if (pattern.startsWith(QLatin1Char('*')))
+            m_allowedEnds.append(pattern.mid(1));
+        else if (!pattern.isEmpty())
+            m_allowed.insert(pattern);
+    }
     for (auto it = targets.begin(); it != targets.end(); ++it) {
         const auto host = hostInAscii(it.key());
         if (auto target = HostTarget::parse(it.value()); target && !host.isEmpty())
@@ -74,6 +91,14 @@ const HostTarget *HostRules::targetOf(const QString &host) const
 {
     const auto found = m_targets.constFind(host);
     return found == m_targets.constEnd() ? nullptr : &*found;
+}
+
+bool HostRules::allows(const QString &host) const
+{
+    const QLatin1String local("localhost");
+    return m_allowed.contains(host) || host == local || host.endsWith(QLatin1String(".localhost"))
+           || std::any_of(m_allowedEnds.begin(), m_allowedEnds.end(),
+                          [&](const QString &end) { return host.size() > end.size() && host.endsWith(end); });
 }
 
 } // namespace Molotov

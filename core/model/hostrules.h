@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QMap>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -42,21 +43,30 @@ struct HostTarget
 /// brackets. Empty if the text cannot be a host.
 QString hostInAscii(const QString &text);
 
-/// Which hosts of the scenario are others in truth.
+/// "shop.example", or "*.example.com" for all names below example.com: as of hostInAscii(). Empty if the text
+/// is neither.
+QString hostPatternInAscii(const QString &text);
+
+/// Which hosts of the scenario are others in truth, and to which load may be sent wherever they are.
 class HostRules
 {
 public:
     HostRules() = default;
     /// Leaves out what Profile::validate() complains about.
-    explicit HostRules(const QMap<QString, QString> &targets);
+    explicit HostRules(const QMap<QString, QString> &targets, const QStringList &allowed = {});
 
     /// Null if connections go to the host itself. `host` as of hostInAscii().
     const HostTarget *targetOf(const QString &host) const;
+    /// By its name: "localhost" always. Other hosts only where they are nearby (nearby.h). `host` as of
+    /// hostInAscii().
+    bool allows(const QString &host) const;
 
     bool operator==(const HostRules &) const = default;
 
 private:
     QHash<QString, HostTarget> m_targets; // by host
+    QSet<QString> m_allowed; // names
+    QStringList m_allowedEnds; // of names: ".example.com"
 };
 
 } // namespace Molotov

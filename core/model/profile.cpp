@@ -240,6 +240,19 @@ QString hostsProblem(const QMap<QString, QString> &hosts)
     return {};
 }
 
+QString allowedHostsProblem(const QStringList &hosts)
+{
+    for (const auto &host : hosts) {
+        if (hostPatternInAscii(host).isEmpty()) {
+            return Profile::tr(
+                       "“%1” cannot be a host that may be loaded: write its name, such as shop.example, "
+                       "or *.example.com for all names below example.com.")
+                .arg(host);
+        }
+    }
+    return {};
+}
+
 QString environmentProblem(const QMap<QString, std::optional<QString>> &environment)
 {
     static const QRegularExpression name(QStringLiteral("^[A-Za-z_][A-Za-z0-9_]*$"));
@@ -351,6 +364,7 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
               tr("The verbosity must be from 0 to %1, not %2.").arg(MaxVerbosity).arg(verbosity));
     check(ProfileField::ConsoleUpdate, notNegative(tr("The time between updates"), consoleUpdate));
     check(ProfileField::Hosts, hostsProblem(hosts));
+    check(ProfileField::AllowedHosts, allowedHostsProblem(allowedHosts));
     check(ProfileField::Environment, environmentProblem(environment));
     return problems;
 }

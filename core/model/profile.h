@@ -107,6 +107,8 @@ public:
     /// "ADDRESS[:PORT]" to which connections to a host go (hostrules.h), by its name.
     QMap<QString, QString> hosts;
     AddressOrder addresses = AddressOrder::Rotate; ///< of hosts that have several
+    /// Hosts (patterns of hostrules.h) that may be loaded though they are not nearby (nearby.h).
+    QStringList allowedHosts;
 
     QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
 

@@ -56,6 +56,7 @@ enum class ProfileField {
     Debug,
     Hosts,
     Addresses,
+    AllowedHosts,
     Environment,
 };
 

@@ -20,6 +20,7 @@ namespace {
 
 constexpr QLatin1String ScenarioKey("scenario");
 constexpr QLatin1String ThresholdsKey("thresholds");
+constexpr QLatin1String AllowedHostsKey("allowed_hosts");
 constexpr QLatin1String JsonLinesKey("json_lines");
 constexpr QLatin1String StandardOutput("-"); // is no file
 constexpr qint64 MaxInt = std::numeric_limits<int>::max();
@@ -187,6 +188,7 @@ Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList 
     profile.stages = reader.stages(test, keys("stages"), QStringLiteral("users"));
     profile.rate = reader.stages(test, keys("rate"), QStringLiteral("rate"));
     profile.thresholds = reader.texts(test, path + QStringList(ThresholdsKey));
+    profile.allowedHosts = reader.texts(test, path + QStringList(AllowedHostsKey));
     const auto jsonLines = reader.text(test, path + QStringList(JsonLinesKey));
     profile.jsonLines = jsonLines == StandardOutput ? jsonLines : absolutePath(jsonLines, folder);
     profile.environment = reader.environment(test, keys("env"));
@@ -195,7 +197,7 @@ Profile readTest(JsonReader &reader, const QJsonObject &test, const QStringList 
 
 QStringList unusedKeys(const QJsonObject &test)
 {
-    QStringList used{QStringLiteral("env"), ScenarioKey, ThresholdsKey, JsonLinesKey};
+    QStringList used{QStringLiteral("env"), ScenarioKey, ThresholdsKey, AllowedHostsKey, JsonLinesKey};
     const auto note = [&used](QLatin1String key, auto) { used += key; };
     forEach(MainKeys, note);
     forEach(StageKeys, note);
@@ -221,6 +223,8 @@ QJsonObject changedKeys(const Profile &before, const Profile &after, const QDir 
     forEach(OptionalKeys, compare);
     if (before.thresholds != after.thresholds)
         changed[ThresholdsKey] = QJsonArray::fromStringList(after.thresholds);
+    if (before.allowedHosts != after.allowedHosts)
+        changed[AllowedHostsKey] = QJsonArray::fromStringList(after.allowedHosts);
     if (before.jsonLines != after.jsonLines)
         changed[JsonLinesKey] =
             after.jsonLines == StandardOutput ? after.jsonLines : portablePath(after.jsonLines, folder);

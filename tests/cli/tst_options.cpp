@@ -57,7 +57,8 @@ QString more(const Profile &profile)
            + text(!profile.otlp.isEmpty(), "otlp", profile.otlp)
            + text(!profile.hosts.isEmpty(), "hosts", hosts.join(QLatin1Char(',')))
            + text(profile.addresses != usual.addresses, "addresses",
-                  addressOrderNames().at(int(profile.addresses)));
+                  addressOrderNames().at(int(profile.addresses)))
+           + text(!profile.allowedHosts.isEmpty(), "allowed", profile.allowedHosts.join(QLatin1Char(',')));
 }
 
 QString printed(const Options &options)
@@ -196,6 +197,7 @@ private Q_SLOTS:
         more("--mask-headers X-A,X-B", "mask=X-A,X-B");
         more("--host a=10.0.0.7:80 --host b=[::1] --addresses first",
              "hosts=a>10.0.0.7:80,b>[::1] addresses=first");
+        more("--allow-host a.example --allow-host *.b.example", "allowed=a.example,*.b.example");
         more("-q", "quiet");
         more("-v", "verbose=1");
         more("-vv", "verbose=2");

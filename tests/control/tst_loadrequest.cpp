@@ -56,6 +56,7 @@ private Q_SLOTS:
         profile.maskHeaders = QStringLiteral(" X-Token ,,X-Key");
         profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
         profile.addresses = AddressOrder::First;
+        profile.allowedHosts = {QStringLiteral("*.example.com")};
         const Protocol::LoadScenario expected{
             .sourceName = QStringLiteral("shop.ts"),
             .code = QStringLiteral("scenario();"),
@@ -85,6 +86,7 @@ private Q_SLOTS:
             .maskedHeaders = {QStringLiteral("x-token"), QStringLiteral("x-key")},
             .hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}},
             .addresses = AddressOrder::First,
+            .allowedHosts = {QStringLiteral("*.example.com")},
         };
         const auto request = LoadRequest::make(scenario(), profile, 7);
         QVERIFY(request.isOk());

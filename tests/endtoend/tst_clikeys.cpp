@@ -251,6 +251,33 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
     }
 
+    void asksBeforeItLoadsOtherHosts_data()
+    {
+        QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<int>("code");
+        QTest::newRow("yes") << QByteArray("y") << int(ExitCode::Finished);
+        QTest::newRow("no") << QByteArray("n") << int(ExitCode::Usage);
+        QTest::newRow("Enter") << QByteArray("\n") << int(ExitCode::Usage);
+        QTest::newRow("Ctrl-C") << QByteArray("\x03") << int(ExitCode::Interrupted);
+    }
+
+    void asksBeforeItLoadsOtherHosts()
+    {
+        QFETCH(QByteArray, key);
+        QFile file(m_folder->filePath(QStringLiteral("idle.js")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("import { scenario } from 'molotov';\nscenario('a', async () => {});\n");
+        file.close();
+        m_cli = std::make_unique<TerminalProcess>(
+            m_folder->path(), QStringList{QStringLiteral("idle.js"), QStringLiteral("-r1"),
+                                          QStringLiteral("--base-url"), QStringLiteral("http://192.0.2.1")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("Send load to 192.0.2.1? [y/N]")), Patience);
+        m_cli->press(key.constData());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QTEST(m_cli->exitCode(), "code");
+        QVERIFY(m_cli->isAsBefore());
+    }
+
 private:
     QStringList arguments() const
     {

@@ -269,6 +269,22 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 1);
     }
 
+    void sendsNothingToAHostThatNobodyAllows()
+    {
+        CliProcess cli(m_folder.path());
+        cli.start({QStringLiteral("shop.js"), QStringLiteral("-q"), QStringLiteral("-r1"),
+                   QStringLiteral("--base-url"), QStringLiteral("http://192.0.2.1"),
+                   QStringLiteral("--summary"), QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
+        QCOMPARE(cli.exitCode(), int(ExitCode::Usage));
+        QCOMPARE(
+            cli.errors(),
+            QStringLiteral("molotov-cli: 192.0.2.1 is not on this computer or a private network. Nothing was "
+                           "sent. If you may send load to it, say so with --allow-host 192.0.2.1, or in "
+                           "“allowed_hosts” of the profile.\n"));
+        QCOMPARE(cli.summary()[QStringLiteral("state")].toString(), QStringLiteral("failed"));
+    }
+
 private:
     void write(const char *name, const QByteArray &text) const
     {

@@ -36,6 +36,9 @@ public:
     /// What the body of an async scenario prints with console.log(), line by line.
     QStringList linesOf(const QString &body, const QString &baseUrl = {});
 
+    /// What may be loaded, and where it is.
+    HostCache &hosts() { return m_hosts; }
+
     SteadyClock clock;
     Scheduler scheduler;
     MetricsRecorder metrics;

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void samplesOfEachErrorAreFew();
     void goesToTheAddressOfTheTest();
     void refusesWhatWouldGoElsewhere();
+    void sendsNothingToOtherHosts();
 };
 
 void tst_HelperHttp::logsTraffic_data()
@@ -452,6 +453,7 @@ void tst_HelperHttp::refusesWhatWouldGoElsewhere()
                          QUrl(QStringLiteral("http://shop.example")));
     scenario.load.maxRuns = 1;
     scenario.hosts = {{QStringLiteral("shop.example"), QStringLiteral("127.0.0.1:1")}};
+    scenario.allowedHosts = {QStringLiteral("shop.example")};
     HelperDriver helper(Helper);
     QVERIFY(start(helper, scenario));
     QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
@@ -460,6 +462,46 @@ void tst_HelperHttp::refusesWhatWouldGoElsewhere()
                  "blocked GET http://shop.example/a was not sent: the test has an address of its own")),
              qPrintable(helper.logs.first().text));
     QCOMPARE(proxy.connections(), 0);
+}
+
+// Addresses of TEST-NET-1 (RFC 5737), so that nothing is loaded by a mistake of ours.
+void tst_HelperHttp::sendsNothingToOtherHosts()
+{
+    HttpServer server(
+        [](const ServedRequest &) { return ServerAnswer::redirect(302, "http://192.0.2.1/b"); });
+    auto scenario =
+        plan(QStringLiteral("import { setup } from \"molotov\";\n"
+                            "setup((worker) => worker ? { proxy: \"http://127.0.0.1:%1\" } : {});\n"
+                            "scenario(\"a\", async (session) => {\n"
+                            "  for (const url of [\"/a\", \"http://192.0.2.1/c\"]) {\n"
+                            "    try { await session.get(url); }\n"
+                            "    catch (error) { console.log(error.kind, error.message); }\n"
+                            "  }\n"
+                            "});")
+                 .arg(server.serverPort()),
+             server.url());
+    scenario.load.users = 2;
+    scenario.load.maxRuns = 1;
+    HelperDriver helper(Helper);
+    QVERIFY(start(helper, scenario));
+    QTRY_VERIFY_WITH_TIMEOUT(!helper.isRunning(), Patience);
+    QStringList logged;
+    for (const auto &line : helper.logs)
+        logged.append(
+            QStringLiteral("%1 %2").arg(line.worker).arg(line.text.section(QLatin1Char(':'), 0, 2)));
+    logged.sort();
+    const auto directly = QStringLiteral(
+        "0 blocked GET http://192.0.2.1/%1 was not sent: 192.0.2.1 is not on this computer or a private "
+        "network. "
+        "If you may send load to it, add it to the hosts that the test may load (--allow-host 192.0.2.1)");
+    const auto byProxy =
+        QStringLiteral("1 blocked GET http://192.0.2.1/%1 was not sent: with a proxy or HTTP/2, "
+                       "Molotov does not know whether 192.0.2.1 is on a private network. If you "
+                       "may send load to it, add it to the hosts that the test may load "
+                       "(--allow-host 192.0.2.1)");
+    QCOMPARE(logged, QStringList({directly.arg(QLatin1Char('b')), directly.arg(QLatin1Char('c')),
+                                  byProxy.arg(QLatin1Char('b')), byProxy.arg(QLatin1Char('c'))}));
+    QCOMPARE(server.requests().size(), 2);
 }
 
 QTEST_GUILESS_MAIN(tst_HelperHttp)

@@ -18,7 +18,8 @@ class TestHostCache : public QObject
 {
     Q_OBJECT
 
-    quint16 m_port = 0; // of the last answer
+    quint16 m_port = 0; // of the last answer, as the next
+    bool m_isBlocked = false;
 
     static QList<QHostAddress> several()
     {
@@ -32,6 +33,7 @@ class TestHostCache : public QObject
         QStringList texts;
         hosts.find(QString::fromLatin1(host), this, [&](const HostCache::Answer &answer) {
             m_port = answer.port;
+            m_isBlocked = answer.isBlocked;
             for (const auto &address : answer.addresses)
                 texts.append(address.toString());
         });
@@ -61,6 +63,7 @@ private Q_SLOTS:
     {
         const SteadyClock clock;
         HostCache hosts(clock);
+        hosts.setRules(HostRules({}, {QStringLiteral("a"), QStringLiteral("b")}));
         hosts.setFirstTurn(1);
         const auto list = [](const char *text) {
             QList<QHostAddress> addresses;
@@ -87,6 +90,7 @@ private Q_SLOTS:
     {
         const SteadyClock clock;
         HostCache hosts(clock);
+        hosts.setRules(HostRules({}, {QStringLiteral("a")}));
         hosts.setOrder(AddressOrder::First, 1);
         hosts.keep(QStringLiteral("a"), {.addresses = several(), .failure = {}});
         const auto expected = QStringList({QStringLiteral("3.3.3.3"), QStringLiteral("::1"),
@@ -99,6 +103,7 @@ private Q_SLOTS:
     {
         const SteadyClock clock;
         HostCache hosts(clock);
+        hosts.setRules(HostRules({}, {QStringLiteral("a")}));
         hosts.setOrder(AddressOrder::Random, 1);
         hosts.keep(QStringLiteral("a"), {.addresses = several(), .failure = {}});
         QSet<QString> first;
@@ -126,6 +131,31 @@ private Q_SLOTS:
         QCOMPARE(found(hosts, "other"), QStringList(QStringLiteral("10.0.0.8")));
         QCOMPARE(m_port, quint16(0));
         QCOMPARE(found(hosts, "1.1.1.1"), QStringList(QStringLiteral("::1")));
+    }
+
+    // Only the addresses that are nearby, if the host is not on the list.
+    void blocksWhatMayNotBeLoaded()
+    {
+        const SteadyClock clock;
+        HostCache hosts(clock);
+        hosts.setRules(HostRules({{QStringLiteral("there"), QStringLiteral("1.1.1.1")},
+                                  {QStringLiteral("here"), QStringLiteral("10.0.0.7")}},
+                                 {QStringLiteral("listed")}));
+        hosts.keep(QStringLiteral("listed"), {.addresses = {QHostAddress(QStringLiteral("1.1.1.1"))}});
+        hosts.keep(QStringLiteral("other"), {.addresses = {QHostAddress(QStringLiteral("1.1.1.1"))}});
+        hosts.keep(QStringLiteral("several"), {.addresses = several()});
+        QCOMPARE(found(hosts, "listed").size(), 1);
+        QVERIFY(!m_isBlocked);
+        QCOMPARE(found(hosts, "several"), QStringList(QStringLiteral("::1")));
+        QVERIFY(!m_isBlocked);
+        QCOMPARE(found(hosts, "here").size(), 1);
+        for (const auto *host : {"other", "there", "1.1.1.1", "2001:db8::1"}) {
+            QCOMPARE(found(hosts, host), QStringList());
+            QVERIFY2(m_isBlocked, host);
+        }
+        QVERIFY(hosts.allowsByName(QStringLiteral("listed")));
+        QVERIFY(hosts.allowsByName(QStringLiteral("10.0.0.8")));
+        QVERIFY(!hosts.allowsByName(QStringLiteral("several")));
     }
 
     void looksUpMoreNamesThanItHasThreads()

@@ -484,6 +484,7 @@ private Q_SLOTS:
         if (isSecure)
             server.useTls();
         Client client;
+        client.hosts.setRules(HostRules({}, {QStringLiteral("several.invalid")}));
         client.hosts.keep(QStringLiteral("several.invalid"), {.addresses = {NoWay, QHostAddress::LocalHost}});
         auto url = server.url();
         url.setHost(QStringLiteral("several.invalid"));
@@ -500,6 +501,7 @@ private Q_SLOTS:
             QVERIFY(server.listen(addresses.last(), servers.front().serverPort()));
         }
         Client client;
+        client.hosts.setRules(HostRules({}, {QStringLiteral("several.invalid")}));
         client.hosts.keep(QStringLiteral("several.invalid"), {.addresses = addresses, .failure = {}});
         const QUrl url(QStringLiteral("http://several.invalid:%1/").arg(servers.front().serverPort()));
         std::vector<std::unique_ptr<LoadReply>> replies;
@@ -527,6 +529,7 @@ private Q_SLOTS:
         QFETCH(QString, scheme);
         QFETCH(QList<QHostAddress>, addresses);
         Client client;
+        client.hosts.setRules(HostRules({}, {QStringLiteral("several.invalid")}));
         client.hosts.keep(QStringLiteral("several.invalid"), {.addresses = addresses});
         QCOMPARE(outcome(*client.get(QUrl(scheme + QStringLiteral("://several.invalid:1")))),
                  QStringLiteral("failed: was refused: nothing listens at several.invalid:1"));

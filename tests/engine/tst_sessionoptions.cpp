@@ -25,6 +25,7 @@ QString pem(const char *name)
 QString run(const HttpServer &server, const QString &options, const QString &body)
 {
     ScriptBench bench;
+    bench.hosts().setRules(HostRules({}, {QStringLiteral("target.invalid")}));
     const auto outcome =
         bench.load(QStringLiteral("import { scenario, setup, args } from \"molotov\";\n"
                                   "setup(async () => (%1)); scenario(\"a\", async (session) => {\n%2\n});")

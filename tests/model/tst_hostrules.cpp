@@ -81,6 +81,22 @@ private Q_SLOTS:
         QVERIFY(rules.targetOf(QStringLiteral("www.shop.example")) == nullptr);
         QVERIFY(rules.targetOf(QStringLiteral("wrong.example")) == nullptr);
     }
+
+    void allowsHosts()
+    {
+        const HostRules rules({}, {QStringLiteral("Shop.example"), QStringLiteral("*.test.example"),
+                                   QStringLiteral("[2001:db8::1]"), QStringLiteral("a b")});
+        for (const auto *host : {"shop.example", "a.test.example", "a.b.test.example", "2001:db8::1",
+                                 "localhost", "a.localhost"})
+            QVERIFY2(rules.allows(QLatin1String(host)), host);
+        for (const auto *host : {"www.shop.example", "test.example", "atest.example", "notlocalhost",
+                                 "127.0.0.1", "shop.example.", "a b", ""})
+            QVERIFY2(!rules.allows(QLatin1String(host)), host);
+        QCOMPARE(hostPatternInAscii(QStringLiteral("*.Bücher.example")),
+                 QStringLiteral("*.xn--bcher-kva.example"));
+        for (const auto *text : {"*", "*.", "*.*.a", "a.*", "*a", "*.::1", "http://a"})
+            QVERIFY2(hostPatternInAscii(QLatin1String(text)).isEmpty(), text);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHostRules)

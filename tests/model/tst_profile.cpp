@@ -309,6 +309,9 @@ private Q_SLOTS:
             "no address", [](Profile &p) { p.hosts.insert(QStringLiteral("a"), QStringLiteral("b:x")); },
             ProfileField::Hosts, "Connections to a must go to an address such as 10.0.0.7");
         row(
+            "no pattern", [](Profile &p) { p.allowedHosts = QStringList(QStringLiteral("a.*")); },
+            ProfileField::AllowedHosts, "“a.*” cannot be a host that may be loaded");
+        row(
             "verbosity", [](Profile &p) { p.verbosity = 3; }, ProfileField::Verbosity, "from 0 to 2, not 3");
         row(
             "no update", [](Profile &p) { p.consoleUpdate = -1ms; }, ProfileField::ConsoleUpdate, "negative");

@@ -92,6 +92,12 @@ public:
         asked.append(QStringLiteral("changed ") + problem);
         answer(changed, then);
     }
+    void askToLoad(const QString &host, std::function<void()> then) override
+    {
+        asked.append(QStringLiteral("load ") + host);
+        if (allowsLoad)
+            then();
+    }
     void askToStopAndClose(std::function<void()> then) override
     {
         asked.append(QStringLiteral("stop and close"));
@@ -116,6 +122,7 @@ public:
     std::optional<QString> path;
     std::optional<QString> name;
     bool beginEmpty = false;
+    bool allowsLoad = false;
     std::optional<RepositoryFlow::Request> repository;
     std::optional<std::chrono::milliseconds> moreTime;
     std::optional<Unsaved> unsaved;

@@ -22,6 +22,13 @@ public:
     void changeLoad(const LoadChange &change) override { changes.append(change); }
     void addMarker(const QString &note) override { notes.append(note); }
     void inspect(const Profile &profile) override { inspections.append(profile); }
+    void checkTarget(const Profile &profile) override
+    {
+        checks.append(profile);
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT targetChecked(reports.isEmpty() ? TargetReport() : reports.takeFirst()); },
+            Qt::QueuedConnection);
+    }
 
     /// Goes all the way to Running, as a run without problems does.
     void playStart(const QList<Protocol::ScenarioInfo> &scenarios = {{QStringLiteral("browse"), 1}})
@@ -47,6 +54,8 @@ public:
 
     QList<Profile> started;
     QList<Profile> inspections;
+    QList<Profile> checks;
+    QList<TargetReport> reports; ///< what the next checks come to; after them, nothing is wrong
     QList<LoadChange> changes;
     QStringList notes;
     int stops = 0;

@@ -104,6 +104,7 @@ private:
         profile.debug = true;
         profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
         profile.addresses = AddressOrder::Random;
+        profile.allowedHosts = {QStringLiteral("a.example"), QStringLiteral("*.b.example")};
         return profile;
     }
 
@@ -161,7 +162,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.editor.open({}, advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (24 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (25 set)"));
         QCOMPARE(rowsOf(bench.field<QListView>("files")),
                  QStringList({QStringLiteral("lib/a.ts"), QStringLiteral("../elsewhere/b.js")}));
         bench.field<QDoubleSpinBox>("workers")->stepUp(); // reads all fields
@@ -195,6 +196,7 @@ private Q_SLOTS:
         hosts->setData(hosts->index(0, 0), QStringLiteral("shop.example"));
         hosts->setData(hosts->index(0, 1), QStringLiteral("10.0.0.7:8443"));
         bench.field<QComboBox>("addresses")->setCurrentIndex(2);
+        QTest::keyClicks(bench.field<QLineEdit>("allowedHosts"), QStringLiteral("a.example, *.b.example"));
         bench.field<QComboBox>("verbosity")->setCurrentIndex(2);
         bench.field<TimeSpinBox>("consoleUpdate")->setValue(std::chrono::seconds(2));
         QMimeData data;
@@ -205,7 +207,7 @@ private Q_SLOTS:
         QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(bench.field<QWidget>("extensions"), &drop);
         QCOMPARE(bench.editor.profile(), advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (24 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (25 set)"));
     }
 
     void whatHasNoEffectCannotBeSet()

@@ -30,9 +30,10 @@ struct Bench
         if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
             qFatal("cannot write %s", qPrintable(file.fileName()));
     }
-    void open()
+    void open(const QString &baseUrl = {})
     {
         Profile profile;
+        profile.baseUrl = baseUrl;
         profile.scenarioFile = scenario();
         editor.open(QStringLiteral("shop"), profile);
     }
@@ -134,6 +135,54 @@ private Q_SLOTS:
         QVERIFY(!ended);
         bench.service.playEnd(RunOutcome::End::Stopped);
         QVERIFY(ended);
+    }
+
+    void theTargetIsLookedAtFirst()
+    {
+        Bench bench;
+        bench.open(QStringLiteral("http://shop.example"));
+        bench.run.start();
+        QCOMPARE(bench.service.checks, QList{bench.editor.runnable()});
+        QVERIFY(bench.run.canStop() && bench.editor.isLocked());
+        QVERIFY(bench.service.started.isEmpty());
+        QTRY_COMPARE(bench.service.started, QList{bench.editor.runnable()});
+        QCOMPARE(bench.dialogs.asked, QStringList());
+        QVERIFY(bench.run.isUnderWay());
+    }
+
+    void aHostThatIsNotNearbyIsAskedAbout()
+    {
+        Bench bench;
+        bench.open(QStringLiteral("http://shop.example"));
+        const TargetReport report{.host = QStringLiteral("shop.example"), .isAllowed = false};
+        bench.service.reports = {report, report};
+        bench.run.start();
+        QTRY_COMPARE(bench.dialogs.asked, QStringList{QStringLiteral("load shop.example")});
+        QVERIFY(!bench.run.isUnderWay() && !bench.editor.isLocked()); // it was cancelled
+        QVERIFY(!bench.editor.isModified());
+
+        bench.dialogs.allowsLoad = true;
+        bench.run.start();
+        QTRY_COMPARE(bench.service.started.size(), 1);
+        QCOMPARE(bench.service.started.first().allowedHosts, QStringList{QStringLiteral("shop.example")});
+        QVERIFY(bench.editor.isModified());
+        QCOMPARE(bench.dialogs.asked.size(), 2);
+    }
+
+    void aRunCanBeStoppedWhileItsTargetIsLookedAt()
+    {
+        Bench bench;
+        bench.open(QStringLiteral("http://shop.example"));
+        bench.run.start();
+        bench.run.stop();
+        QVERIFY(!bench.run.isUnderWay() && !bench.editor.isLocked());
+        QCoreApplication::processEvents();
+        QVERIFY(bench.service.started.isEmpty());
+        QCOMPARE(bench.service.stops, 0);
+        bench.run.start();
+        bool hasEnded = false;
+        bench.run.endThen([&hasEnded] { hasEnded = true; });
+        QVERIFY(hasEnded);
     }
 
     void theScenariosOfTheFileAreLookedUp()

@@ -4,6 +4,7 @@
 #include "ui/dialogs/windowdialogs.h"
 
 #include "core/control/results/resultreader.h"
+#include "core/control/words/targetwords.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/moretimedialog.h"
 #include "ui/dialogs/newtestdialog.h"
@@ -241,6 +242,20 @@ void WindowDialogs::askAboutChanged(const QString &path, const QString &problem,
     }
     question->addButton(QMessageBox::Cancel);
     question->setDefaultButton(QMessageBox::Cancel);
+    question->open();
+}
+
+void WindowDialogs::askToLoad(const QString &host, std::function<void()> then)
+{
+    auto *question =
+        box(QMessageBox::Question, TargetWords::mayBeLoaded(host),
+            TargetWords::isElsewhere(host) + QLatin1Char(' ')
+                + tr("Only load what is yours, or what you were asked to load. The test remembers "
+                     "that you allow it."));
+    auto *allow = question->addButton(tr("Allow and Start"), QMessageBox::AcceptRole);
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(QMessageBox::Cancel);
+    QObject::connect(allow, &QPushButton::clicked, question, then);
     question->open();
 }
 

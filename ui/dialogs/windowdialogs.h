@@ -38,6 +38,7 @@ public:
     void askAboutUnsaved(const QString &name, std::function<void(Unsaved)> then) override;
     void askAboutChanged(const QString &path, const QString &problem,
                          std::function<void(Changed)> then) override;
+    void askToLoad(const QString &host, std::function<void()> then) override;
     void askToStopAndClose(std::function<void()> then) override;
     void beginTest(NewTestFlow *flow) override;
     void openRepository(RepositoryFlow *flow) override;

@@ -55,6 +55,8 @@ public:
     /// `problem`: why the file cannot be read any more; mostly empty.
     virtual void askAboutChanged(const QString &path, const QString &problem,
                                  std::function<void(Changed)> then) = 0;
+    /// Whether load may be sent to a host that is not nearby.
+    virtual void askToLoad(const QString &host, std::function<void()> then) = 0;
     virtual void askToStopAndClose(std::function<void()> then) = 0;
     /// What a new test begins with; the flow carries it out.
     virtual void beginTest(NewTestFlow *flow) = 0;

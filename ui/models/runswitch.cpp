@@ -4,6 +4,7 @@
 #include "ui/models/runswitch.h"
 
 #include "core/control/run/runservice.h"
+#include "core/control/target/targetcheck.h"
 #include "ui/models/dialogs.h"
 #include "ui/models/profileeditor.h"
 
@@ -24,23 +25,69 @@ RunSwitch::RunSwitch(RunService *service, ProfileEditor *editor, Dialogs *dialog
     });
     connect(m_service, &RunService::stateChanged, this, &RunSwitch::setState);
     connect(m_service, &RunService::runEnded, this, &RunSwitch::finish);
+    connect(m_service, &RunService::targetChecked, this, &RunSwitch::onTargetChecked);
 }
 
 void RunSwitch::start()
 {
     if (!m_editor->isReady())
         return;
-    m_underWay = true;
-    m_stopping = false;
-    m_editor->setLocked(true);
-    Q_EMIT changed();
+    setUnderWay(true);
+    const auto profile = m_editor->runnable();
+    m_isChecking = TargetCheck::isNeeded(profile);
+    if (m_isChecking)
+        m_service->checkTarget(profile);
+    else
+        begin();
+}
+
+void RunSwitch::begin()
+{
     Q_EMIT aboutToStart(m_editor->runnable());
     m_service->startRun(m_editor->runnable());
 }
 
+void RunSwitch::onTargetChecked(const TargetReport &report)
+{
+    if (!m_isChecking)
+        return; // it was stopped meanwhile
+    if (report.isAllowed) {
+        m_isChecking = false;
+        begin();
+        return;
+    }
+    dropCheck();
+    m_dialogs->askToLoad(report.host, [this, host = report.host] { allow(host); });
+}
+
+void RunSwitch::allow(const QString &host)
+{
+    auto profile = m_editor->profile();
+    profile.allowedHosts.append(host);
+    m_editor->edit(profile);
+    start();
+}
+
+// Whether there was one.
+bool RunSwitch::dropCheck()
+{
+    if (!std::exchange(m_isChecking, false))
+        return false;
+    setUnderWay(false);
+    return true;
+}
+
+void RunSwitch::setUnderWay(bool isUnderWay)
+{
+    m_underWay = isUnderWay;
+    m_stopping = false;
+    m_editor->setLocked(isUnderWay);
+    Q_EMIT changed();
+}
+
 void RunSwitch::stop()
 {
-    if (!canStop())
+    if (!canStop() || dropCheck())
         return;
     m_stopping = true;
     Q_EMIT changed();
@@ -49,7 +96,7 @@ void RunSwitch::stop()
 
 void RunSwitch::stopNow()
 {
-    if (!m_underWay)
+    if (!m_underWay || dropCheck())
         return;
     m_stopping = true;
     Q_EMIT changed();
@@ -58,6 +105,7 @@ void RunSwitch::stopNow()
 
 void RunSwitch::askToEnd(const std::function<void()> &next)
 {
+    dropCheck();
     if (m_underWay)
         m_dialogs->askToStopAndClose(next);
     else
@@ -66,6 +114,7 @@ void RunSwitch::askToEnd(const std::function<void()> &next)
 
 void RunSwitch::endThen(const std::function<void()> &next)
 {
+    dropCheck();
     if (!m_underWay) {
         next();
         return;
@@ -77,6 +126,7 @@ void RunSwitch::endThen(const std::function<void()> &next)
 
 void RunSwitch::stopThen(const std::function<void()> &next)
 {
+    dropCheck();
     if (!m_underWay || m_next) {
         endThen(next);
         return;
@@ -96,10 +146,7 @@ void RunSwitch::setState(RunState state)
 
 void RunSwitch::finish()
 {
-    m_underWay = false;
-    m_stopping = false;
-    m_editor->setLocked(false);
-    Q_EMIT changed();
+    setUnderWay(false);
     goOn();
 }
 

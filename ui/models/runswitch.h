@@ -15,6 +15,7 @@ namespace Molotov {
 class Dialogs;
 class ProfileEditor;
 class RunService;
+struct TargetReport;
 
 /// Starts and stops the run of the profile that is edited, which is locked meanwhile.
 class RunSwitch : public QObject
@@ -25,16 +26,17 @@ public:
     /// None of the three is owned; all live longer.
     RunSwitch(RunService *service, ProfileEditor *editor, Dialogs *dialogs, QObject *parent = nullptr);
 
-    /// From start() until the service says how the run ended.
+    /// From start() until the service says how the run ended, or a question about its target comes up.
     bool isUnderWay() const { return m_underWay; }
     bool canStop() const { return m_underWay && !m_stopping; }
 
+    /// Looks at the target first, where it is known, and asks what there is to ask.
     void start();
     void stop();
     void stopNow();
 
     /// Calls `next` when a run that is under way may be ended: at once, or when the person has agreed. Ends
-    /// nothing.
+    /// nothing but a look at a target.
     void askToEnd(const std::function<void()> &next);
     /// Calls `next` when no load is sent any more: at once, or when the run has been ended. A run that does
     /// not end is left to the service's destructor.
@@ -49,6 +51,11 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void begin();
+    void onTargetChecked(const TargetReport &report);
+    void allow(const QString &host);
+    bool dropCheck();
+    void setUnderWay(bool isUnderWay);
     void setState(RunState state);
     void finish();
     void goOn();
@@ -59,6 +66,7 @@ private:
     QTimer m_patience;
     std::function<void()> m_next; // waits for the end of the run
     bool m_underWay = false;
+    bool m_isChecking = false; // its target; nothing has been started yet
     bool m_stopping = false;
 };
 

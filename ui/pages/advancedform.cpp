@@ -27,6 +27,17 @@ void showText(QLineEdit *field, const QString &text)
         field->setText(text);
 }
 
+QStringList namesIn(const QString &text)
+{
+    QStringList names;
+    const auto parts = text.split(QLatin1Char(','));
+    for (const auto &part : parts) {
+        if (const auto name = part.trimmed(); !name.isEmpty())
+            names.append(name);
+    }
+    return names;
+}
+
 } // namespace
 
 AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
@@ -38,6 +49,7 @@ AdvancedForm::AdvancedForm(const QAbstractItemModel *scenarios, QWidget *parent)
     , m_failThreshold(new NumberBox(0))
     , m_hosts(new HostsField)
     , m_addresses(new QComboBox)
+    , m_allowedHosts(new QLineEdit)
     , m_tolerance(new NumberBox)
     , m_maskHeaders(new QLineEdit)
     , m_prometheus(new QLineEdit)
@@ -120,6 +132,12 @@ void AdvancedForm::makeTarget()
             tr("Which address of a host a new connection goes to; another one is tried when it does not "
                "answer")},
            m_addresses);
+    addRow({ProfileField::AllowedHosts, "allowedHosts", tr("Allowed hosts"),
+            tr("Beside those on this computer and on private networks; names with commas between them, "
+               "*.example.com for all below example.com")},
+           m_allowedHosts);
+    m_allowedHosts->setPlaceholderText(QStringLiteral("shop.example, *.shop.example"));
+    m_allowedHosts->setAcceptDrops(false); // files are for the window
 }
 
 void AdvancedForm::makeSizing()
@@ -231,7 +249,7 @@ void AdvancedForm::connectFields()
     for (auto *combo : {m_verbosity, m_addresses})
         connect(combo, &QComboBox::currentIndexChanged, this, &AdvancedForm::edited);
     connect(m_hosts, &HostsField::edited, this, &AdvancedForm::edited);
-    for (auto *field : {m_statsdAddress, m_maskHeaders, m_prometheus, m_influxdb, m_otlp})
+    for (auto *field : {m_allowedHosts, m_statsdAddress, m_maskHeaders, m_prometheus, m_influxdb, m_otlp})
         connect(field, &QLineEdit::textEdited, this, &AdvancedForm::edited);
     connect(m_extensions, &FileListField::edited, this, &AdvancedForm::edited);
     connect(m_extensions, &FileListField::addRequested, this, &AdvancedForm::extensionRequested);
@@ -255,6 +273,10 @@ void AdvancedForm::showProfile(const Profile &profile)
     showChecked(m_forceShutdown, profile.forceShutdown);
     m_hosts->model().setHosts(profile.hosts);
     showAddresses(profile.addresses);
+    if (namesIn(m_allowedHosts->text()) != profile.allowedHosts) {
+        m_allowedHosts->setText(profile.allowedHosts.join(QStringLiteral(", ")));
+        m_allowedHosts->setCursorPosition(0);
+    }
     showChecked(m_sizing, profile.sizing);
     showValue(m_tolerance, profile.sizingTolerance);
     m_isFindingLimit = !profile.findLimit.isEmpty();
@@ -287,6 +309,7 @@ void AdvancedForm::writeTo(Profile &profile) const
     profile.forceShutdown = m_forceShutdown->isChecked();
     profile.hosts = m_hosts->model().hosts();
     profile.addresses = AddressOrder(m_addresses->currentIndex());
+    profile.allowedHosts = namesIn(m_allowedHosts->text());
     profile.sizing = m_sizing->isChecked();
     profile.sizingTolerance = m_tolerance->value();
     profile.prometheus = m_prometheus->text().trimmed();

@@ -64,6 +64,7 @@ private:
     QCheckBox *m_forceShutdown = nullptr;
     HostsField *m_hosts;
     QComboBox *m_addresses;
+    QLineEdit *m_allowedHosts;
     QCheckBox *m_sizing = nullptr;
     bool m_isFindingLimit = false; // which goes by the tolerance, too
     QDoubleSpinBox *m_tolerance;

@@ -58,6 +58,7 @@ Result<Protocol::LoadScenario> LoadRequest::make(const CompiledScenario &scenari
         .maskedHeaders = profile.maskedHeaders(),
         .hosts = profile.hosts,
         .addresses = profile.addresses,
+        .allowedHosts = profile.allowedHosts,
     };
     // Other shares may take a few bytes more.
     constexpr qsizetype Spare = 100;

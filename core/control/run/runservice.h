@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/control/run/runsource.h"
+#include "core/control/target/targetreport.h"
 
 namespace Molotov {
 
@@ -30,9 +31,13 @@ public:
     virtual void addMarker(const QString &note) = 0;
     /// Finds out what is in the profile's scenario file; a newer call replaces one that is under way.
     virtual void inspect(const Profile &profile) = 0;
+    /// Looks at the target of a profile that has one (TargetCheck); a newer call replaces one that is under
+    /// way.
+    virtual void checkTarget(const Profile &profile) = 0;
 
 Q_SIGNALS:
     void inspected(const Molotov::Inspection &inspection);
+    void targetChecked(const Molotov::TargetReport &report);
 };
 
 } // namespace Molotov

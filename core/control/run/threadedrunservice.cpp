@@ -5,6 +5,7 @@
 
 #include "core/control/run/runcontroller.h"
 #include "core/control/run/scenarioinspector.h"
+#include "core/control/target/targetcheck.h"
 
 namespace Molotov {
 
@@ -17,8 +18,10 @@ ThreadedRunService::ThreadedRunService(const Programs &programs, const RunSettin
     : RunService(parent)
     , m_controller(new RunController(programs, settings))
     , m_inspector(new ScenarioInspector(programs, settings))
+    , m_targetCheck(new TargetCheck)
 {
-    for (QObject *object : {static_cast<QObject *>(m_controller), static_cast<QObject *>(m_inspector)}) {
+    for (QObject *object : {static_cast<QObject *>(m_controller), static_cast<QObject *>(m_inspector),
+                            static_cast<QObject *>(m_targetCheck)}) {
         object->moveToThread(&m_thread);
         connect(&m_thread, &QThread::finished, object, &QObject::deleteLater);
     }
@@ -33,6 +36,10 @@ ThreadedRunService::ThreadedRunService(const Programs &programs, const RunSettin
                 if (ticket == m_lastTicket)
                     Q_EMIT inspected(inspection);
             });
+    connect(m_targetCheck, &TargetCheck::checked, this, [this](const TargetReport &report, quint64 ticket) {
+        if (ticket == m_lastTargetTicket)
+            Q_EMIT targetChecked(report);
+    });
     m_thread.setObjectName(QStringLiteral("run"));
     m_thread.start();
 }
@@ -72,6 +79,13 @@ void ThreadedRunService::changeLoad(const LoadChange &change)
 void ThreadedRunService::addMarker(const QString &note)
 {
     m_controller->addMarker(note);
+}
+
+void ThreadedRunService::checkTarget(const Profile &profile)
+{
+    QMetaObject::invokeMethod(m_targetCheck, [check = m_targetCheck, profile, ticket = ++m_lastTargetTicket] {
+        check->check(profile, ticket);
+    });
 }
 
 void ThreadedRunService::inspect(const Profile &profile)

@@ -15,6 +15,7 @@ namespace Molotov {
 
 class RunController;
 class ScenarioInspector;
+class TargetCheck;
 
 /// The RunService of the application: a RunController and a ScenarioInspector on a thread of their own, so
 /// that neither starting helpers nor merging what they report makes a window wait.
@@ -37,6 +38,7 @@ public:
     void changeLoad(const LoadChange &change) override;
     void addMarker(const QString &note) override;
     void inspect(const Profile &profile) override;
+    void checkTarget(const Profile &profile) override;
 
 private:
     SourceFeed m_feed{this};
@@ -44,7 +46,9 @@ private:
     QThread m_thread;
     RunController *m_controller; // on m_thread, which ends with it
     ScenarioInspector *m_inspector; // the same
+    TargetCheck *m_targetCheck; // the same
     quint64 m_lastTicket = 0; // of inspect()
+    quint64 m_lastTargetTicket = 0; // of checkTarget()
 };
 
 } // namespace Molotov

@@ -65,6 +65,25 @@ FailureReason runStopped()
     return {HttpFailure::Kind::Aborted, QStringLiteral("was given up: the run was stopped")};
 }
 
+FailureReason hostNotAllowed(const QString &host)
+{
+    return {
+        HttpFailure::Kind::Blocked,
+        QStringLiteral("was not sent: %1 is not on this computer or a private network. If you may send load "
+                       "to it, add it to the hosts that the test may load (--allow-host %1)")
+            .arg(host)};
+}
+
+FailureReason hostNotAllowedUnseen(const QString &host)
+{
+    return {
+        HttpFailure::Kind::Blocked,
+        QStringLiteral("was not sent: with a proxy or HTTP/2, Molotov does not know whether %1 is on a "
+                       "private network. If you may send load to it, add it to the hosts that the test may "
+                       "load (--allow-host %1)")
+            .arg(host)};
+}
+
 QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)
 {
     switch (error) {

@@ -21,6 +21,10 @@ struct FailureReason
 
 /// Why an exchange ends that is under way when the run is stopped or over.
 FailureReason runStopped();
+/// The host is none to which the test may send load.
+FailureReason hostNotAllowed(const QString &host);
+/// The same of a host whose address somebody else looks up, so that only its name can be judged.
+FailureReason hostNotAllowedUnseen(const QString &host);
 /// Of a reply that is finished.
 bool hasWholeResponse(const QNetworkReply &reply);
 /// Qt's code for requests; UnknownNetworkError for what it has none for.

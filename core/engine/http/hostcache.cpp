@@ -4,6 +4,7 @@
 #include "core/engine/http/hostcache.h"
 
 #include "core/engine/clock.h"
+#include "core/model/nearby.h"
 
 #include <algorithm>
 #include <system_error>
@@ -84,24 +85,29 @@ HostCache::~HostCache()
 
 void HostCache::find(const QString &host, QObject *context, const Receiver &receive)
 {
-    const auto *target = m_rules.targetOf(host);
-    const auto &name = target != nullptr ? target->host : host;
-    const auto port = target != nullptr ? target->port : quint16(0);
+    const auto name = nameOf(host);
     if (const QHostAddress address(name); !address.isNull()) {
-        receive({.addresses = {address}, .failure = {}, .port = port});
+        receive(answerFor(host, {.addresses = {address}, .failure = {}}));
         return;
     }
     const auto known = m_known.constFind(name);
     if (known != m_known.constEnd() && m_clock.now() < known->until) {
-        receive(inOrder(name, known->answer, port));
+        receive(answerFor(host, known->answer));
         return;
     }
     auto [it, isNew] = m_lookUps.try_emplace(name);
-    it->second.waiting.push_back({.context = context, .receive = receive, .port = port});
+    it->second.waiting.push_back({.context = context, .receive = receive, .host = host});
     if (!isNew)
         return;
     m_queue.push_back(name);
     startNext();
+}
+
+// What is looked up for the host.
+QString HostCache::nameOf(const QString &host) const
+{
+    const auto *target = m_rules.targetOf(host);
+    return target != nullptr ? target->host : host;
 }
 
 void HostCache::startNext()
@@ -147,37 +153,50 @@ void HostCache::onLookedUp(const QString &host, const Answer &answer)
     keep(host, answer);
     for (const auto &asker : done.mapped().waiting) {
         if (asker.context)
-            asker.receive(inOrder(host, answer, asker.port));
+            asker.receive(answerFor(asker.host, answer));
     }
 }
 
-HostCache::Answer HostCache::inOrder(const QString &host, const Answer &answer, quint16 port)
+bool HostCache::allowsByName(const QString &host) const
 {
-    auto own = answer;
-    own.port = port;
-    if (own.addresses.size() < 2)
-        return own;
+    const QHostAddress address(host);
+    return m_rules.allows(host) || (!address.isNull() && isNearby(address));
+}
+
+// Of what is known of its name. Who may not be loaded is not even connected to.
+HostCache::Answer HostCache::answerFor(const QString &host, Answer known)
+{
+    if (!m_rules.allows(host)) {
+        const auto removed = known.addresses.removeIf([](const auto &address) { return !isNearby(address); });
+        known.isBlocked = removed > 0 && known.addresses.isEmpty();
+    }
+    const auto *target = m_rules.targetOf(host);
+    known.port = target != nullptr ? target->port : quint16(0);
+    if (known.addresses.size() > 1)
+        known.addresses = inOrder(nameOf(host), known.addresses);
+    return known;
+}
+
+QList<QHostAddress> HostCache::inOrder(const QString &name, const QList<QHostAddress> &addresses)
+{
     switch (m_order) {
     case AddressOrder::First:
-        own.addresses = interleaved(own.addresses, [](auto &) {});
-        break;
+        return interleaved(addresses, [](auto &) {});
     case AddressOrder::Rotate:
-        own.addresses = inTurn(host, own.addresses);
-        break;
+        return inTurn(name, addresses);
     case AddressOrder::Random:
-        own.addresses = interleaved(own.addresses, [this](auto &family) { shuffle(family, m_random); });
-        break;
+        return interleaved(addresses, [this](auto &family) { shuffle(family, m_random); });
     }
-    return own;
+    Q_UNREACHABLE();
 }
 
 // Each family begins with another of its addresses at each turn.
-QList<QHostAddress> HostCache::inTurn(const QString &host, const QList<QHostAddress> &addresses)
+QList<QHostAddress> HostCache::inTurn(const QString &name, const QList<QHostAddress> &addresses)
 {
     if (m_turns.size() >= MaxHosts)
         m_turns.clear();
-    const auto turn = m_turns.value(host, m_firstTurn);
-    m_turns.insert(host, turn + 1);
+    const auto turn = m_turns.value(name, m_firstTurn);
+    m_turns.insert(name, turn + 1);
     return interleaved(addresses, [turn](auto &family) {
         if (!family.isEmpty())
             std::rotate(family.begin(), family.begin() + turn % quint32(family.size()), family.end());

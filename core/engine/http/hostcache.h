@@ -41,6 +41,7 @@ public:
         QList<QHostAddress> addresses; ///< in the order to try them; empty if none was found
         SocketFailure failure; ///< then; HostNotFoundError if there is no such host
         quint16 port = 0; ///< to connect to; 0 = that of the URL
+        bool isBlocked = false; ///< none of the addresses may be loaded; `addresses` is empty then
     };
     using Receiver = std::function<void(const Answer &)>;
 
@@ -67,6 +68,8 @@ public:
     /// What is looked up in the place of hosts. Before the first of them is asked for, as with the two below.
     void setRules(const HostRules &rules) { m_rules = rules; }
     const HostRules &rules() const { return m_rules; }
+    /// Whether load may be sent to the host, as far as that can be told without its address.
+    bool allowsByName(const QString &host) const;
     /// In which order those who ask get several addresses. The seed is for those at random.
     void setOrder(AddressOrder order, quint64 seed)
     {
@@ -98,7 +101,7 @@ private:
     {
         QPointer<QObject> context;
         Receiver receive;
-        quint16 port = 0; // of the answer
+        QString host;
     };
 
     // One for all who ask for the same name.
@@ -115,8 +118,10 @@ private:
     };
 
     void makeRoom();
-    Answer inOrder(const QString &host, const Answer &answer, quint16 port);
-    QList<QHostAddress> inTurn(const QString &host, const QList<QHostAddress> &addresses);
+    QString nameOf(const QString &host) const;
+    Answer answerFor(const QString &host, Answer known);
+    QList<QHostAddress> inOrder(const QString &name, const QList<QHostAddress> &addresses);
+    QList<QHostAddress> inTurn(const QString &name, const QList<QHostAddress> &addresses);
     void startNext();
     void lookUp(const QString &host);
     void onLookedUp(const QString &host, const Answer &answer);

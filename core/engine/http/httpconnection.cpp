@@ -93,6 +93,10 @@ void HttpConnection::onResolved(const HostCache::Answer &answer)
     const auto now = m_tools.clock.now();
     m_hop->noteTime(ExchangeTimings::Dns, &ExchangeTimings::dns, now - m_phaseBegan);
     m_phaseBegan = now;
+    if (answer.isBlocked) {
+        fail(QNetworkReply::UnknownNetworkError, hostNotAllowed(m_origin.host));
+        return;
+    }
     if (answer.addresses.isEmpty()) {
         failFor(answer.failure);
         return;

@@ -102,6 +102,8 @@ bool LoadAccessManager::serves(const HttpRequest &request, const Transport &tran
 
 std::optional<FailureReason> LoadAccessManager::problemOfForeign(const Origin &origin) const
 {
+    if (!m_tools.hosts.allowsByName(origin.host))
+        return hostNotAllowedUnseen(origin.host);
     if (m_tools.hosts.rules().targetOf(origin.host) == nullptr)
         return {};
     return FailureReason{

@@ -93,6 +93,7 @@ struct LoadScenario
     QStringList maskedHeaders; ///< in small letters; samples of errors do not show what they hold
     QMap<QString, QString> hosts; ///< as Profile has them, and what follows
     AddressOrder addresses = AddressOrder::Rotate;
+    QStringList allowedHosts;
 
     bool operator==(const LoadScenario &) const = default;
     static constexpr auto fields()
@@ -103,7 +104,8 @@ struct LoadScenario
             &LoadScenario::singleMode, &LoadScenario::singleRun, &LoadScenario::stopOnFailure,
             &LoadScenario::forceShutdown, &LoadScenario::verbosity, &LoadScenario::iterationTimeout,
             &LoadScenario::statsdAddress, &LoadScenario::statsdRawNames, &LoadScenario::foldNames,
-            &LoadScenario::maskedHeaders, &LoadScenario::hosts, &LoadScenario::addresses);
+            &LoadScenario::maskedHeaders, &LoadScenario::hosts, &LoadScenario::addresses,
+            &LoadScenario::allowedHosts);
     }
 };
 
