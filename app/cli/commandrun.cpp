@@ -157,23 +157,54 @@ void CommandRun::start()
 
 void CommandRun::onTargetChecked(const TargetReport &report)
 {
-    if (report.isAllowed) {
+    if (!report.isAllowed)
+        askToLoad(report.host);
+    else if (!report.problem.isEmpty())
+        askToStart(report.problem);
+    else
         begin();
-        return;
-    }
-    const auto answer = [this, host = report.host](bool isYes) {
-        if (isYes)
-            m_options.profile.allowedHosts.append(host);
-        else
-            m_refusal = Error{TargetWords::isNotAllowed(host)};
-        begin();
+}
+
+void CommandRun::askToLoad(const QString &host)
+{
+    const auto answer = [this, host](bool isYes) {
+        if (!isYes) {
+            refuse(TargetWords::isNotAllowed(host));
+            return;
+        }
+        m_options.profile.allowedHosts.append(host);
+        m_targetCheck.check(m_options.profile);
     };
     if (!m_keyInput) {
         answer(false);
         return;
     }
-    m_view.showNotice(TargetWords::isElsewhere(report.host));
-    ask(TargetWords::mayBeLoaded(report.host), answer);
+    m_view.showNotice(TargetWords::isElsewhere(host));
+    ask(TargetWords::mayBeLoaded(host), answer);
+}
+
+// A build server has its reasons.
+void CommandRun::askToStart(const QString &problem)
+{
+    if (!m_keyInput) {
+        m_view.showLog({.level = Protocol::LogLevel::Warning, .text = problem});
+        begin();
+        return;
+    }
+    m_view.showNotice(problem);
+    ask(TargetWords::startAnyway(), [this, problem](bool isYes) {
+        if (isYes)
+            begin();
+        else
+            refuse(problem + QLatin1Char(' ') + tr("Nothing was sent."));
+    });
+}
+
+// As when a setting is wrong, so that the summary tells it, too.
+void CommandRun::refuse(const QString &why)
+{
+    m_refusal = Error{why};
+    begin();
 }
 
 // Only where somebody presses keys.

@@ -59,6 +59,9 @@ Q_SIGNALS:
 
 private:
     void onTargetChecked(const TargetReport &report);
+    void askToLoad(const QString &host);
+    void askToStart(const QString &problem);
+    void refuse(const QString &why);
     void ask(const QString &question, const std::function<void(bool isYes)> &then);
     void onKey(char key);
     void begin();

@@ -43,6 +43,7 @@ constexpr OptionText Options[] = {
     {"host", "NAME=ADDRESS[:PORT]", QT_TRANSLATE_NOOP("CommandLine", "Connects to this address in the place of the host; requests and certificates still name the host. May be given repeatedly.")},
     {"addresses", "ORDER", QT_TRANSLATE_NOOP("CommandLine", "Which of several addresses of a host a new connection goes to: first, rotate (one after the other, by default) or random.")},
     {"allow-host", "HOST", QT_TRANSLATE_NOOP("CommandLine", "A host that may be loaded though it is not on this computer or a private network; *.example.com for all names below example.com. May be given repeatedly.")},
+    {"no-check", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Does not try to connect to the base URL before the run.")},
     {"env", "K[=V]", QT_TRANSLATE_NOOP("CommandLine", "A variable for the scenario; without a value the one of the system. May be given repeatedly.")},
     {"use-extension", "FILE", QT_TRANSLATE_NOOP("CommandLine", "A file to load before the scenario file. For several, give it repeatedly, or name them one after the other behind the scenario file.")},
     {"config", "FILE", QT_TRANSLATE_NOOP("CommandLine", "Takes the settings from a test of a profile file; other options win over it.")},

@@ -47,6 +47,7 @@ void fillProfile(Profile &profile, OptionValues &values)
     values.hosts(profile.hosts);
     values.choice("addresses", profile.addresses, addressOrderNames());
     values.texts("allow-host", profile.allowedHosts);
+    profile.checkTarget = profile.checkTarget && !values.isSet("no-check");
     values.environment(profile.environment);
     values.files("use-extension", profile.extensions);
     values.flag("statsd", profile.statsd);

@@ -109,6 +109,7 @@ public:
     AddressOrder addresses = AddressOrder::Rotate; ///< of hosts that have several
     /// Hosts (patterns of hostrules.h) that may be loaded though they are not nearby (nearby.h).
     QStringList allowedHosts;
+    bool checkTarget = true; ///< whether the base URL can be reached is found out before the start
 
     QMap<QString, std::optional<QString>> environment; ///< no value: the system's own is passed on
 

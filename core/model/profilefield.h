@@ -57,6 +57,7 @@ enum class ProfileField {
     Hosts,
     Addresses,
     AllowedHosts,
+    CheckTarget,
     Environment,
 };
 

@@ -17,9 +17,9 @@ namespace Molotov {
 /// `{"molotov": {"version": 1, "env": {K: V}, "tests": {NAME: {"scenario": FILE, "workers": N, …}}}}`. Keys
 /// of a test are Molotov's option names (scenario, workers, processes, duration, ramp_up, max_runs, delay,
 /// single_mode and so on) plus base_url, iteration_timeout, statsd_raw_names, fold_names, mask_headers,
-/// thresholds, hosts, addresses, allowed_hosts and env; times are seconds. Paths are kept relative to the
-/// folder of the file. When the file is saved, only the values that have changed are written anew; all other
-/// bytes of it stay, with the keys that this version does not know.
+/// thresholds, hosts, addresses, allowed_hosts, check_target and env; times are seconds. Paths are kept
+/// relative to the folder of the file. When the file is saved, only the values that have changed are written
+/// anew; all other bytes of it stay, with the keys that this version does not know.
 class ProfileFile
 {
     using Environment = QMap<QString, std::optional<QString>>;

@@ -55,7 +55,7 @@ constexpr auto OptionalKeys = std::make_tuple(
     std::pair("verbose", &Profile::verbosity), std::pair("quiet", &Profile::quiet),
     std::pair("console", &Profile::console), std::pair("console_update", &Profile::consoleUpdate),
     std::pair("debug", &Profile::debug), std::pair("hosts", &Profile::hosts),
-    std::pair("addresses", &Profile::addresses));
+    std::pair("addresses", &Profile::addresses), std::pair("check_target", &Profile::checkTarget));
 
 template <typename Keys, typename Visit>
 void forEach(const Keys &keys, Visit visit)

@@ -58,6 +58,7 @@ QString more(const Profile &profile)
            + text(!profile.hosts.isEmpty(), "hosts", hosts.join(QLatin1Char(',')))
            + text(profile.addresses != usual.addresses, "addresses",
                   addressOrderNames().at(int(profile.addresses)))
+           + flag(!profile.checkTarget, "no-check")
            + text(!profile.allowedHosts.isEmpty(), "allowed", profile.allowedHosts.join(QLatin1Char(',')));
 }
 
@@ -198,6 +199,7 @@ private Q_SLOTS:
         more("--host a=10.0.0.7:80 --host b=[::1] --addresses first",
              "hosts=a>10.0.0.7:80,b>[::1] addresses=first");
         more("--allow-host a.example --allow-host *.b.example", "allowed=a.example,*.b.example");
+        more("--no-check", "no-check");
         more("-q", "quiet");
         more("-v", "verbose=1");
         more("-vv", "verbose=2");

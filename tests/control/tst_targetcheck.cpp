@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/control/target/targetcheck.h"
+#include "tests/support/httpserver.h"
 
 #include <QHostAddress>
 #include <QSemaphore>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace Molotov;
+using namespace Molotov::Test;
 
 namespace {
 
@@ -57,6 +59,7 @@ private Q_SLOTS:
         QSignalSpy checked(&check, &TargetCheck::checked);
         Profile profile;
         profile.baseUrl = baseUrl;
+        profile.checkTarget = false;
         profile.allowedHosts = {QStringLiteral("*.on-list.example")};
         profile.hosts = {{QStringLiteral("8-8-8-8.elsewhere.example"), QStringLiteral("10.0.0.7")}};
         check.check(profile, 7);
@@ -64,6 +67,46 @@ private Q_SLOTS:
         QTRY_COMPARE(checked.size(), 1);
         QTEST(checked.first().first().value<TargetReport>().isAllowed, "isAllowed");
         QCOMPARE(checked.first().last().toULongLong(), 7ULL);
+    }
+
+    void connectsToTheTarget_data()
+    {
+        QTest::addColumn<QString>("baseUrl"); // PORT and TLS stand for those of two servers
+        QTest::addColumn<QString>("problem");
+        const auto row = [](const char *baseUrl, const char *problem) {
+            QTest::newRow(baseUrl) << QString::fromUtf8(baseUrl) << QString::fromUtf8(problem);
+        };
+        row("http://127.0.0.1:PORT/a", "");
+        row("http://127-0-0-1.example:PORT", "");
+        row("http://elsewhere.example", ""); // the test has address and port for it
+        row("http://127.0.0.1:1", "Cannot connect to 127.0.0.1:1: connection refused.");
+        row("http://me@127.0.0.1:1", "Cannot connect to 127.0.0.1:1: connection refused.");
+        row("http://nowhere.example", "There is no host “nowhere.example”.");
+        row("https://127.0.0.1:TLS", "The certificate of 127.0.0.1:TLS is not trusted: The certificate is "
+                                     "self-signed, and untrusted.");
+        row("http://8-8-8-8.example", ""); // it may not
+    }
+
+    void connectsToTheTarget()
+    {
+        QFETCH(QString, baseUrl);
+        QFETCH(QString, problem);
+        HttpServer plain;
+        HttpServer secure;
+        secure.useTls();
+        const auto tls = QString::number(secure.serverPort());
+        TargetCheck check(nullptr, &resolve);
+        QSignalSpy checked(&check, &TargetCheck::checked);
+        Profile profile;
+        profile.baseUrl = baseUrl.replace(QStringLiteral("PORT"), QString::number(plain.serverPort()))
+                              .replace(QStringLiteral("TLS"), tls);
+        profile.hosts = {
+            {QStringLiteral("elsewhere.example"), QStringLiteral("127.0.0.1:%1").arg(plain.serverPort())}};
+        check.check(profile);
+        QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 1, 20'000);
+        QCOMPARE(checked.first().first().value<TargetReport>().problem,
+                 problem.replace(QStringLiteral("TLS"), tls));
+        QCOMPARE(plain.requests().size(), 0);
     }
 
     void saysNothingOfWhatWasReplaced()

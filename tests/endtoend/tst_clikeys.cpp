@@ -251,6 +251,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
     }
 
+    void asksWhetherToStartAnyway()
+    {
+        m_cli = std::make_unique<TerminalProcess>(
+            m_folder->path(),
+            QStringList{QStringLiteral("test.js"), QStringLiteral("-r1"), QStringLiteral("--base-url"),
+                        QStringLiteral("http://127.0.0.1:1")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("Start anyway? [y/N]")), Patience);
+        QVERIFY(m_cli->shows(QStringLiteral("Cannot connect to 127.0.0.1:1: connection refused.")));
+        m_cli->press("n");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);
+        QCOMPARE(m_cli->exitCode(), int(ExitCode::Usage));
+    }
+
     void asksBeforeItLoadsOtherHosts_data()
     {
         QTest::addColumn<QByteArray>("key");
@@ -269,8 +282,9 @@ private Q_SLOTS:
         file.write("import { scenario } from 'molotov';\nscenario('a', async () => {});\n");
         file.close();
         m_cli = std::make_unique<TerminalProcess>(
-            m_folder->path(), QStringList{QStringLiteral("idle.js"), QStringLiteral("-r1"),
-                                          QStringLiteral("--base-url"), QStringLiteral("http://192.0.2.1")});
+            m_folder->path(),
+            QStringList{QStringLiteral("idle.js"), QStringLiteral("-r1"), QStringLiteral("--no-check"),
+                        QStringLiteral("--base-url"), QStringLiteral("http://192.0.2.1")});
         QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("Send load to 192.0.2.1? [y/N]")), Patience);
         m_cli->press(key.constData());
         QTRY_VERIFY_WITH_TIMEOUT(!m_cli->isRunning(), Patience);

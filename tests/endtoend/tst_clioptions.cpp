@@ -269,6 +269,25 @@ private Q_SLOTS:
         QCOMPARE(m_server->requests().size(), 1);
     }
 
+    void warnsOfATargetThatCannotBeReached()
+    {
+        write("idle.js", "import { scenario } from 'molotov';\nscenario('idle', async () => {});\n");
+        const QStringList arguments{QStringLiteral("idle.js"), QStringLiteral("-q"), QStringLiteral("-r1"),
+                                    QStringLiteral("--base-url"), QStringLiteral("http://127.0.0.1:1")};
+        CliProcess cli(m_folder.path());
+        cli.start(arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(!cli.isRunning(), Patience);
+        QCOMPARE(cli.exitCode(), int(ExitCode::Finished));
+        QVERIFY2(
+            cli.errors().contains(QStringLiteral("Cannot connect to 127.0.0.1:1: connection refused.\n")),
+            qPrintable(cli.errors()));
+        CliProcess unchecked(m_folder.path());
+        unchecked.start(arguments + QStringList(QStringLiteral("--no-check")));
+        QTRY_VERIFY_WITH_TIMEOUT(!unchecked.isRunning(), Patience);
+        QCOMPARE(unchecked.exitCode(), int(ExitCode::Finished));
+        QCOMPARE(unchecked.errors(), QString());
+    }
+
     void sendsNothingToAHostThatNobodyAllows()
     {
         CliProcess cli(m_folder.path());

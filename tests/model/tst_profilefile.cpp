@@ -103,6 +103,7 @@ private Q_SLOTS:
         profile.debug = true;
         profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
         profile.addresses = AddressOrder::Random;
+        profile.checkTarget = false;
         profile.allowedHosts = {QStringLiteral("shop.example"), QStringLiteral("*.example.com")};
         ProfileFile file;
         file.setProfile(QStringLiteral("all"), profile);

@@ -98,6 +98,12 @@ public:
         if (allowsLoad)
             then();
     }
+    void askToStartAnyway(const QString &problem, std::function<void()> then) override
+    {
+        asked.append(QStringLiteral("start though: ") + problem);
+        if (startsAnyway)
+            then();
+    }
     void askToStopAndClose(std::function<void()> then) override
     {
         asked.append(QStringLiteral("stop and close"));
@@ -123,6 +129,7 @@ public:
     std::optional<QString> name;
     bool beginEmpty = false;
     bool allowsLoad = false;
+    bool startsAnyway = false;
     std::optional<RepositoryFlow::Request> repository;
     std::optional<std::chrono::milliseconds> moreTime;
     std::optional<Unsaved> unsaved;

@@ -104,6 +104,7 @@ private:
         profile.debug = true;
         profile.hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}};
         profile.addresses = AddressOrder::Random;
+        profile.checkTarget = false;
         profile.allowedHosts = {QStringLiteral("a.example"), QStringLiteral("*.b.example")};
         return profile;
     }
@@ -162,7 +163,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.editor.open({}, advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (25 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (26 set)"));
         QCOMPARE(rowsOf(bench.field<QListView>("files")),
                  QStringList({QStringLiteral("lib/a.ts"), QStringLiteral("../elsewhere/b.js")}));
         bench.field<QDoubleSpinBox>("workers")->stepUp(); // reads all fields
@@ -178,8 +179,9 @@ private Q_SLOTS:
         QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced"));
         bench.field<QComboBox>("singleMode")->setEditText(QStringLiteral(" browse "));
         bench.field<TimeSpinBox>("iterationTimeout")->setValue(std::chrono::seconds(30));
-        for (const char *name : {"singleRun", "stopOnFailure", "failThresholdOn", "forceShutdown", "sizing",
-                                 "statsd", "statsdRawNames", "foldNames", "quiet", "console", "debug"})
+        for (const char *name :
+             {"singleRun", "stopOnFailure", "failThresholdOn", "forceShutdown", "sizing", "statsd",
+              "statsdRawNames", "foldNames", "checkTarget", "quiet", "console", "debug"})
             bench.field<QCheckBox>(name)->click();
         bench.field<QDoubleSpinBox>("failThreshold")->setValue(6e9);
         bench.field<QDoubleSpinBox>("sizingTolerance")->setValue(2.25);
@@ -207,7 +209,7 @@ private Q_SLOTS:
         QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(bench.field<QWidget>("extensions"), &drop);
         QCOMPARE(bench.editor.profile(), advanced());
-        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (25 set)"));
+        QCOMPARE(bench.field<QToolButton>("advanced")->text(), QStringLiteral("Adva&nced (26 set)"));
     }
 
     void whatHasNoEffectCannotBeSet()

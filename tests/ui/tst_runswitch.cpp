@@ -169,6 +169,24 @@ private Q_SLOTS:
         QCOMPARE(bench.dialogs.asked.size(), 2);
     }
 
+    void aTargetThatCannotBeReachedIsAskedAbout()
+    {
+        Bench bench;
+        bench.open(QStringLiteral("http://shop.example"));
+        const TargetReport report{.host = QStringLiteral("shop.example"),
+                                  .isAllowed = true,
+                                  .problem = QStringLiteral("Cannot connect.")};
+        bench.service.reports = {report, report};
+        bench.run.start();
+        QTRY_COMPARE(bench.dialogs.asked, QStringList{QStringLiteral("start though: Cannot connect.")});
+        QVERIFY(!bench.run.isUnderWay() && bench.service.started.isEmpty());
+        bench.dialogs.startsAnyway = true;
+        bench.run.start();
+        QTRY_COMPARE(bench.service.started.size(), 1);
+        QCOMPARE(bench.service.checks.size(), 2);
+        QVERIFY(!bench.editor.isModified());
+    }
+
     void aRunCanBeStoppedWhileItsTargetIsLookedAt()
     {
         Bench bench;

@@ -259,6 +259,19 @@ void WindowDialogs::askToLoad(const QString &host, std::function<void()> then)
     question->open();
 }
 
+void WindowDialogs::askToStartAnyway(const QString &problem, std::function<void()> then)
+{
+    auto *question = box(QMessageBox::Question, problem + QLatin1Char(' ') + TargetWords::startAnyway(),
+                         tr("The base URL was tried once. Proxies and certificates that the scenario's setup "
+                            "names were not used. “Try the target before Start” under Advanced switches this "
+                            "off."));
+    auto *start = question->addButton(tr("Start Anyway"), QMessageBox::AcceptRole);
+    question->addButton(QMessageBox::Cancel);
+    question->setDefaultButton(QMessageBox::Cancel);
+    QObject::connect(start, &QPushButton::clicked, question, then);
+    question->open();
+}
+
 void WindowDialogs::askToStopAndClose(std::function<void()> then)
 {
     auto *question = box(QMessageBox::Question, tr("A test is running. Stop it and close?"),

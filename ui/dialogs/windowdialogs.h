@@ -39,6 +39,7 @@ public:
     void askAboutChanged(const QString &path, const QString &problem,
                          std::function<void(Changed)> then) override;
     void askToLoad(const QString &host, std::function<void()> then) override;
+    void askToStartAnyway(const QString &problem, std::function<void()> then) override;
     void askToStopAndClose(std::function<void()> then) override;
     void beginTest(NewTestFlow *flow) override;
     void openRepository(RepositoryFlow *flow) override;

@@ -57,6 +57,8 @@ public:
                                  std::function<void(Changed)> then) = 0;
     /// Whether load may be sent to a host that is not nearby.
     virtual void askToLoad(const QString &host, std::function<void()> then) = 0;
+    /// Whether a run is to begin though its target cannot be reached: `problem` says why.
+    virtual void askToStartAnyway(const QString &problem, std::function<void()> then) = 0;
     virtual void askToStopAndClose(std::function<void()> then) = 0;
     /// What a new test begins with; the flow carries it out.
     virtual void beginTest(NewTestFlow *flow) = 0;

@@ -51,13 +51,24 @@ void RunSwitch::onTargetChecked(const TargetReport &report)
 {
     if (!m_isChecking)
         return; // it was stopped meanwhile
-    if (report.isAllowed) {
+    if (report.isAllowed && report.problem.isEmpty()) {
         m_isChecking = false;
         begin();
         return;
     }
     dropCheck();
-    m_dialogs->askToLoad(report.host, [this, host = report.host] { allow(host); });
+    if (!report.isAllowed)
+        m_dialogs->askToLoad(report.host, [this, host = report.host] { allow(host); });
+    else
+        m_dialogs->askToStartAnyway(report.problem, [this] { startUnchecked(); });
+}
+
+void RunSwitch::startUnchecked()
+{
+    if (!m_editor->isReady())
+        return;
+    setUnderWay(true);
+    begin();
 }
 
 void RunSwitch::allow(const QString &host)

@@ -53,6 +53,7 @@ Q_SIGNALS:
 private:
     void begin();
     void onTargetChecked(const TargetReport &report);
+    void startUnchecked();
     void allow(const QString &host);
     bool dropCheck();
     void setUnderWay(bool isUnderWay);

@@ -138,6 +138,8 @@ void AdvancedForm::makeTarget()
            m_allowedHosts);
     m_allowedHosts->setPlaceholderText(QStringLiteral("shop.example, *.shop.example"));
     m_allowedHosts->setAcceptDrops(false); // files are for the window
+    m_checkTarget = addCheck({ProfileField::CheckTarget, "checkTarget", tr("Try the target before Start"),
+                              tr("Connects to the base URL once, and asks when that cannot be done")});
 }
 
 void AdvancedForm::makeSizing()
@@ -273,6 +275,7 @@ void AdvancedForm::showProfile(const Profile &profile)
     showChecked(m_forceShutdown, profile.forceShutdown);
     m_hosts->model().setHosts(profile.hosts);
     showAddresses(profile.addresses);
+    showChecked(m_checkTarget, profile.checkTarget);
     if (namesIn(m_allowedHosts->text()) != profile.allowedHosts) {
         m_allowedHosts->setText(profile.allowedHosts.join(QStringLiteral(", ")));
         m_allowedHosts->setCursorPosition(0);
@@ -309,6 +312,7 @@ void AdvancedForm::writeTo(Profile &profile) const
     profile.forceShutdown = m_forceShutdown->isChecked();
     profile.hosts = m_hosts->model().hosts();
     profile.addresses = AddressOrder(m_addresses->currentIndex());
+    profile.checkTarget = m_checkTarget->isChecked();
     profile.allowedHosts = namesIn(m_allowedHosts->text());
     profile.sizing = m_sizing->isChecked();
     profile.sizingTolerance = m_tolerance->value();

@@ -65,6 +65,7 @@ private:
     HostsField *m_hosts;
     QComboBox *m_addresses;
     QLineEdit *m_allowedHosts;
+    QCheckBox *m_checkTarget = nullptr;
     QCheckBox *m_sizing = nullptr;
     bool m_isFindingLimit = false; // which goes by the tolerance, too
     QDoubleSpinBox *m_tolerance;

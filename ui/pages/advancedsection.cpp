@@ -84,12 +84,13 @@ int AdvancedSection::countOfChanged(const Profile &profile)
     return changed(&Profile::singleMode) + changed(&Profile::singleRun) + changed(&Profile::iterationTimeout)
            + changed(&Profile::extensions) + changed(&Profile::stopOnFailure)
            + changed(&Profile::failThreshold) + changed(&Profile::forceShutdown) + changed(&Profile::hosts)
-           + changed(&Profile::addresses) + changed(&Profile::allowedHosts) + changed(&Profile::sizing)
-           + changed(&Profile::sizingTolerance) + changed(&Profile::prometheus) + changed(&Profile::influxdb)
-           + changed(&Profile::otlp) + changed(&Profile::statsd) + changed(&Profile::statsdAddress)
-           + changed(&Profile::statsdRawNames) + changed(&Profile::foldNames) + changed(&Profile::maskHeaders)
-           + changed(&Profile::verbosity) + changed(&Profile::quiet) + changed(&Profile::console)
-           + changed(&Profile::consoleUpdate) + changed(&Profile::debug);
+           + changed(&Profile::addresses) + changed(&Profile::allowedHosts) + changed(&Profile::checkTarget)
+           + changed(&Profile::sizing) + changed(&Profile::sizingTolerance) + changed(&Profile::prometheus)
+           + changed(&Profile::influxdb) + changed(&Profile::otlp) + changed(&Profile::statsd)
+           + changed(&Profile::statsdAddress) + changed(&Profile::statsdRawNames)
+           + changed(&Profile::foldNames) + changed(&Profile::maskHeaders) + changed(&Profile::verbosity)
+           + changed(&Profile::quiet) + changed(&Profile::console) + changed(&Profile::consoleUpdate)
+           + changed(&Profile::debug);
 }
 
 void AdvancedSection::update()

@@ -6,17 +6,25 @@
 #include "core/control/target/targetreport.h"
 #include "core/model/profile.h"
 
+#include <QHostAddress>
 #include <QHostInfo>
 #include <QObject>
 #include <QTimer>
+#include <QUrl>
 
 #include <memory>
 #include <mutex>
 
+class QSslSocket;
+
 namespace Molotov {
 
-/// Looks at the target of a profile before a run: whether load may be sent there. A scenario may send it
-/// elsewhere, too; that is up to the helpers, which look at each connection.
+/// Looks at the target of a profile before a run: whether load may be sent there, and whether it can be
+/// reached: its name has an address, something listens there, and its certificate is trusted. Sends no
+/// request.
+///
+/// A scenario may send load elsewhere, too; that is up to the helpers, which look at each connection. What
+/// its setup says of proxies and certificates is not known here.
 class TargetCheck : public QObject
 {
     Q_OBJECT
@@ -25,7 +33,7 @@ public:
     /// Asks the system for a name, on a thread of its own, for as long as that takes.
     using Resolver = QHostInfo (*)(const QString &name);
 
-    /// Who does not answer within this says nothing.
+    /// All of it takes no longer.
     static constexpr std::chrono::seconds Limit{4};
 
     explicit TargetCheck(QObject *parent = nullptr, Resolver resolver = &QHostInfo::fromName);
@@ -52,12 +60,19 @@ private:
 
     void lookUp(const QString &name);
     void onAddresses(const QList<QHostAddress> &addresses);
-    void answer();
+    void connectToNext();
+    void onConnected();
+    void onFailed();
+    void answer(const QString &problem = {});
     void drop();
 
     const Resolver m_resolver;
     QTimer m_limit;
     Profile m_profile;
+    QUrl m_url; // the base URL
+    QList<QHostAddress> m_addresses; // that were not tried yet
+    quint16 m_port = 0; // of all of them
+    QSslSocket *m_socket = nullptr; // a child; while it connects
     TargetReport m_report;
     quint64 m_ticket = 0;
     std::shared_ptr<Mailbox> m_mailbox; // while it is looked up

@@ -12,6 +12,7 @@ struct TargetReport
 {
     QString host; ///< of the base URL
     bool isAllowed = true; ///< load may be sent to it; else a person must be asked
+    QString problem; ///< why it cannot be reached, in a sentence; empty if it can, or was not tried
 
     bool operator==(const TargetReport &) const = default;
 };
