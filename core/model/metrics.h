@@ -273,6 +273,7 @@ struct Snapshot
     MachineUse machine; ///< of this computer, while the run went on
     std::optional<TrustVerdict> trust; ///< empty = too little was measured for one
     std::optional<SizingResult> sizing; ///< only of a run that is one
+    bool isInVain = false; ///< of a run that goes on: nothing but failures for long (failurestreak.h)
     std::optional<LimitResult> limit; ///< only of a run that looks for its limit
     QList<GoalStatus> goals; ///< how the run stands to each of them
 

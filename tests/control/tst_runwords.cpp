@@ -16,6 +16,27 @@ class TestRunWords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysThatARunIsInVain()
+    {
+        Snapshot measured;
+        measured.isInVain = true;
+        QCOMPARE(RunWords::inVain(measured),
+                 QStringLiteral(
+                     "All iterations of the last 10 s have failed. Better stop the run and look for the "
+                     "cause."));
+        const auto group = [](ErrorKind kind, const char *message, qint64 count) {
+            return ErrorGroup{.error = {.kind = kind, .message = QString::fromLatin1(message)},
+                              .count = count};
+        };
+        measured.errors = {group(ErrorKind::Network, "GET / was refused", 4),
+                           group(ErrorKind::Assertion, "404 is\nnot 200", 7),
+                           group(ErrorKind::Warning, "no await", 9)};
+        QCOMPARE(
+            RunWords::inVain(measured),
+            QStringLiteral("All iterations of the last 10 s have failed, most often with “404 is not 200”. "
+                           "Better stop the run and look for the cause."));
+    }
+
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
     void loads_data()

@@ -41,6 +41,20 @@ class TestRunStatus : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRunInVainIsBetterStopped()
+    {
+        RunStatus status;
+        status.prepare(Profile());
+        status.setState(RunState::Running);
+        Snapshot snapshot;
+        snapshot.isInVain = true;
+        status.setSnapshot(snapshot);
+        QCOMPARE(status.detail(), RunWords::inVain(snapshot));
+        QCOMPARE(status.tone(), RunStatus::Tone::Warning);
+        status.setSnapshot({}); // it has recovered
+        QCOMPARE(status.tone(), RunStatus::Tone::Busy);
+    }
+
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
     void stepsOfARun()

@@ -101,7 +101,9 @@ RunStatus::Tone RunStatus::tone() const
     case RunState::Stopping:
         return Tone::Busy;
     case RunState::Running:
-        return m_deadProcesses + m_silentProcesses > 0 || !m_warnings.isEmpty() ? Tone::Warning : Tone::Busy;
+        return m_deadProcesses + m_silentProcesses > 0 || m_measured.isInVain || !m_warnings.isEmpty()
+                   ? Tone::Warning
+                   : Tone::Busy;
     case RunState::Finished:
         return endTone();
     case RunState::Failed:
@@ -204,6 +206,8 @@ QString RunStatus::runningDetail() const
         return tr("%1 processes died; their workers are lost, the others go on.").arg(m_deadProcesses);
     if (m_course.isPaused())
         return tr("No iteration begins until the run is resumed. Its end stays where it is.");
+    if (m_measured.isInVain)
+        return RunWords::inVain(m_measured);
     const auto file = QFileInfo(m_profile.scenarioFile).fileName();
     if (m_measured.limit)
         return tr("%1: %2").arg(file, LimitWords::progress(*m_measured.limit));

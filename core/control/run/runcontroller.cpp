@@ -75,6 +75,8 @@ void RunController::begin(const Profile &profile)
     m_sizing.reset();
     m_limit.reset();
     m_goals = GoalJudge(parseGoals(profile.thresholds));
+    m_failures = {};
+    m_hasSuggestedStop = false;
     m_startedAt.reset();
     m_lastTick = {};
     m_watched = {};
@@ -334,6 +336,7 @@ void RunController::tick()
         m_team->tellWorkers(taken.activeWorkers);
     }
     tell(&RunSink::snapshotTaken, taken);
+    suggestToStop(taken);
     stopForGoal();
     watchHelpers();
 }
@@ -515,6 +518,8 @@ Snapshot RunController::snapshot(microseconds now)
         snapshot.sizing = m_sizing->result();
     if (m_limit)
         snapshot.limit = m_limit->result();
+    const bool looksForFailures = m_sizing || m_limit;
+    snapshot.isInVain = m_state == RunState::Running && !looksForFailures && m_failures.isLong();
     m_goals.judge(m_merger, loadMeasures());
     snapshot.goals = m_goals.statuses();
     return snapshot;
@@ -539,9 +544,17 @@ void RunController::tellSeconds(const QList<RunSecond> &seconds)
         return;
     m_outcome.series += wholePoints(seconds);
     m_load.add(seconds, m_merger.loadTime());
+    m_failures.add(seconds);
     tell(&RunSink::secondsClosed, seconds);
     if (m_limit)
         findLimit(seconds);
+}
+
+// Once; the window goes on showing it.
+void RunController::suggestToStop(const Snapshot &taken)
+{
+    if (taken.isInVain && !std::exchange(m_hasSuggestedStop, true))
+        warn(-1, RunWords::inVain(taken));
 }
 
 void RunController::log(Protocol::LogLevel level, int helper, const QString &text)

@@ -6,6 +6,7 @@
 #include "core/control/goals/goaljudge.h"
 #include "core/control/machine/machineprobe.h"
 #include "core/control/programs.h"
+#include "core/control/run/failurestreak.h"
 #include "core/control/run/limitfinder.h"
 #include "core/control/run/loadphasemerger.h"
 #include "core/control/run/runsettings.h"
@@ -82,6 +83,7 @@ private:
     void watchHelpers();
     void onSizingChanged();
     void stopForGoal();
+    void suggestToStop(const Snapshot &taken);
 
     void findLimit(const QList<RunSecond> &seconds);
     void change(const LoadChange &change);
@@ -123,6 +125,8 @@ private:
     std::optional<Sizing> m_sizing; // of a run that is one
     std::optional<LimitFinder> m_limit; // of a run that looks for one
     GoalJudge m_goals;
+    FailureStreak m_failures;
+    bool m_hasSuggestedStop = false;
     std::optional<std::chrono::microseconds> m_startedAt; // StartRun
     std::chrono::microseconds m_lastTick{0};
     std::chrono::microseconds m_watched{0}; // of the run, without the time in which we did not run ourselves

@@ -4,6 +4,7 @@
 #include "core/control/words/runwords.h"
 
 #include "core/control/report/reportverdict.h"
+#include "core/control/run/failurestreak.h"
 #include "core/control/words/format.h"
 #include "core/control/words/limitwords.h"
 #include "core/control/words/timetext.h"
@@ -143,6 +144,22 @@ QString RunWords::timeOf(const LoadPhase &load)
     return tr("%1 s to %2 s")
         .arg(std::chrono::floor<Seconds>(load.from).count())
         .arg(std::chrono::floor<Seconds>(load.to).count());
+}
+
+QString RunWords::inVain(const Snapshot &measured)
+{
+    const auto advice = tr("Better stop the run and look for the cause.");
+    const auto seconds = FailureStreak::Long.count();
+    const ErrorGroup *most = nullptr;
+    for (const auto &group : measured.errors) {
+        const bool isFailure = group.error.kind != ErrorKind::Warning && !group.problem;
+        if (isFailure && (most == nullptr || group.count > most->count))
+            most = &group;
+    }
+    if (most == nullptr)
+        return tr("All iterations of the last %1 s have failed. %2").arg(seconds).arg(advice);
+    return tr("All iterations of the last %1 s have failed, most often with “%2”. %3")
+        .arg(QString::number(seconds), Format::oneLine(message(*most)), advice);
 }
 
 QString RunWords::droppingBegan()

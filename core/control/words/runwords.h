@@ -50,6 +50,8 @@ public:
     static QString figuresLine(const Snapshot &measured);
     /// What is said when the first iteration is dropped.
     static QString droppingBegan();
+    /// That all iterations fail, with the most frequent error, and what to do; only when measured.isInVain.
+    static QString inVain(const Snapshot &measured);
     /// Why the test has failed; only when outcome.hasTooManyFailures().
     static QString tooManyFailures(const RunOutcome &outcome);
     /// Only when outcome.lostHelpers() > 0.
