@@ -182,9 +182,9 @@ void TestGoal::saysWhereATextIsNoGoal_data()
     };
     const QByteArray statistics =
         "a statistic (p50, p99.9 or another percentile, min, mean, max, last, count, rate)";
-    const QByteArray measures =
-        "a measure (latency, response_time, requests, failed, errors, http_5xx, iterations, iterations_failed, scenario, "
-        "step, step_failed, check, counter, trend, gauge)";
+    const QByteArray measures = "a measure (latency, response_time, requests, failed, errors, http_5xx, "
+                                "iterations, iterations_failed, scenario, "
+                                "step, step_failed, check, counter, trend, gauge)";
     row("", "1: Expected " + statistics + ", found the end.");
     row("  <3", "3: Expected " + statistics + ", found “<”.");
     row("avg(latency) < 3 s", "1: Expected " + statistics + ", found “avg”; did you mean “mean”?");
