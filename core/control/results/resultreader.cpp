@@ -480,7 +480,8 @@ Status ResultReader::readSeries(RunRecord &record) const
     auto seconds = rows(
         "second",
         "start, length_us, iterations_ok, iterations_failed, requests, requests_failed, status_2xx, "
-        "status_3xx, status_4xx, status_5xx, status_other, workers, p50_us, p95_us, p99_us, max_us, trusted",
+        "status_3xx, status_4xx, status_5xx, status_other, workers, p50_us, p95_us, p99_us, max_us, trusted, "
+        "response_p95_us",
         "WHERE length_us >= 1000000 ORDER BY start");
     if (!seconds)
         return seconds.error();
@@ -500,6 +501,7 @@ Status ResultReader::readSeries(RunRecord &record) const
                           .p95 = timeOf(seconds->value(13)),
                           .p99 = timeOf(seconds->value(14)),
                           .max = timeOf(seconds->value(15)),
+                          .responseP95 = timeOf(seconds->value(17)),
                           .activeWorkers = seconds->value(11).toInt(),
                           .isTrusted = seconds->isNull(16) || seconds->value(16).toBool()};
         for (int i = 0; i < StatusClassCount; ++i)

@@ -257,13 +257,14 @@ Status ResultWriter::writeSecond(const RunSecond &second)
                         counts.requests,     counts.requestsFailed};
     for (const auto count : counts.statuses)
         values.append(count);
-    for (const qint64 value : {measured.bytesIn, measured.bytesOut, qint64(point.activeWorkers),
-                               qint64(point.p50.count()), qint64(point.p95.count()),
-                               qint64(point.p99.count()), qint64(point.max.count()), qint64(point.isTrusted)})
+    for (const qint64 value :
+         {measured.bytesIn, measured.bytesOut, qint64(point.activeWorkers), qint64(point.p50.count()),
+          qint64(point.p95.count()), qint64(point.p99.count()), qint64(point.max.count()),
+          qint64(point.isTrusted), qint64(point.responseP95.count())})
         values.append(value);
     if (auto status = m_database.run(
             QStringLiteral(
-                "INSERT INTO second VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                "INSERT INTO second VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
             values);
         !status)
         return status;
