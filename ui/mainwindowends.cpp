@@ -34,7 +34,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::startRun()
 {
     // What is left to write of the run before must not get into the result of this one.
-    m_recording.whenDone([this] { m_run.start(); });
+    m_recording.whenDone([this] {
+        showOpened(); // also while the target is tried
+        m_run.start();
+    });
 }
 
 QString MainWindow::resultOnScreen() const
