@@ -141,13 +141,15 @@ private Q_SLOTS:
              {"pinned", "note", "qt_version", "losses", "verdict", "rates", "limited_by", "trusted"})
             QTest::addRow("run.%s", column) << QByteArray("ALTER TABLE run DROP COLUMN ") + column;
         QTest::newRow("error.problem") << QByteArray("ALTER TABLE error DROP COLUMN problem");
+        QTest::newRow("second.response_p95_us")
+            << QByteArray("ALTER TABLE second DROP COLUMN response_p95_us");
         QTest::newRow("exchange.reason") << QByteArray("ALTER TABLE exchange DROP COLUMN reason");
     }
 
     void tablesAndColumnsMayBeMissing()
     {
         QFETCH(QByteArray, statement);
-        const auto path = copy(QStringLiteral("1-trust"));
+        const auto path = copy(QStringLiteral("1-response"));
         execute(path, statement);
         const auto status = use(path);
         QVERIFY2(status, status ? "" : qPrintable(status.error().text));
@@ -168,7 +170,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("flips"); // 0: the end is missing
-        for (const char *name : {"1-first", "1-phases", "1-markers", "1-trust"}) {
+        for (const char *name : {"1-first", "1-phases", "1-markers", "1-trust", "1-response"}) {
             QTest::addRow("%s, cut off", name) << QString::fromLatin1(name) << 0;
             QTest::addRow("%s, one byte is wrong", name) << QString::fromLatin1(name) << 1;
             QTest::addRow("%s, many bytes are wrong", name) << QString::fromLatin1(name) << 200;
