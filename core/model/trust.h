@@ -44,8 +44,8 @@ struct TrustEvidence
         SlowConnects, ///< milliseconds that the server took for a connection, p99
         DroppedStarts, ///< percent of the iterations
         LateStarts, ///< percent of the iterations
-        FullConnections, ///< percent of the latency in which requests waited for a connection of their
-                         ///< session
+        FullConnections, ///< percent of the time of requests in which they waited for a connection of
+                         ///< their session
         BusyUsers, ///< percent of the users' time in which they waited for answers
     };
 

@@ -63,7 +63,7 @@ constexpr double RepeatedConnect = 1000;
 constexpr double MissedStarts = 1;
 // Users who do little else than wait for answers would send more if there were more of them.
 constexpr double WaitingUsers = 80;
-// A quarter of the latency is no longer the server's.
+// A quarter of what users wait for is no longer the server's doing.
 constexpr double ConnectionPart = 25;
 
 // ---- values ----

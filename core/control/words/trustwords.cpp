@@ -55,7 +55,8 @@ QString adviceOnSettings(const TrustVerdict &verdict)
         return TrustWords::tr(
             "The load was less than the pacing says: use more workers and a longer pacing.");
     if (has(verdict, EvidenceCode::FullConnections))
-        return TrustWords::tr("Latencies hold a part of this: raise maxConnections of the sessions.");
+        return TrustWords::tr(
+            "Response times hold this waiting, latencies do not. Raise maxConnections of the sessions.");
     return TrustWords::tr("The server may have time to spare: more workers would make more load.");
 }
 
