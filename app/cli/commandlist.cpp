@@ -3,6 +3,8 @@
 
 #include "app/cli/commandlist.h"
 
+#include "app/cli/consoleview.h"
+
 #include <QCommandLineParser>
 
 namespace Molotov::Cli {
@@ -62,6 +64,20 @@ void CommandList::describe(QCommandLineParser &parser, const CommandText &comman
                                      QString::fromUtf8(argument.syntax));
     }
     OptionList::addOptions(parser, command.options);
+}
+
+std::optional<ExitCode> CommandList::read(QCommandLineParser &parser, const CommandText &command,
+                                          const QStringList &arguments, ConsoleView &view)
+{
+    describe(parser, command);
+    if (!parser.parse(arguments)) {
+        view.showError(OptionList::problemOf(parser));
+        return ExitCode::Usage;
+    }
+    if (!parser.isSet(QStringLiteral("help")))
+        return {};
+    view.showNotice(parser.helpText());
+    return ExitCode::Finished;
 }
 
 } // namespace Molotov::Cli

@@ -4,12 +4,16 @@
 #pragma once
 
 #include "app/cli/optionlist.h"
+#include "core/model/exitcodes.h"
 
+#include <optional>
 #include <span>
 
 QT_FORWARD_DECLARE_CLASS(QCommandLineParser)
 
 namespace Molotov::Cli {
+
+class ConsoleView;
 
 /// Something that stands behind the name of a command.
 struct ArgumentText
@@ -40,6 +44,10 @@ public:
 
     static QList<CommandText> all() { return {New, Report, Compare}; }
     static void describe(QCommandLineParser &parser, const CommandText &command);
+    /// Reads what the command was given. An exit code when that is all there is to do: something was wrong,
+    /// or help was asked for.
+    static std::optional<ExitCode> read(QCommandLineParser &parser, const CommandText &command,
+                                        const QStringList &arguments, ConsoleView &view);
 };
 
 } // namespace Molotov::Cli

@@ -5,7 +5,6 @@
 
 #include "app/cli/commandlist.h"
 #include "app/cli/consoleview.h"
-#include "app/cli/optionlist.h"
 #include "core/control/project/newproject.h"
 
 #include <QCommandLineParser>
@@ -50,15 +49,8 @@ bool NewCommand::isMeant(const QStringList &arguments)
 ExitCode NewCommand::run(const QStringList &arguments, ConsoleView &view)
 {
     QCommandLineParser parser;
-    CommandList::describe(parser, CommandList::New);
-    if (!parser.parse(arguments)) {
-        view.showError(OptionList::problemOf(parser));
-        return ExitCode::Usage;
-    }
-    if (parser.isSet(QStringLiteral("help"))) {
-        view.showNotice(parser.helpText());
-        return ExitCode::Finished;
-    }
+    if (const auto end = CommandList::read(parser, CommandList::New, arguments, view))
+        return *end;
     const auto project = read(parser);
     const auto files = project ? project->write() : Result<QStringList>(project.error());
     if (!files) {

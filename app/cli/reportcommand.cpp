@@ -5,7 +5,6 @@
 
 #include "app/cli/commandlist.h"
 #include "app/cli/consoleview.h"
-#include "app/cli/optionlist.h"
 #include "app/cli/reportoutput.h"
 #include "core/control/results/resultreader.h"
 
@@ -52,15 +51,8 @@ bool ReportCommand::isMeant(const QStringList &arguments)
 ExitCode ReportCommand::run(const QStringList &arguments, ConsoleView &view)
 {
     QCommandLineParser parser;
-    CommandList::describe(parser, CommandList::Report);
-    if (!parser.parse(arguments)) {
-        view.showError(OptionList::problemOf(parser));
-        return ExitCode::Usage;
-    }
-    if (parser.isSet(QStringLiteral("help"))) {
-        view.showNotice(parser.helpText());
-        return ExitCode::Finished;
-    }
+    if (const auto end = CommandList::read(parser, CommandList::Report, arguments, view))
+        return *end;
     return makeReports(parser.positionalArguments().mid(1), view);
 }
 
