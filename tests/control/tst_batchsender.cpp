@@ -16,8 +16,10 @@ namespace {
 constexpr int Patience = 20'000; // ms; a machine may be busy
 
 const BatchTiming Fast{.answer = 500ms, .firstPause = 10ms, .longestPause = 40ms, .end = 300ms, .seed = 1};
-// The end does not come while a test waits.
-const BatchTiming Calm{.answer = 500ms, .firstPause = 10ms, .longestPause = 40ms, .end = 1h, .seed = 1};
+// The end does not come while a test waits; nor does that of an answer, however busy the machine is.
+const BatchTiming Calm{.answer = 1h, .firstPause = 10ms, .longestPause = 40ms, .end = 1h, .seed = 1};
+// For answers that do not come, and others that do.
+const BatchTiming Waiting{.answer = 1s, .firstPause = 10ms, .longestPause = 40ms, .end = 1h, .seed = 1};
 
 BatchTarget targetOf(const QUrl &url, BatchTarget::Backlog backlog = BatchTarget::Backlog::All)
 {
@@ -98,7 +100,7 @@ private Q_SLOTS:
                 isGood = true; // waits for its turn until the first one was taken
             return server.count("/") >= 3 ? ServerAnswer::response(200, "ok") : answer;
         });
-        BatchSender sender(targetOf(server.url(QStringLiteral("/"))), Calm);
+        BatchSender sender(targetOf(server.url(QStringLiteral("/"))), Waiting);
         sender.add("a");
         QTRY_VERIFY_WITH_TIMEOUT(server.count("/") >= 3, Patience);
         QVERIFY(finish(sender));
@@ -242,7 +244,7 @@ private Q_SLOTS:
         HttpServer server([&](const ServedRequest &) {
             return isSlow ? ServerAnswer::never() : ServerAnswer::response(200, "{}");
         });
-        BatchSender sender(targetOf(server.url(QStringLiteral("/")), BatchTarget::Backlog::Newest), Calm);
+        BatchSender sender(targetOf(server.url(QStringLiteral("/")), BatchTarget::Backlog::Newest), Waiting);
         sender.add("0");
         QTRY_COMPARE_WITH_TIMEOUT(server.count("/"), 1, Patience);
         isSlow = false;
