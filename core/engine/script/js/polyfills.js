@@ -5,6 +5,7 @@
 // to use: each module is parsed at every start of a helper. Promises are our own (promise.js).
 import "./callsite.js";
 import "./weakcollections.js";
+import "./largecollections.js";
 import "./json.js";
 import "core-js/modules/es.global-this.js";
 import "./forget.js";

@@ -14,7 +14,11 @@ const { defineProperty, getOwnPropertySymbols } = Object;
 const { ownKeys } = Reflect;
 const { keyFor } = Symbol;
 const hasOwn = Object.prototype.hasOwnProperty;
-const Strong = Map;
+// V4's own methods, by which an ordinary Map stays V4's own (largecollections.js).
+const strongDelete = Map.prototype.delete;
+const strongGet = Map.prototype.get;
+const strongHas = Map.prototype.has;
+const strongSet = Map.prototype.set;
 
 let collections = 0;
 
@@ -46,8 +50,8 @@ function makeRecord(key) {
     }
 }
 
-// A name for the collection in records, and what needs to be kept apart from them.
-class Slot {
+/// A name for the collection in records, and what needs to be kept apart from them.
+export class Slot {
     constructor() {
         this.name = "c" + ++collections;
         this.rest = null;
@@ -57,7 +61,7 @@ class Slot {
         if (!canBeKey(key))
             return false;
         const record = recordOf(key);
-        return record !== null ? this.name in record : this.rest !== null && this.rest.has(key);
+        return record !== null ? this.name in record : this.rest !== null && strongHas.call(this.rest, key);
     }
 
     get(key) {
@@ -66,7 +70,7 @@ class Slot {
         const record = recordOf(key);
         if (record !== null)
             return record[this.name];
-        return this.rest === null ? undefined : this.rest.get(key);
+        return this.rest === null ? undefined : strongGet.call(this.rest, key);
     }
 
     set(key, value) {
@@ -76,15 +80,15 @@ class Slot {
             return;
         }
         if (this.rest === null)
-            this.rest = new Strong();
-        this.rest.set(key, value);
+            this.rest = new Map();
+        strongSet.call(this.rest, key, value);
     }
 
     delete(key) {
         if (!this.has(key))
             return false;
         const record = recordOf(key);
-        return record !== null ? delete record[this.name] : this.rest.delete(key);
+        return record !== null ? delete record[this.name] : strongDelete.call(this.rest, key);
     }
 }
 
@@ -168,8 +172,12 @@ function install(name, Collection) {
 }
 
 // The engine's Symbol.iterator is not the one that scripts have (iterators.js).
-const nativeIterator = Symbol.iterator;
-const isOurs = (key) => key === records || key === slots || key === nativeIterator;
+const hidden = [records, slots, Symbol.iterator];
+
+/// Scripts do not see that an object has a property of this name.
+export function keepHidden(symbol) {
+    hidden.push(symbol);
+}
 
 function hide(owner, name, list) {
     const value = { [name]: (object) => withoutOurs(list(object)) }[name];
@@ -178,7 +186,7 @@ function hide(owner, name, list) {
 
 function withoutOurs(keys) {
     for (let i = keys.length - 1; i >= 0; --i) {
-        if (isOurs(keys[i]))
+        if (typeof keys[i] === "symbol" && hidden.indexOf(keys[i]) >= 0)
             keys.splice(i, 1);
     }
     return keys;
