@@ -31,9 +31,6 @@ public:
              std::chrono::microseconds runBegan);
 
 private:
-    Protocol::SampledExchange toSample(const RecentExchange &exchange,
-                                       std::chrono::microseconds runBegan) const;
-    Protocol::SampledHead toHead(const HttpHeaders &headers) const;
     bool isSecret(const QByteArray &name) const;
 
     QStringList m_maskedHeaders;

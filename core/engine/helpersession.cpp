@@ -116,7 +116,8 @@ void HelperSession::handle(const Protocol::LoadScenario &scenario)
                        .http = m_http,
                        .metrics = m_metrics,
                        .log = m_log,
-                       .statsd = m_statsd.get()},
+                       .statsd = m_statsd.get(),
+                       .trace = m_trace.get()},
         ScriptRuntime::Options{.memoryLimit = memoryLimit(scenario.share.count)});
     m_http.bodies().setMost(memoryLimit(scenario.share.count) / ShareOfBodies);
     connectRuntime();
@@ -163,6 +164,11 @@ void HelperSession::observeHttp(const Protocol::LoadScenario &scenario)
     constexpr int TrafficVerbosity = 2;
     if (!scenario.statsdAddress.isEmpty())
         startStatsd(scenario);
+    if (scenario.traceExchanges) {
+        m_trace = std::make_unique<ExchangeTrace>(
+            m_clock.now(), [this](const Protocol::FromHelper &message) { send(message); });
+        m_http.addObserver(*m_trace);
+    }
     if (scenario.verbosity < TrafficVerbosity)
         return;
     m_traffic = std::make_unique<TrafficLog>(m_log, scenario.share);

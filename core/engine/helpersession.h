@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/errorsamples.h"
+#include "core/engine/exchangetrace.h"
 #include "core/engine/http/hostcache.h"
 #include "core/engine/http/httpclient.h"
 #include "core/engine/http/trafficlog.h"
@@ -98,6 +99,7 @@ private:
     std::unique_ptr<StatsdClient> m_statsd; // if the run has one
     std::unique_ptr<StatsdObserver> m_statsdObserver; // likewise
     std::unique_ptr<TrafficLog> m_traffic; // if it is wanted
+    std::unique_ptr<ExchangeTrace> m_trace; // likewise
     std::unique_ptr<ErrorSamples> m_samples; // from LoadScenario on
     std::unique_ptr<ScriptRuntime> m_runtime; // from LoadScenario on
     std::unique_ptr<WorkerPool> m_pool; // from the scenario's being loaded on

@@ -68,7 +68,8 @@ QList<ToHelper> allToHelper()
                      .maskedHeaders = {QStringLiteral("x-token")},
                      .hosts = {{QStringLiteral("shop.example"), QStringLiteral("10.0.0.7:8443")}},
                      .addresses = AddressOrder::Random,
-                     .allowedHosts = {QStringLiteral("*.example.com")}},
+                     .allowedHosts = {QStringLiteral("*.example.com")},
+                     .traceExchanges = true},
         RunGlobalSetup{},
         StartRun{.vars = QStringLiteral("[]"), .keeps = true},
         CurrentWorkers{.workers = 7},
@@ -164,7 +165,21 @@ QList<FromHelper> allFromHelper()
         RunBroken{.why = RunBroken::Why::IterationFailed, .error = someError()},
         WorkersDone{},
         RunFinished{},
-        LoadIdle{.changes = 3, .hasEnded = true}};
+        LoadIdle{.changes = 3, .hasEnded = true},
+        TracedExchange{.exchange = {.method = QStringLiteral("GET"), .status = 200},
+                       .origin = {.part = QStringLiteral("browse"),
+                                  .step = QStringLiteral("pay"),
+                                  .calls = someError().stack},
+                       .phases = {.dns = {},
+                                  .connect = microseconds(0),
+                                  .tls = {},
+                                  .send = microseconds(7),
+                                  .wait = microseconds(8),
+                                  .receive = {},
+                                  .queued = microseconds(9)},
+                       .bytesOut = 10,
+                       .bytesIn = 11},
+        TracedNote{.kind = TracedNote::Kind::CheckFailed, .error = someError()}};
 }
 
 } // namespace

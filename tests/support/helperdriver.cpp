@@ -110,6 +110,10 @@ void HelperDriver::take(const Protocol::FromHelper &message)
         logs.append(*line);
     } else if (const auto *sample = std::get_if<Protocol::ErrorSample>(&message)) {
         samples.append(*sample);
+    } else if (const auto *exchange = std::get_if<Protocol::TracedExchange>(&message)) {
+        traced.append(*exchange);
+    } else if (const auto *note = std::get_if<Protocol::TracedNote>(&message)) {
+        notes.append(*note);
     } else if (const auto *done = std::get_if<Protocol::GlobalSetupDone>(&message)) {
         globalSetupDone = *done;
     } else if (const auto *why = std::get_if<Protocol::RunBroken>(&message)) {

@@ -51,6 +51,8 @@ public:
     QList<Protocol::WorkerStatus> states; ///< the last of each worker, by position
     QList<Protocol::ScriptLog> logs;
     QList<Protocol::ErrorSample> samples;
+    QList<Protocol::TracedExchange> traced;
+    QList<Protocol::TracedNote> notes;
     std::optional<Protocol::GlobalSetupDone> globalSetupDone;
     std::optional<Protocol::RunBroken> broken;
     bool workersDone = false;

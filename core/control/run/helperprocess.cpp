@@ -22,9 +22,9 @@ namespace {
 constexpr int MaxErrorLines = 200;
 constexpr qsizetype MaxErrorLineLength = 1000;
 
-bool isBounded(const Protocol::SampledBody &body)
+bool isBounded(const Protocol::SampledBody &body, qsizetype most)
 {
-    return body.bytes.size() <= Protocol::MaxSampledBody && body.size >= 0;
+    return body.bytes.size() <= most && body.size >= 0;
 }
 
 bool isBounded(const Protocol::SampledHead &head)
@@ -35,15 +35,19 @@ bool isBounded(const Protocol::SampledHead &head)
     return size <= Protocol::MaxSampledHead && head.leftOut >= 0;
 }
 
+bool isBounded(const Protocol::SampledExchange &exchange, qsizetype mostOfBody)
+{
+    return exchange.url.size() <= Protocol::MaxSampledHead && isBounded(exchange.requestHead)
+           && isBounded(exchange.requestBody, mostOfBody) && isBounded(exchange.responseHead)
+           && isBounded(exchange.responseBody, mostOfBody);
+}
+
 // As much as it takes to keep samples in memory and in results.
 bool isBounded(const Protocol::ErrorSample &sample)
 {
     return sample.exchanges.size() <= Protocol::MaxSampledExchanges
-           && std::all_of(sample.exchanges.begin(), sample.exchanges.end(), [](const auto &exchange) {
-                  return exchange.url.size() <= Protocol::MaxSampledHead && isBounded(exchange.requestHead)
-                         && isBounded(exchange.requestBody) && isBounded(exchange.responseHead)
-                         && isBounded(exchange.responseBody);
-              });
+           && std::all_of(sample.exchanges.begin(), sample.exchanges.end(),
+                          [](const auto &exchange) { return isBounded(exchange, Protocol::MaxSampledBody); });
 }
 
 } // namespace
@@ -121,6 +125,7 @@ void HelperProcess::loadScenario(const Protocol::LoadScenario &request)
 {
     Q_ASSERT(m_phase == Phase::Ready);
     m_phase = Phase::Loading;
+    m_traces = request.traceExchanges;
     await(m_settings.load);
     send(request);
 }
@@ -338,6 +343,23 @@ void HelperProcess::handle(const Protocol::ErrorSample &message)
     if (!isBounded(message))
         return reject(QStringLiteral("a sample of an error that is too large"));
     Q_EMIT sampled(message);
+}
+
+void HelperProcess::handle(const Protocol::TracedExchange &message)
+{
+    const auto &exchange = message.exchange;
+    m_tracedBytes += exchange.requestBody.bytes.size() + exchange.responseBody.bytes.size();
+    if (!isTracing() || ++m_traced > Protocol::MaxTracedExchanges || m_tracedBytes > Protocol::MaxTracedBytes
+        || !isBounded(exchange, Protocol::MaxTracedBody))
+        return reject(QStringLiteral("a TracedExchange that nobody asked for"));
+    Q_EMIT traced(message);
+}
+
+void HelperProcess::handle(const Protocol::TracedNote &message)
+{
+    if (!isTracing() || ++m_noted > Protocol::MaxTracedNotes)
+        return reject(QStringLiteral("a TracedNote that nobody asked for"));
+    Q_EMIT noted(message);
 }
 
 void HelperProcess::handle(const Protocol::LoadIdle &message)

@@ -83,6 +83,9 @@ Q_SIGNALS:
     void answeringChanged(bool answers);
     /// Before the report that counts its error.
     void sampled(const Molotov::Protocol::ErrorSample &sample);
+    /// Only if the scenario was loaded with traceExchanges: from runGlobalSetup() or startRun() on.
+    void traced(const Molotov::Protocol::TracedExchange &exchange);
+    void noted(const Molotov::Protocol::TracedNote &note);
     /// It stops by itself, for what should stop the whole run; at most once.
     void broke(const Molotov::Protocol::RunBroken &why);
     /// While it runs: none of its users is needed any more, unless the load changes.
@@ -124,11 +127,14 @@ private:
     void handle(const Protocol::WorkerStates &message);
     void handle(const Protocol::ScriptLog &message);
     void handle(const Protocol::ErrorSample &message);
+    void handle(const Protocol::TracedExchange &message);
+    void handle(const Protocol::TracedNote &message);
     void handle(const Protocol::RunBroken &message);
     void handle(const Protocol::WorkersDone &message);
     void handle(const Protocol::RunFinished &message);
     void handle(const Protocol::LoadIdle &message);
     void leave();
+    bool isTracing() const { return m_traces && m_phase >= Phase::Loaded; }
     bool expects(Phase phase, const QString &message);
 
     void await(std::chrono::milliseconds limit);
@@ -152,6 +158,10 @@ private:
     Protocol::FrameReader m_reader;
     Phase m_phase = Phase::Starting;
     bool m_keeps = false; // as startRun() said
+    bool m_traces = false; // as loadScenario() said
+    qsizetype m_traced = 0; // exchanges
+    qint64 m_tracedBytes = 0; // of their bodies
+    qsizetype m_noted = 0;
     std::chrono::milliseconds m_teardownLimit{0};
     std::optional<HelperLoss> m_loss; // once we have made up our mind to end it
     qint64 m_pid = 0;

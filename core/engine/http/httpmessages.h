@@ -61,6 +61,7 @@ struct HttpRequest
     int worker = -1; ///< position of the worker whose session sends it; -1 = the one of no worker
     int owner = -1; ///< position of the worker whose script sends it; -1 = of none
     RequestPurpose purpose = RequestPurpose::Load;
+    int origin = 0; ///< number of what an ExchangeTrace knows of it; 0 = nothing
     std::chrono::microseconds late{
         0}; ///< so much earlier it was meant to go out, as its iteration began late
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 using std::chrono::microseconds;
@@ -69,6 +70,7 @@ bool Bridge::sendFor(int slot, int owner, int purpose, int worker, const QString
 bool Bridge::start(int slot, HttpRequest request, const QString &url, const QJSValue *options)
 {
     const int worker = request.worker;
+    request.origin = std::exchange(m_origin, 0);
     const auto address = m_services.http.resolve(worker, url);
     if (!address)
         return false;

@@ -19,6 +19,7 @@
 
 namespace Molotov {
 
+class ExchangeTrace;
 class HttpClient;
 class LogLimiter;
 class MetricsRecorder;
@@ -35,6 +36,7 @@ struct ScriptServices
     MetricsRecorder &metrics;
     LogLimiter &log;
     StatsdClient *statsd = nullptr; ///< null: the run has none
+    ExchangeTrace *trace = nullptr; ///< null: nobody looks at each exchange
 };
 
 /// The object that the script runtime (js/) calls; everything that leaves a script passes here. Each call is
@@ -43,6 +45,7 @@ struct ScriptServices
 class Bridge : public QObject
 {
     Q_OBJECT
+    Q_PROPERTY(bool isTracing READ isTracing CONSTANT)
     Q_PROPERTY(QObject *bytes READ bytes CONSTANT)
     Q_PROPERTY(QObject *patterns READ patterns CONSTANT)
     Q_PROPERTY(QObject *responses READ responses CONSTANT)
@@ -53,10 +56,14 @@ public:
 
     // ---- called by the runtime ----
 
+    /// Whether requestDescribed() and checked() have a listener.
+    bool isTracing() const { return m_services.trace != nullptr; }
     QObject *bytes() { return &m_bytes; }
     QObject *patterns() { return &m_patterns; }
     QObject *responses() { return &m_responses; }
     ResponseStore &responseStore() { return m_responses; }
+    /// The next request that is sent has this HttpRequest::origin.
+    void setOrigin(int origin) { m_origin = origin; }
 
     /// Sends a request. The outcome is told to the runtime with the same slot. False: urlProblem() says why
     /// it was not sent.
@@ -122,6 +129,9 @@ Q_SIGNALS:
     void workerRetired(int worker);
     void teardownDone(int worker);
     void strayError(const QJSValue &error);
+    /// Only while tracing: whose the next request is, and the stack of the call.
+    void requestDescribed(const QString &part, const QString &step, const QString &stack);
+    void checked(const QString &name, bool passed, const QString &stack);
     void responded(int slot, const Molotov::HttpResponse &response);
     void requestFailed(int slot, const Molotov::HttpFailure &failure);
     void timerFired(int slot);
@@ -139,6 +149,7 @@ private:
     Patterns m_patterns{this};
     ResponseStore m_responses;
     QStringList m_unknownCharsets; // each is told once
+    int m_origin = 0; // of the next request
     std::vector<Scheduler::Alarm> m_alarms; // by slot; of what has fired, too
     struct Sent
     {

@@ -4,6 +4,7 @@
 #include "core/engine/script/scriptruntime.h"
 
 #include "core/engine/errorlog.h"
+#include "core/engine/exchangetrace.h"
 #include "core/engine/http/httpmessages.h"
 #include "core/engine/metricsrecorder.h"
 #include "core/engine/processmemory.h"
@@ -164,6 +165,8 @@ ScriptRuntime::ScriptRuntime(const ScriptServices &services, const Options &opti
 {
     QJSEngine::setObjectOwnership(&m_bridge, QJSEngine::CppOwnership);
     connectBridge();
+    if (services.trace != nullptr)
+        connectTrace(*services.trace);
     loadRuntime();
 }
 
@@ -212,6 +215,23 @@ void ScriptRuntime::connectBridge()
     connect(&m_bridge, &Bridge::workerRetired, this, &ScriptRuntime::workerRetired);
     connect(&m_bridge, &Bridge::strayError, this,
             [this](const QJSValue &error) { Q_EMIT strayErrorSeen(fromDescription(error)); });
+}
+
+void ScriptRuntime::connectTrace(ExchangeTrace &trace)
+{
+    connect(&m_bridge, &Bridge::requestDescribed, this,
+            [this, &trace](const QString &part, const QString &step, const QString &stack) {
+                m_bridge.setOrigin(
+                    trace.addOrigin({.part = part, .step = step, .calls = framesOf(stack, m_modules)}));
+            });
+    connect(&m_bridge, &Bridge::checked, this,
+            [this, &trace](const QString &name, bool passed, const QString &stack) {
+                trace.addCheck(name, passed, framesOf(stack, m_modules));
+            });
+    connect(this, &ScriptRuntime::iterationFailed, this,
+            [&trace](int, const ScriptError &error) { trace.addError(error); });
+    connect(this, &ScriptRuntime::strayErrorSeen, this,
+            [&trace](const ScriptError &error) { trace.addError(error); });
 }
 
 void ScriptRuntime::loadRuntime()

@@ -156,6 +156,7 @@ private:
 
     Watchdog::Orders orders(const Options &options);
     void connectBridge();
+    void connectTrace(ExchangeTrace &trace);
     void loadRuntime();
     QJSValue enter(const QJSValue &entry, const QJSValueList &arguments);
     void addScriptTime(std::chrono::microseconds time);

@@ -32,6 +32,8 @@
 /// the run goes on, CurrentWorkers may come each second, and ChangeLoad and StopRun at any time. When its
 /// stdin closes, a helper stops at once whatever it is doing.
 ///
+/// With traceExchanges, TracedExchange and TracedNote come from the first script on that runs, until the end.
+///
 /// A helper whose users are not needed any more does not end: the load may change. It says LoadIdle, and
 /// waits for the end of the duration or for StopRun.
 ///
@@ -45,7 +47,7 @@
 /// ProtocolVersion.
 namespace Molotov::Protocol {
 
-constexpr int ProtocolVersion = 16;
+constexpr int ProtocolVersion = 17;
 
 /// Both ways, first of all. A side that reads another version than its own ends the conversation.
 struct Hello
@@ -94,6 +96,7 @@ struct LoadScenario
     QMap<QString, QString> hosts; ///< as Profile has them, and what follows
     AddressOrder addresses = AddressOrder::Rotate;
     QStringList allowedHosts;
+    bool traceExchanges = false; ///< each exchange, check and error is told as it comes
 
     bool operator==(const LoadScenario &) const = default;
     static constexpr auto fields()
@@ -105,7 +108,7 @@ struct LoadScenario
             &LoadScenario::forceShutdown, &LoadScenario::verbosity, &LoadScenario::iterationTimeout,
             &LoadScenario::statsdAddress, &LoadScenario::statsdRawNames, &LoadScenario::foldNames,
             &LoadScenario::maskedHeaders, &LoadScenario::hosts, &LoadScenario::addresses,
-            &LoadScenario::allowedHosts);
+            &LoadScenario::allowedHosts, &LoadScenario::traceExchanges);
     }
 };
 
@@ -474,7 +477,7 @@ struct SampledHead
 
 struct SampledBody
 {
-    QByteArray bytes; ///< without content codings; the first MaxSampledBody at most
+    QByteArray bytes; ///< without content codings; the first MaxSampledBody at most, MaxTracedBody of a trace
     qint64 size = 0; ///< of all of it
     bool isDiscarded = false; ///< the script did not want it
 
@@ -529,6 +532,56 @@ struct ErrorSample
     }
 };
 
+// What a trace has room for, so that a window can keep all of it.
+constexpr qsizetype MaxTracedExchanges = 500;
+constexpr qsizetype MaxTracedBody = 1 << 20; ///< bytes
+constexpr qint64 MaxTracedBytes = 32 << 20; ///< of all bodies of a trace; later ones are left out
+constexpr qsizetype MaxTracedNotes = 2000;
+
+/// What a script was about, as far as it is known.
+struct TracedOrigin
+{
+    QString part; ///< of the script: the name of a scenario, or "setup" and the like
+    QString step; ///< "checkout / pay"; empty = none
+    QList<StackFrame> calls; ///< the innermost first
+
+    bool operator==(const TracedOrigin &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&TracedOrigin::part, &TracedOrigin::step, &TracedOrigin::calls);
+    }
+};
+
+/// An exchange that is over, for a person who looks for a mistake; each hop of redirects is one.
+struct TracedExchange
+{
+    SampledExchange exchange; ///< nothing is masked; began at so much after LoadScenario
+    TracedOrigin origin; ///< of the request
+    Phases<std::optional<std::chrono::microseconds>> phases; ///< those that took place and can be told
+    qint64 bytesOut = 0; ///< of the whole message
+    qint64 bytesIn = 0; ///< the same; as it came, which may be packed
+
+    bool operator==(const TracedExchange &) const = default;
+    static constexpr auto fields()
+    {
+        return std::make_tuple(&TracedExchange::exchange, &TracedExchange::origin, &TracedExchange::phases,
+                               &TracedExchange::bytesOut, &TracedExchange::bytesIn);
+    }
+};
+
+/// A check or an error, as it comes.
+struct TracedNote
+{
+    enum class Kind { CheckPassed, CheckFailed, Error };
+    friend constexpr Kind lastEnumerator(Kind) { return Kind::Error; }
+
+    Kind kind = Kind::Error;
+    ScriptError error; ///< of a check: its message is the name of the check, its stack where that stands
+
+    bool operator==(const TracedNote &) const = default;
+    static constexpr auto fields() { return std::make_tuple(&TracedNote::kind, &TracedNote::error); }
+};
+
 /// The helper stops by itself, and so shall all others.
 struct RunBroken
 {
@@ -574,6 +627,6 @@ using ToHelper = std::variant<Hello, LoadScenario, RunGlobalSetup, StartRun, Cur
                               RunGlobalTeardown, ChangeLoad>;
 using FromHelper =
     std::variant<Hello, ScenarioLoaded, LoadFailed, GlobalSetupDone, MetricsDelta, WorkerStates, ScriptLog,
-                 ErrorSample, RunBroken, WorkersDone, RunFinished, LoadIdle>;
+                 ErrorSample, RunBroken, WorkersDone, RunFinished, LoadIdle, TracedExchange, TracedNote>;
 
 } // namespace Molotov::Protocol

@@ -3,6 +3,8 @@
 
 // The object that C++ lends us (core/engine/script/bridge.h); bundled code finds it as a parameter.
 export const bridge = molotovBridge;
+/// Each request and check is told to C++ with where the script stands.
+export const { isTracing } = bridge;
 export const { bytes, patterns, responses } = bridge;
 // What each exchange calls: to look up a method of C++ makes a function each time.
 export const { send, iterationDone } = bridge;

@@ -3,7 +3,8 @@
 
 // Checks, and metrics of one's own. What a script adds stays here until the next report, or until a trend has a batch full: so
 // most calls do not cross into C++.
-import { bridge } from "./bridge.js";
+import { bridge, isTracing } from "./bridge.js";
+import { callSiteHere } from "./callsite.js";
 import { requireCondition, show } from "./errors.js";
 
 const MaxNames = 300; // more are counted together, as "(other)"
@@ -95,6 +96,8 @@ class Check {
     }
 
     add(passed) {
+        if (isTracing)
+            bridge.checked(this._name, passed, callSiteHere().stack);
         if (passed)
             ++this._passed;
         else

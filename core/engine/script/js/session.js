@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The session that a scenario is given: a worker's HTTP client.
-import { bridge, send as sendBare } from "./bridge.js";
+import { bridge, isTracing, send as sendBare } from "./bridge.js";
 import { callSiteHere } from "./callsite.js";
 import { context, isGivenUp, Purpose, refuse, settled } from "./context.js";
 import { Cookies } from "./cookies.js";
@@ -114,6 +114,8 @@ function send(session, method, url, options) {
     const slot = freeSlots.length > 0 ? freeSlots.pop() : pending.length;
     pending[slot] = { promise, callSite, task, told: undefined };
     ++task.pending;
+    if (isTracing)
+        describe(task, callSite);
     const isSent = request === undefined && task.purpose === Purpose.Load && session._index >= 0
         ? sendBare(slot, session._index, method, address)
         : sendWithMore(slot, task, session._index, method, address, request);
@@ -128,6 +130,12 @@ function send(session, method, url, options) {
     if (signal)
         cancelWith(signal, slot, promise);
     return promise;
+}
+
+// Tells whose the next request is.
+function describe(task, callSite) {
+    const { origin } = task.root;
+    bridge.requestDescribed(origin === null ? "" : origin.name || origin.label, task.stepName, callSite.stack);
 }
 
 // A function of its own, for one that has a closure in it makes an object for its variables whenever it is called.
