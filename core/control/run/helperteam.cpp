@@ -56,6 +56,8 @@ void HelperTeam::addHelper(const Protocol::LoadScenario &request)
             [this, helper](const auto &changed) { onWorkersChanged(helper, changed); });
     connect(helper, &HelperProcess::sampled, this,
             [this, helper](const auto &sample) { onSampled(helper, sample); });
+    connect(helper, &HelperProcess::traced, this, &HelperTeam::traced);
+    connect(helper, &HelperProcess::noted, this, &HelperTeam::noted);
     connect(helper, &HelperProcess::answeringChanged, this,
             [this, helper](bool answers) { onAnsweringChanged(helper, answers); });
     connect(helper, &HelperProcess::idled, this,

@@ -63,6 +63,9 @@ Q_SIGNALS:
     void answeringChanged(int helper, bool answers);
     /// As HelperProcess::sampled().
     void sampled(int helper, const Molotov::Protocol::ErrorSample &sample);
+    /// As HelperProcess::traced() and noted().
+    void traced(const Molotov::Protocol::TracedExchange &exchange);
+    void noted(const Molotov::Protocol::TracedNote &note);
     /// As HelperProcess::broke().
     void broke(const Molotov::Protocol::RunBroken &why);
     /// As HelperProcess::idled().

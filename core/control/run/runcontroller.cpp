@@ -131,9 +131,10 @@ void RunController::startHelpers(const CompiledScenario &scenario)
 {
     dropCompiler();
     m_seed = m_settings.seed.value_or(QRandomGenerator::system()->generate64());
-    const auto request = LoadRequest::make(scenario, m_outcome.profile, m_seed);
+    auto request = LoadRequest::make(scenario, m_outcome.profile, m_seed);
     if (!request)
         return failOfScenario(request.error().text);
+    request->traceExchanges = m_settings.traceExchanges;
 
     for (const auto &warning : scenario.warnings)
         log(Protocol::LogLevel::Warning, -1, warning);
@@ -177,6 +178,7 @@ void RunController::connectTeam()
             [this](int helper, bool answers) { m_merger.helperAnswers(helper, answers); });
     connect(m_team, &HelperTeam::sampled, this,
             [this](int helper, const auto &sample) { m_heldSamples[helper].append(sample); });
+    connectTrace();
     connect(m_team, &HelperTeam::broke, this, &RunController::onBroke);
     connect(m_team, &HelperTeam::idled, this, &RunController::onIdled);
     connect(m_team, &HelperTeam::workersDone, this, [this](int helper) {
@@ -187,6 +189,19 @@ void RunController::connectTeam()
     });
     connect(m_team, &HelperTeam::helperEnded, this, &RunController::onHelperEnded);
     connect(m_team, &HelperTeam::ended, this, &RunController::onTeamEnded);
+}
+
+void RunController::connectTrace()
+{
+    connect(m_team, &HelperTeam::traced, this, [this](const Protocol::TracedExchange &exchange) {
+        auto known = exchange;
+        known.origin.calls = toUserPlaces(ScriptError{.stack = exchange.origin.calls}, m_scenario).stack;
+        tell(&RunSink::traced, known);
+    });
+    connect(m_team, &HelperTeam::noted, this, [this](const Protocol::TracedNote &note) {
+        tell(&RunSink::noted,
+             Protocol::TracedNote{.kind = note.kind, .error = toUserPlaces(note.error, m_scenario)});
+    });
 }
 
 void RunController::startLoad(const QList<Protocol::ScenarioInfo> &scenarios)

@@ -72,6 +72,7 @@ private:
     void startLoad(const QList<Protocol::ScenarioInfo> &scenarios);
     void addDelta(int helper, const Protocol::MetricsDelta &delta);
     void tellSamples(int helper);
+    void connectTrace();
     void onBroke(const Protocol::RunBroken &why);
     void addProblem(int helper, const RunProblem &problem);
     void warn(int helper, const QString &text);

@@ -44,6 +44,7 @@ struct RunSettings
     std::chrono::milliseconds tick{250}; ///< between snapshots
     std::chrono::milliseconds sizingWindow = std::chrono::minutes(1);
     qint64 sizingSamples = 100; ///< iterations that a window of a sizing needs
+    bool traceExchanges = false; ///< each exchange, check and error is told: for a trial, which is short
     std::optional<quint64> seed; ///< of the workers; drawn for each run when there is none
 };
 

@@ -67,6 +67,10 @@ public:
     /// At most Protocol::MaxSamplesOfGroup of a group of errors, once the group is known; of the whole run at
     /// most Protocol::MaxSamplesOfRun.
     virtual void sampled(const RunSample &sample) { Q_UNUSED(sample) }
+    /// Only of runs with RunSettings::traceExchanges, as both come and in the order of logged(): at most
+    /// Protocol::MaxTracedExchanges and Protocol::MaxTracedNotes. Places are of the user's own files.
+    virtual void traced(const Protocol::TracedExchange &exchange) { Q_UNUSED(exchange) }
+    virtual void noted(const Protocol::TracedNote &note) { Q_UNUSED(note) }
     /// The load was changed, or a person has noted something.
     virtual void marked(const RunMarker &marker) { Q_UNUSED(marker) }
     virtual void logged(const LogLine &line) { Q_UNUSED(line) }

@@ -28,6 +28,8 @@ Q_SIGNALS:
     void workersChanged(int helper, const QList<Molotov::Protocol::WorkerStatus> &changed);
     /// Its group may come with the next snapshot only.
     void sampled(const Molotov::RunSample &sample);
+    void traced(const Molotov::Protocol::TracedExchange &exchange);
+    void noted(const Molotov::Protocol::TracedNote &note);
     void marked(const Molotov::RunMarker &marker);
     void logged(const Molotov::LogLine &line);
     void runEnded(const Molotov::RunOutcome &outcome);

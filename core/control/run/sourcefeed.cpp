@@ -50,6 +50,16 @@ void SourceFeed::sampled(const RunSample &sample)
     tell(m_source, &RunSource::sampled, sample);
 }
 
+void SourceFeed::traced(const Protocol::TracedExchange &exchange)
+{
+    tell(m_source, &RunSource::traced, exchange);
+}
+
+void SourceFeed::noted(const Protocol::TracedNote &note)
+{
+    tell(m_source, &RunSource::noted, note);
+}
+
 void SourceFeed::marked(const RunMarker &marker)
 {
     tell(m_source, &RunSource::marked, marker);

@@ -25,6 +25,8 @@ public:
     void snapshotTaken(const Snapshot &snapshot) override;
     void workersChanged(int helper, const QList<Protocol::WorkerStatus> &changed) override;
     void sampled(const RunSample &sample) override;
+    void traced(const Protocol::TracedExchange &exchange) override;
+    void noted(const Protocol::TracedNote &note) override;
     void marked(const RunMarker &marker) override;
     void logged(const LogLine &line) override;
     void runEnded(const RunOutcome &outcome) override;
