@@ -4,7 +4,6 @@
 #include "core/engine/http/httpconnection.h"
 
 #include "core/engine/clock.h"
-#include "core/engine/http/plainstream.h"
 #include "core/engine/loop/prefetch.h"
 
 #include <algorithm>
@@ -21,21 +20,20 @@ constexpr auto PieceSize = Stream::PieceSize; // of a body on its way out, too
 
 } // namespace
 
-HttpConnection::HttpConnection(const Tools &tools, Owner &owner, Origin origin,
-                               const std::optional<QSslConfiguration> &tls, QObject *parent)
+HttpConnection::HttpConnection(const Connector::Tools &tools, Owner &owner, Connector::Target target,
+                               QObject *parent)
     : QObject(parent)
     , m_tools(tools)
     , m_owner(owner)
-    , m_origin(std::move(origin))
-    , m_tls(tls)
+    , m_target(std::move(target))
 {
 }
 
 HttpConnection::~HttpConnection()
 {
     m_tools.scheduler.cancel(m_alarm);
-    for (auto *attempt : m_attempts)
-        attempt->giveUp();
+    if (m_stream != nullptr)
+        m_stream->giveUp();
 }
 
 bool HttpConnection::serves(const Hop &hop) const
@@ -43,20 +41,28 @@ bool HttpConnection::serves(const Hop &hop) const
     return m_phase < Phase::Failed && isOfOriginOf(hop);
 }
 
-bool HttpConnection::isOfOriginOf(const Hop &hop) const
-{
-    return hop.wire().address.origin() == m_origin && hop.wire().tls == m_tls;
-}
-
 void HttpConnection::send(Hop &hop)
 {
     Q_ASSERT(!m_hop && (m_phase == Phase::New || m_phase == Phase::Idle));
     m_hop = &hop;
     m_isSending = true;
-    if (m_phase == Phase::New)
-        resolve();
-    else
+    if (m_phase == Phase::New) {
+        m_phase = Phase::Connecting;
+        Connector::Listener &listener = *this; // which it is to nobody else
+        m_connector = std::make_unique<Connector>(m_tools, listener, m_target, hop);
+        m_connector->start();
+    } else {
         startExchange();
+    }
+    m_isSending = false;
+}
+
+void HttpConnection::sendOver(Stream &stream, Hop &hop)
+{
+    Q_ASSERT(m_phase == Phase::New);
+    m_hop = &hop;
+    m_isSending = true;
+    onStream(stream);
     m_isSending = false;
 }
 
@@ -64,7 +70,7 @@ void HttpConnection::send(Hop &hop)
 bool HttpConnection::isGoodFor(const Hop &hop)
 {
     const auto idle = hop.startedAt() - m_idleSince;
-    const bool isTrusted = idle < TrustedFor && isIdempotent(hop.wire().method) && !m_tls;
+    const bool isTrusted = idle < TrustedFor && isIdempotent(hop.wire().method) && !m_target.tls;
     if (idle > m_parser.promisedIdleTime() || (!isTrusted && m_stream->hasNews()))
         end();
     return isIdle();
@@ -78,96 +84,22 @@ void HttpConnection::abandon()
 
 // ---- getting there ----
 
-void HttpConnection::resolve()
+void HttpConnection::onStream(Stream &stream)
 {
-    m_phase = Phase::Resolving;
-    m_phaseBegan = m_tools.clock.now();
-    m_tools.hosts.find(m_origin.host, this, [this](const HostCache::Answer &answer) {
-        if (m_phase == Phase::Resolving)
-            onResolved(answer);
-    });
+    m_stream = &stream;
+    m_stream->adopt(*this, this);
+    m_connector.reset();
+    startExchange();
 }
 
-void HttpConnection::onResolved(const HostCache::Answer &answer)
+void HttpConnection::onNoStream(QNetworkReply::NetworkError code, const FailureReason &reason)
 {
-    const auto now = m_tools.clock.now();
-    m_hop->noteTime(ExchangeTimings::Dns, &ExchangeTimings::dns, now - m_phaseBegan);
-    m_phaseBegan = now;
-    if (answer.isBlocked) {
-        fail(QNetworkReply::UnknownNetworkError, hostNotAllowed(m_origin.host));
-        return;
-    }
-    if (answer.addresses.isEmpty()) {
-        failFor(answer.failure);
-        return;
-    }
-    m_phase = Phase::Connecting;
-    m_addresses = answer.addresses;
-    m_port = answer.port != 0 ? answer.port : m_origin.port;
-    tryNextAddress();
+    fail(code, reason);
 }
 
-void HttpConnection::tryNextAddress()
+void HttpConnection::onBroken(Stream & /*stream*/)
 {
-    m_tools.scheduler.cancel(m_alarm);
-    const auto address = m_addresses.takeFirst();
-    Stream *attempt = nullptr;
-    if (m_tls) {
-        attempt = new SecureStream(*this,
-                                   {.host = m_origin.host,
-                                    .configuration = *m_tls,
-                                    .tickets = m_tools.tickets,
-                                    .origin = m_origin.name()},
-                                   this);
-    } else {
-        attempt = new PlainStream(*this, this);
-    }
-    m_attempts.push_back(attempt);
-    if (!m_addresses.isEmpty())
-        m_alarm = m_tools.scheduler.afterSeen(AttemptDelay, [this] { tryNextAddress(); });
-    attempt->connectTo(address, m_port);
-}
-
-void HttpConnection::onBroken(Stream &stream)
-{
-    if (&stream == m_stream) {
-        if (m_phase == Phase::Encrypting)
-            failFor(stream.failure(), stream.tlsProblem());
-        else
-            onEnded();
-        return;
-    }
-    stream.deleteLater();
-    std::erase(m_attempts, &stream);
-    if (!m_attemptFailure || saysMore(stream.failure(), *m_attemptFailure))
-        m_attemptFailure = stream.failure();
-    if (!m_addresses.isEmpty())
-        tryNextAddress();
-    else if (m_attempts.empty())
-        failFor(*m_attemptFailure);
-}
-
-void HttpConnection::onConnected(Stream &attempt)
-{
-    m_tools.scheduler.cancel(m_alarm);
-    m_addresses.clear();
-    m_stream = &attempt;
-    for (auto *other : std::exchange(m_attempts, {&attempt})) {
-        if (other == &attempt)
-            continue;
-        other->giveUp();
-        other->deleteLater();
-    }
-    const auto now = notBefore(m_tools.clock.firstSeen());
-    m_hop->noteTime(ExchangeTimings::Connect, &ExchangeTimings::connect, now - m_phaseBegan);
-    m_phaseBegan = now;
-    leaveOutDelay();
-    if (!m_tls) {
-        startExchange();
-        return;
-    }
-    m_phase = Phase::Encrypting;
-    m_stream->secure();
+    onEnded();
 }
 
 // In one turn of the event loop a connection may go through several phases.
@@ -176,16 +108,7 @@ microseconds HttpConnection::notBefore(microseconds moment) const
     return std::max({moment, m_phaseBegan, m_sent});
 }
 
-void HttpConnection::onSecured()
-{
-    const auto now = notBefore(m_tools.clock.lastSeen());
-    m_hop->noteTime(ExchangeTimings::Tls, &ExchangeTimings::tls, now - m_phaseBegan);
-    m_phaseBegan = now;
-    leaveOutDelay();
-    startExchange();
-}
-
-// The connection was there before we had time for it.
+// The server waited for us.
 void HttpConnection::leaveOutDelay()
 {
     const auto now = m_tools.clock.now();
@@ -240,7 +163,7 @@ void HttpConnection::sendBody()
 void HttpConnection::onContinueMissing()
 {
     m_awaitsContinue = false;
-    m_owner.onExpectationFailed(m_origin);
+    m_owner.onExpectationFailed(m_target.origin);
     leaveOutDelay();
     sendBody();
     noteSent();
@@ -273,7 +196,8 @@ void HttpConnection::onReadable()
     // again, but not by a SecureStream: there it is what one event brought.
     constexpr int MaxPieces = 4;
     std::array<char, PieceSize> buffer;
-    for (int i = 0; (i < MaxPieces || m_tls) && (m_phase == Phase::Busy || m_phase == Phase::Idle); ++i) {
+    for (int i = 0; (i < MaxPieces || m_target.tls) && (m_phase == Phase::Busy || m_phase == Phase::Idle);
+         ++i) {
         const auto size = m_stream->read(buffer.data(), qint64(buffer.size()));
         if (size < 0)
             onEnded();
@@ -339,7 +263,7 @@ void HttpConnection::takeBytes(const char *bytes, qint64 size)
     if (m_parser.state() == ResponseParser::State::Failed)
         fail(QNetworkReply::ProtocolFailure,
              {HttpFailure::Kind::Protocol,
-              QStringLiteral("got an answer that is not HTTP from %1").arg(m_origin.name())});
+              QStringLiteral("got an answer that is not HTTP from %1").arg(m_target.origin.name())});
     else if (m_parser.state() == ResponseParser::State::Complete)
         onComplete(taken == size && hasNothingMore()); // nobody asked for what is behind it
 }
@@ -387,7 +311,7 @@ bool HttpConnection::handleNoAnswer()
     }
     // The server, or one before it, does not know the expectation (RFC 9110, 10.1.1).
     if (status == ExpectationFailed && m_hop->wire().expectsContinue && m_hop->canBeSentAgain()) {
-        m_owner.onExpectationFailed(m_origin);
+        m_owner.onExpectationFailed(m_target.origin);
         giveBack();
         return true;
     }
@@ -443,28 +367,7 @@ void HttpConnection::onEnded()
 void HttpConnection::failAsClosed()
 {
     fail(QNetworkReply::RemoteHostClosedError,
-         reasonOf(QNetworkReply::RemoteHostClosedError, {}, m_origin.host, m_origin.name()));
-}
-
-// For a stream that never came to carry a request.
-void HttpConnection::failFor(const SocketFailure &cause, Stream::TlsProblem problem)
-{
-    const auto code = toNetworkError(cause.error);
-    const auto &text = cause.text;
-    switch (problem) {
-    case Stream::TlsProblem::Certificate:
-        fail(code,
-             {HttpFailure::Kind::Tls,
-              QStringLiteral("failed: the certificate of %1 is not trusted: %2").arg(m_origin.host, text)});
-        break;
-    case Stream::TlsProblem::Handshake:
-        fail(code, {HttpFailure::Kind::Tls,
-                    QStringLiteral("failed: no secure connection to %1: %2").arg(m_origin.name(), text)});
-        break;
-    case Stream::TlsProblem::None:
-        fail(code, reasonOf(code, cause, m_origin.host, m_origin.name()));
-        break;
-    }
+         reasonOf(QNetworkReply::RemoteHostClosedError, {}, m_target.origin.host, m_target.origin.name()));
 }
 
 void HttpConnection::fail(QNetworkReply::NetworkError code, const FailureReason &reason)
@@ -488,10 +391,9 @@ void HttpConnection::end()
         return;
     m_tools.scheduler.cancel(m_alarm);
     m_hop = nullptr;
-    for (auto *attempt : std::exchange(m_attempts, {})) {
-        attempt->giveUp();
-        attempt->deleteLater();
-    }
+    m_connector.reset();
+    if (m_stream != nullptr)
+        m_stream->giveUp(); // it may be calling, and goes with us
     m_owner.onEnded(*this);
 }
 

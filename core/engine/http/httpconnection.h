@@ -3,26 +3,21 @@
 
 #pragma once
 
+#include "core/engine/http/connector.h"
 #include "core/engine/http/hop.h"
-#include "core/engine/http/hostcache.h"
 #include "core/engine/http/responseparser.h"
-#include "core/engine/http/securestream.h"
 #include "core/engine/scheduler.h"
 
-#include <QSslConfiguration>
-
 #include <memory>
-#include <vector>
 
 namespace Molotov {
 
-/// A connection to an origin, from the look-up of its name to its end. One exchange at a time goes over it.
-///
-/// Of several addresses each gets a quarter of a second before the next is tried beside it; the first to
-/// answer wins (RFC 8305).
+/// A connection of HTTP/1.1 to an origin, from the look-up of its name to its end. One exchange at a time
+/// goes over it.
 class HttpConnection
     : public QObject
     , private Stream::Listener
+    , private Connector::Listener
 {
     Q_OBJECT
 
@@ -43,7 +38,6 @@ public:
         ~Owner() = default;
     };
 
-    static constexpr std::chrono::milliseconds AttemptDelay{250};
     /// A server that says nothing to "Expect: 100-continue" gets the body after this.
     static constexpr std::chrono::seconds ContinueDelay{1};
     /// A connection whose last answer is not older is used without asking the system whether the server has
@@ -52,23 +46,14 @@ public:
     /// each request, since their turn comes late.
     static constexpr std::chrono::milliseconds TrustedFor{250};
 
-    struct Tools
-    {
-        const Clock &clock;
-        Scheduler &scheduler;
-        HostCache &hosts;
-        TlsTickets *tickets = nullptr; ///< as of SecureStream
-    };
-
     /// What `tools` refers to must outlive this, and so must the owner.
-    HttpConnection(const Tools &tools, Owner &owner, Origin origin,
-                   const std::optional<QSslConfiguration> &tls, QObject *parent);
+    HttpConnection(const Connector::Tools &tools, Owner &owner, Connector::Target target, QObject *parent);
     ~HttpConnection() override;
 
     /// Whether it goes where the hop goes, under the same terms.
     bool serves(const Hop &hop) const;
     /// The same, also of one that has failed.
-    bool isOfOriginOf(const Hop &hop) const;
+    bool isOfOriginOf(const Hop &hop) const { return m_target.isOf(hop); }
     bool isIdle() const { return m_phase == Phase::Idle; }
     /// Of an idle one: whether the hop can go over it. If the server has ended it by now, or is about to by
     /// its own account, it ends.
@@ -78,17 +63,17 @@ public:
 
     /// Only when it is new or idle. Tells the hop nothing from within.
     void send(Hop &hop);
+    /// The first, over a stream that somebody else has opened for it.
+    void sendOver(Stream &stream, Hop &hop);
     /// Its hop is told nothing more, and the connection ends.
     void abandon();
 
 private:
-    enum class Phase { New, Resolving, Connecting, Encrypting, Idle, Busy, Failed, Ended };
+    enum class Phase { New, Connecting, Idle, Busy, Failed, Ended };
 
-    void resolve();
-    void onResolved(const HostCache::Answer &answer);
-    void tryNextAddress();
-    void onConnected(Stream &attempt) override;
-    void onSecured() override;
+    void onStream(Stream &stream) override;
+    void onNoStream(QNetworkReply::NetworkError code, const FailureReason &reason) override;
+    void onConnected(Stream &) override {} // before it is ours
     void onReadable() override;
     void prepare(int eventsAhead) const override;
     void onWritten() override;
@@ -110,21 +95,16 @@ private:
     void onComplete(bool mayBeKept);
     void failAsClosed();
     void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
-    void failFor(const SocketFailure &cause, Stream::TlsProblem problem = Stream::TlsProblem::None);
     void end();
     bool owesBody() const { return m_bodyLeft > 0; }
 
-    Tools m_tools;
+    Connector::Tools m_tools;
     Owner &m_owner;
-    const Origin m_origin;
-    const std::optional<QSslConfiguration> m_tls; // if it is secure
+    const Connector::Target m_target;
     Phase m_phase = Phase::New;
-    QList<QHostAddress> m_addresses; // not tried yet
-    quint16 m_port = 0; // of them; Host, SNI and the check of the certificate go by the origin
-    std::vector<Stream *> m_attempts; // children
-    std::optional<SocketFailure> m_attemptFailure; // that says most
-    Stream *m_stream = nullptr; // the attempt that won
-    Scheduler::Alarm m_alarm; // for the next address, or for a server that does not say continue
+    std::unique_ptr<Connector> m_connector; // while it is at work
+    Stream *m_stream = nullptr; // a child
+    Scheduler::Alarm m_alarm; // for a server that does not say continue
     ResponseParser m_parser;
     Hop *m_hop = nullptr;
     int m_exchanges = 0;
@@ -133,7 +113,7 @@ private:
     qint64 m_bodyLeft = 0; // of the request's
     bool m_awaitsContinue = false;
     bool m_isSending = false; // within send(), where the hop may hear nothing
-    // Moments of the exchange, or of what is before it.
+    // Moments of the exchange.
     std::chrono::microseconds m_phaseBegan{0};
     std::chrono::microseconds m_sent{0};
     std::chrono::microseconds m_firstByte{0};

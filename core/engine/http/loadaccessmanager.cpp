@@ -145,9 +145,9 @@ void LoadAccessManager::dispatch(Hop &hop)
         m_waiting.add(hop);
         return;
     }
-    const HttpConnection::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts,
-                                      m_resumesTls ? &m_tickets : nullptr};
-    auto *connection = new HttpConnection(tools, *this, hop.wire().address.origin(), hop.wire().tls, this);
+    const Connector::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts,
+                                 m_resumesTls ? &m_tickets : nullptr};
+    auto *connection = new HttpConnection(tools, *this, {hop.wire().address.origin(), hop.wire().tls}, this);
     m_connections.push_back(connection);
     connection->send(hop);
 }

@@ -85,6 +85,8 @@ void SecureStream::secure()
         configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
         configuration.setSessionTicket(m_terms.tickets->value(m_terms.origin));
     }
+    if (!m_terms.protocols.isEmpty())
+        configuration.setAllowedNextProtocols(m_terms.protocols);
     m_socket.setSslConfiguration(configuration);
     m_socket.setPeerVerifyName(m_terms.host);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -166,6 +168,15 @@ bool SecureStream::hasNews() const
 bool SecureStream::hasReachedNobody(qint64 lastBytes) const
 {
     return lastBytes > 0 && isOpen() && RawSocket::unacknowledged(m_socket.socketDescriptor()) >= lastBytes;
+}
+
+QByteArray SecureStream::protocol() const
+{
+    const auto configuration = m_socket.sslConfiguration();
+    return configuration.nextProtocolNegotiationStatus()
+                   == QSslConfiguration::NextProtocolNegotiationNegotiated
+               ? configuration.nextNegotiatedProtocol()
+               : QByteArray();
 }
 
 qint64 SecureStream::read(char *target, qint64 most)

@@ -26,6 +26,7 @@ public:
         QSslConfiguration configuration;
         TlsTickets *tickets = nullptr; ///< null: sessions are not gone on with
         QString origin; ///< whose ticket
+        QList<QByteArray> protocols = {}; ///< to be offered, the best first (ALPN); empty: none is named
     };
 
     SecureStream(Listener &listener, Terms terms, QObject *parent);
@@ -39,6 +40,7 @@ public:
     bool isOpen() const override { return m_socket.state() == QAbstractSocket::ConnectedState; }
     bool hasNews() const override;
     bool hasReachedNobody(qint64 lastBytes) const override;
+    QByteArray protocol() const override;
 
 protected:
     void close() override;

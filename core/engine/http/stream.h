@@ -71,6 +71,14 @@ public:
     /// What of TLS is the cause.
     enum class TlsProblem { None, Certificate, Handshake };
     TlsProblem tlsProblem() const { return m_tlsProblem; }
+    /// What the other side wants to speak of what was offered (ALPN); empty if it did not say.
+    virtual QByteArray protocol() const { return {}; }
+    /// From now on it is this listener's, and the parent's.
+    void adopt(Listener &listener, QObject *parent)
+    {
+        m_listener = &listener;
+        setParent(parent);
+    }
     /// Nobody is told anything any more, and the connection is closed.
     void giveUp()
     {
