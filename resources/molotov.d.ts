@@ -127,7 +127,8 @@ declare module "molotov" {
     clientCertificate?: { certificate: string; key: string; passphrase?: string };
     /** "http://user:password@host:port" or "socks5://host:port". */
     proxy?: string;
-    http2?: boolean;
+    /** True: HTTP/2 is offered to servers with TLS. "prior-knowledge": nothing else is spoken, with TLS or without. */
+    http2?: boolean | "prior-knowledge";
     /** False: each request has a connection of its own. */
     keepAlive?: boolean;
     /** False: each connection has a whole TLS handshake, and none goes on with an earlier session. */
@@ -316,7 +317,7 @@ declare module "molotov" {
     bytes(): Promise<Uint8Array>;
   }
 
-  /** Milliseconds of the last hop; 0 where a kept connection made it needless. With a proxy or HTTP/2, `dns` and `tls` are part of `connect`. */
+  /** Milliseconds of the last hop; 0 where a kept connection made it needless. With a proxy, `dns` and `tls` are part of `connect`. */
   export interface Timings {
     /** From the call to the sending: it waited in the helper, or for a connection of its session. */
     readonly queued: number;

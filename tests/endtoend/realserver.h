@@ -30,9 +30,10 @@ inline QString systemProgram(const QString &name)
 class RealServer
 {
 public:
-    /// `program`: "nginx", "node" or "python3".
-    explicit RealServer(const QString &program)
+    /// `program`: "nginx", "node" or "python3". `setup`: without what its name ends with.
+    explicit RealServer(const QString &program, const QString &setup = {})
         : m_program(program)
+        , m_setup(setup)
     {
     }
     ~RealServer()
@@ -52,8 +53,9 @@ public:
         if (m_program == QLatin1String("nginx"))
             return startNginx();
         const bool isNode = m_program == QLatin1String("node");
+        const auto name = m_setup.isEmpty() ? QStringLiteral("server") : m_setup;
         m_process.start(systemProgram(m_program),
-                        {dataFile(isNode ? QStringLiteral("server.js") : QStringLiteral("server.py"))});
+                        {dataFile(name + (isNode ? QLatin1String(".js") : QLatin1String(".py")))});
         const auto hasPorts = [this] {
             m_said += m_process.readAllStandardOutput();
             return m_said.endsWith('\n') || m_process.state() == QProcess::NotRunning;
@@ -69,6 +71,8 @@ public:
     {
         return m_program + QLatin1String(": ") + QString::fromUtf8(m_said + m_process.readAllStandardError());
     }
+    int port() const { return m_port; }
+    int otherPort() const { return m_otherPort; }
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
     /// The same server as another origin.
     QString otherUrl() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_otherPort); }
@@ -139,17 +143,20 @@ private:
             return false;
         m_port = first.serverPort();
         m_otherPort = second.serverPort();
-        QFile source(dataFile(QStringLiteral("nginx.conf")));
+        QFile source(
+            dataFile(m_setup.isEmpty() ? QStringLiteral("nginx.conf") : m_setup + QStringLiteral(".conf")));
         QFile target(m_folder.filePath(QStringLiteral("nginx.conf")));
         if (!source.open(QIODevice::ReadOnly) || !target.open(QIODevice::WriteOnly))
             return false;
         auto text = source.readAll();
-        text.replace("PORT;", QByteArray::number(m_port) + ';');
-        text.replace("OTHER;", QByteArray::number(m_otherPort) + ';');
+        text.replace(":PORT", ':' + QByteArray::number(m_port));
+        text.replace(":OTHER", ':' + QByteArray::number(m_otherPort));
+        text.replace("TLS/", MOLOTOV_SOURCE_DIR "/tests/data/tls/");
         return target.write(text) == text.size();
     }
 
     const QString m_program;
+    const QString m_setup;
     QTemporaryDir m_folder;
     QByteArray m_said;
     int m_port = 0;

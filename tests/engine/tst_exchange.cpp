@@ -528,7 +528,7 @@ void tst_Exchange::failsWithoutDescriptors_data()
     QTest::addColumn<QString>("server");
     QTest::newRow("address") << QStringLiteral("http://127.0.0.1");
     QTest::newRow("name") << QStringLiteral("http://localhost"); // to be looked up first
-    QTest::newRow("http2") << QStringLiteral("https://127.0.0.1"); // by a manager that starts a thread
+    QTest::newRow("http2") << QStringLiteral("https://127.0.0.1");
 }
 
 void tst_Exchange::failsWithoutDescriptors()
@@ -551,7 +551,7 @@ void tst_Exchange::failsWithoutDescriptors()
     });
     const auto url = QStringLiteral("%1:%2/").arg(server).arg(second.serverPort());
     SessionShape shape;
-    shape.transport.isHttp2Allowed = true;
+    shape.transport.http2 = Http2Use::Offered;
     QVERIFY(bench.http.setShape(0, shape));
     const auto printed =
         bench.linesOf(QStringLiteral("await session.get(\"/\"); try { await session.get(\"%1\"); } catch "

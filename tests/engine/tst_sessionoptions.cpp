@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/engine/scriptbench.h"
+#include "tests/support/http2server.h"
 #include "tests/support/httpserver.h"
 
 #include <QFile>
@@ -22,7 +23,7 @@ QString pem(const char *name)
 }
 
 // What the body prints in a session that setup gave the options, and what became of it.
-QString run(const HttpServer &server, const QString &options, const QString &body)
+QString run(const QUrl &baseUrl, const QString &options, const QString &body)
 {
     ScriptBench bench;
     bench.hosts().setRules(HostRules({}, {QStringLiteral("target.invalid")}));
@@ -30,10 +31,15 @@ QString run(const HttpServer &server, const QString &options, const QString &bod
         bench.load(QStringLiteral("import { scenario, setup, args } from \"molotov\";\n"
                                   "setup(async () => (%1)); scenario(\"a\", async (session) => {\n%2\n});")
                        .arg(options, body),
-                   server.url().toString());
+                   baseUrl.toString());
     if (outcome.error)
         return outcome.error->message;
     return bench.runOnce() ? bench.printed.join(QLatin1Char('|')) : QStringLiteral("did not end");
+}
+
+QString run(const HttpServer &server, const QString &options, const QString &body)
+{
+    return run(server.url(), options, body);
 }
 
 const QString GetStatus = QStringLiteral("console.log((await session.get(\"/\")).status);");
@@ -76,6 +82,7 @@ private Q_SLOTS:
     void showsItsCertificate_data();
     void showsItsCertificate();
     void offersHttp2();
+    void speaksHttp2();
     void closesConnections();
     void limitsConnections();
     void keepsCookiesBehindAProxy();
@@ -133,7 +140,9 @@ void tst_SessionOptions::refuses_data()
     row("{ proxy: \"http://u:secret@host\" }",
         "proxy is an address such as http://user:password@host:port or socks5://host:port, got "
         "“http://u@host”");
-    row("{ http2: \"yes\" }", "http2 is true or false, got \"yes\"");
+    row("{ http2: \"yes\" }", "http2 is true, false or \"prior-knowledge\", got \"yes\"");
+    row("{ http2: \"prior-knowledge\", proxy: \"http://localhost:1\" }",
+        "http2 “prior-knowledge” does not go through a proxy: let setup return only one of them");
     row("{ keepAlive: 1 }", "keepAlive is true or false, got 1");
     row("{ maxConnections: 0 }", "maxConnections is a whole number above 0, got 0");
     row("{ discard: 0 }", "discard is true or false, got 0");
@@ -440,8 +449,7 @@ void tst_SessionOptions::takesNoCommonNameForAName()
     };
     const auto said = QStringLiteral("tls GET https://%1/ failed: the certificate of %1 is not trusted: %2");
     const auto trust = pem(certificate.toLatin1().constData());
-    // The second exchange finds no connection that the first has left. With http2, QNetworkAccessManager
-    // sends.
+    // The second exchange finds no connection that the first has left.
     for (const auto *http2 : {"false", "true"}) {
         const auto options = QStringLiteral("{ baseUrl: \"%1\", caCertificate: %2, http2: %3, timeout: 5 }");
         QCOMPARE(
@@ -500,6 +508,23 @@ void tst_SessionOptions::offersHttp2()
         run(server, options, GetFailure);
         // The first words of HTTP/2 look like a request (RFC 9113, 3.4).
         QCOMPARE(server.requests().constFirst().method, QByteArray(isOffered ? "PRI" : "GET"));
+    }
+}
+
+void tst_SessionOptions::speaksHttp2()
+{
+    for (const auto *http2 : {"true", "\"prior-knowledge\""}) {
+        Http2Server server;
+        if (qstrcmp(http2, "true") == 0)
+            server.useTls();
+        const auto options = QStringLiteral("{ verifyTls: false, http2: %1%2 }").arg(QLatin1String(http2));
+        const auto base = server.url(QString());
+        QCOMPARE(run(base, options.arg(QString()), GetStatus + GetStatus), QStringLiteral("200|200"));
+        QCOMPARE(server.peers().size(), 1);
+        QCOMPARE(run(base, options.arg(QStringLiteral(", discard: true")), GetStatus), QStringLiteral("200"));
+        const auto failure = run(base, options.arg(QStringLiteral(", maxBody: 1")), GetFailure);
+        QVERIFY2(failure.startsWith(QLatin1String("protocol ")), qPrintable(failure));
+        QCOMPARE(server.requests().size(), 4);
     }
 }
 

@@ -53,7 +53,7 @@ const std::map<QString, QStringList> Links{
     {u"molotov_llhttp"_s, {}},
     {u"molotov_engine"_s,
      {u"Molotov::Model"_s, u"Qt6::Network"_s, u"Qt6::Qml"_s, u"Threads::Threads"_s, u"molotov_llhttp"_s,
-      u"molotov_unpackers"_s}},
+      u"molotov_nghttp2"_s, u"molotov_unpackers"_s}},
     {u"molotov_control"_s,
      {u"Molotov::Model"_s, u"Qt6::Concurrent"_s, u"Qt6::Sql"_s, u"Qt6::Network"_s, u"yaml-cpp::yaml-cpp"_s}},
     {u"molotov_uimodels"_s, {u"Molotov::Control"_s}},

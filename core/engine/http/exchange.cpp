@@ -40,7 +40,7 @@ void Exchange::sendHop()
 {
     for (auto *observer : m_tools.observers)
         observer->onSending(m_request);
-    if (LoadAccessManager::serves(m_request, *m_transport)) {
+    if (LoadAccessManager::serves(*m_transport)) {
         m_hop = m_manager->send(m_request, *m_transport, *this);
         return;
     }

@@ -76,12 +76,11 @@ FailureReason hostNotAllowed(const QString &host)
 
 FailureReason hostNotAllowedUnseen(const QString &host)
 {
-    return {
-        HttpFailure::Kind::Blocked,
-        QStringLiteral("was not sent: with a proxy or HTTP/2, Molotov does not know whether %1 is on a "
-                       "private network. If you may send load to it, add it to the hosts that the test may "
-                       "load (--allow-host %1)")
-            .arg(host)};
+    return {HttpFailure::Kind::Blocked,
+            QStringLiteral("was not sent: with a proxy, Molotov does not know whether %1 is on a private "
+                           "network. If you may send load to it, add it to the hosts that the test may "
+                           "load (--allow-host %1)")
+                .arg(host)};
 }
 
 QNetworkReply::NetworkError toNetworkError(QAbstractSocket::SocketError error)

@@ -7,6 +7,7 @@
 #include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/http/recentexchanges.h"
 
+#include <cstring>
 #include <utility>
 
 namespace Molotov {
@@ -38,6 +39,8 @@ void Hop::giveUp()
 void Hop::describeHead(RecentExchange &exchange) const
 {
     exchange.sentHead = m_wire.head;
+    if (m_isHttp2)
+        exchange.sentHead.replace(exchange.sentHead.indexOf(" HTTP/1.1\r\n"), 9, " HTTP/2");
 }
 
 void Hop::send()
@@ -63,6 +66,7 @@ bool Hop::canBeSentAgain() const
 void Hop::noteRetry()
 {
     ++m_retries;
+    m_isHttp2 = false; // until it is
     m_timings = {};
     m_startedAt = m_manager->now();
     m_bodyRead = 0;
@@ -92,6 +96,14 @@ void Hop::takeBody(QByteArray bytes)
         m_content = std::move(bytes);
     else
         growBody(m_content, bytes);
+    m_listener.onBody();
+}
+
+void Hop::addBody(QByteArrayView bytes)
+{
+    const auto size = m_content.size();
+    m_content.resize(size + bytes.size());
+    std::memcpy(m_content.data() + size, bytes.data(), size_t(bytes.size()));
     m_listener.onBody();
 }
 

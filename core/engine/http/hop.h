@@ -70,10 +70,13 @@ public:
     /// So long we were late ourselves: no part of the total.
     void leaveOut(std::chrono::microseconds delay) { m_startedAt += delay; }
     void prepare() const { m_listener.prepare(); }
+    /// Not over HTTP/1.1, as its head is written.
+    void noteHttp2() { m_isHttp2 = true; }
     void addSent(qint64 bytes) { m_bytesSent += bytes; }
     void addReceived(qint64 bytes) { m_bytesReceived += bytes; }
     void takeHead(const ResponseHead &head, qint64 announcedSize);
     void takeBody(QByteArray bytes);
+    void addBody(QByteArrayView bytes);
     /// `at`: when the last byte was seen.
     void finish(std::chrono::microseconds at);
     void fail(QNetworkReply::NetworkError code, const FailureReason &reason);
@@ -96,6 +99,7 @@ private:
     qint64 m_bytesSent = 0;
     qint64 m_bytesReceived = 0;
     int m_retries = 0;
+    bool m_isHttp2 = false;
     bool m_isFinished = false;
 };
 

@@ -26,10 +26,7 @@ bool isAutomatic(const QNetworkRequest &request, QNetworkRequest::Attribute cont
 bool isOurs(const QNetworkRequest &request, const QNetworkProxy &proxy)
 {
     const auto scheme = request.url().scheme();
-    const bool isSecure = scheme == QLatin1String("https");
-    const bool mayBeHttp2 =
-        isSecure && request.attribute(QNetworkRequest::Http2AllowedAttribute, true).toBool();
-    return (isSecure || scheme == QLatin1String("http")) && !mayBeHttp2
+    return (scheme == QLatin1String("https") || scheme == QLatin1String("http"))
            && proxy.type() == QNetworkProxy::NoProxy;
 }
 
@@ -51,6 +48,8 @@ LoadAccessManager::~LoadAccessManager()
     }
     // Before what they would tell is gone.
     for (auto *connection : std::exchange(m_connections, {}))
+        delete connection;
+    for (auto *connection : std::exchange(m_http2Connections, {}))
         delete connection;
 }
 
@@ -94,10 +93,9 @@ QNetworkReply *LoadAccessManager::createRequest(Operation operation, const QNetw
     return reply;
 }
 
-bool LoadAccessManager::serves(const HttpRequest &request, const Transport &transport)
+bool LoadAccessManager::serves(const Transport &transport)
 {
-    return transport.proxy.type() == QNetworkProxy::NoProxy
-           && !(transport.isHttp2Allowed && request.address.origin().isSecure);
+    return transport.proxy.type() == QNetworkProxy::NoProxy;
 }
 
 std::optional<FailureReason> LoadAccessManager::problemOfForeign(const Origin &origin) const
@@ -109,9 +107,8 @@ std::optional<FailureReason> LoadAccessManager::problemOfForeign(const Origin &o
     return FailureReason{
         HttpFailure::Kind::Blocked,
         QStringLiteral(
-            "was not sent: the test has an address of its own for %1, and a session with a proxy or "
-            "HTTP/2 takes no notice of it: take %1 from the hosts of the test, or let setup return "
-            "neither proxy nor http2")
+            "was not sent: the test has an address of its own for %1, and a session with a proxy takes "
+            "no notice of it: take %1 from the hosts of the test, or let setup return no proxy")
             .arg(origin.host)};
 }
 
@@ -136,6 +133,10 @@ void LoadAccessManager::dispatch(Hop &hop)
 {
     if (hop.wire().expectsContinue && !knowsContinue(hop.wire().address.origin()))
         hop.dropExpectation();
+    if (usesHttp2(hop)) {
+        dispatchHttp2(hop);
+        return;
+    }
     // One that is tried again gets a connection of its own: the other idle ones may be as dead.
     if (auto *idle = hop.retries() > 0 ? nullptr : goodConnection(hop)) {
         idle->send(hop);
@@ -145,11 +146,17 @@ void LoadAccessManager::dispatch(Hop &hop)
         m_waiting.add(hop);
         return;
     }
-    const Connector::Tools tools{m_tools.clock, m_tools.scheduler, m_tools.hosts,
-                                 m_resumesTls ? &m_tickets : nullptr};
-    auto *connection = new HttpConnection(tools, *this, {hop.wire().address.origin(), hop.wire().tls}, this);
+    Connector::Target target{hop.wire().address.origin(), hop.wire().tls};
+    if (hop.wire().http2 == Http2Use::Offered)
+        target.protocols = {"http/1.1"}; // it is known to want no other
+    auto *connection = new HttpConnection(connectorTools(), *this, std::move(target), this);
     m_connections.push_back(connection);
     connection->send(hop);
+}
+
+Connector::Tools LoadAccessManager::connectorTools()
+{
+    return {m_tools.clock, m_tools.scheduler, m_tools.hosts, m_resumesTls ? &m_tickets : nullptr};
 }
 
 // The one that was used last, so that those beyond what is needed fall silent.
@@ -178,7 +185,7 @@ bool LoadAccessManager::hasRoomFor(const Hop &hop) const
 
 void LoadAccessManager::onIdle(HttpConnection &connection)
 {
-    auto *next = m_waiting.take([&](const Hop &hop) { return connection.serves(hop); });
+    auto *next = m_waiting.take([&](const Hop &hop) { return !usesHttp2(hop) && connection.serves(hop); });
     if (next == nullptr)
         return;
     next->noteConnectionWait();
@@ -192,13 +199,106 @@ void LoadAccessManager::onEnded(HttpConnection &connection)
 {
     std::erase(m_connections, &connection);
     connection.deleteLater();
-    // There is room for one; for more if the limit was raised.
-    const auto maySend = [&](const Hop &hop) { return connection.isOfOriginOf(hop) && hasRoomFor(hop); };
+    sendWaiting([&](const Hop &hop) { return connection.isOfOriginOf(hop); });
+}
+
+// There is room for one; for more if the limit was raised.
+void LoadAccessManager::sendWaiting(const std::function<bool(const Hop &)> &isOfOrigin)
+{
+    const auto maySend = [&](const Hop &hop) {
+        return isOfOrigin(hop) && (usesHttp2(hop) ? hasRoomForHttp2(hop) : hasRoomFor(hop));
+    };
     while (auto *next = m_waiting.take(maySend)) {
         next->noteConnectionWait();
         dispatch(*next);
     }
 }
+
+// ---- HTTP/2 ----
+
+bool LoadAccessManager::usesHttp2(const Hop &hop) const
+{
+    const auto use = hop.wire().http2;
+    return use == Http2Use::PriorKnowledge
+           || (use == Http2Use::Offered
+               && std::find(m_withoutHttp2.begin(), m_withoutHttp2.end(), hop.wire().address.origin())
+                      == m_withoutHttp2.end());
+}
+
+void LoadAccessManager::dispatchHttp2(Hop &hop)
+{
+    const auto takes = [&](const auto *one) { return one->hasRoom() && one->serves(hop); };
+    const auto found = std::find_if(m_http2Connections.begin(), m_http2Connections.end(), takes);
+    if (found != m_http2Connections.end() && (*found)->isGoodFor(hop)) {
+        (*found)->send(hop);
+        return;
+    }
+    if (!hasRoomForHttp2(hop)) {
+        m_waiting.add(hop);
+        return;
+    }
+    const auto use = hop.wire().http2;
+    Connector::Target target{hop.wire().address.origin(), hop.wire().tls};
+    target.protocols =
+        use == Http2Use::Offered ? QList<QByteArray>{"h2", "http/1.1"} : QList<QByteArray>{"h2"};
+    auto *connection = new Http2Connection(connectorTools(), m_tools.outbox, *this, std::move(target), use);
+    connection->setParent(this);
+    m_http2Connections.push_back(connection);
+    connection->send(hop);
+}
+
+// Whether one more connection may be opened for it. How many requests go over one that is being opened is not
+// known yet.
+bool LoadAccessManager::hasRoomForHttp2(const Hop &hop) const
+{
+    int all = 0;
+    int lasting = 0;
+    for (const auto *connection : m_http2Connections) {
+        if (!connection->serves(hop))
+            continue;
+        if (connection->isUndecided() && !connection->isLast())
+            return false;
+        ++all;
+        lasting += connection->isLast() ? 0 : 1;
+    }
+    return m_maxConnections == 0 ? lasting == 0 : all < m_maxConnections;
+}
+
+void LoadAccessManager::onRoomChanged(Http2Connection &connection)
+{
+    while (connection.hasRoom()) {
+        auto *next = m_waiting.take([&](const Hop &hop) { return usesHttp2(hop) && connection.serves(hop); });
+        if (next == nullptr)
+            return;
+        next->noteConnectionWait();
+        connection.send(*next);
+    }
+    sendWaiting([&](const Hop &hop) { return connection.isOfOriginOf(hop); });
+}
+
+void LoadAccessManager::onHttp1(Http2Connection & /*connection*/, Stream &stream, Hop &hop)
+{
+    const auto &origin = hop.wire().address.origin();
+    onHttp1Wanted(origin);
+    auto *own = new HttpConnection(connectorTools(), *this, {origin, hop.wire().tls}, this);
+    m_connections.push_back(own);
+    own->sendOver(stream, hop);
+}
+
+void LoadAccessManager::onHttp1Wanted(const Origin &origin)
+{
+    if (std::find(m_withoutHttp2.begin(), m_withoutHttp2.end(), origin) == m_withoutHttp2.end())
+        m_withoutHttp2.push_back(origin);
+}
+
+void LoadAccessManager::onEnded(Http2Connection &connection)
+{
+    std::erase(m_http2Connections, &connection);
+    connection.deleteLater();
+    sendWaiting([&](const Hop &hop) { return connection.isOfOriginOf(hop); });
+}
+
+// ---- both ----
 
 void LoadAccessManager::onUnanswered(Hop &hop)
 {
@@ -221,6 +321,10 @@ void LoadAccessManager::forget(Hop &hop)
 {
     if (m_tools.outbox.remove(hop) || m_waiting.remove(hop))
         return;
+    for (auto *connection : m_http2Connections) {
+        if (connection->forget(hop))
+            return; // they may be others now
+    }
     // The newest is forgotten first when there are many to forget.
     const auto found = std::find_if(m_connections.rbegin(), m_connections.rend(),
                                     [&](const auto *connection) { return connection->hop() == &hop; });

@@ -19,12 +19,10 @@ namespace {
 QNetworkRequest toNetworkRequest(const HttpRequest &request, const Transport &transport)
 {
     QNetworkRequest result(QUrl::fromEncoded(request.address.text()));
-    const bool isSecure = request.address.origin().isSecure;
-    if (isSecure)
+    if (request.address.origin().isSecure)
         result.setSslConfiguration(transport.tls);
     result.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    // Without TLS it would ask for an upgrade, which no browser does.
-    result.setAttribute(QNetworkRequest::Http2AllowedAttribute, isSecure && transport.isHttp2Allowed);
+    result.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     result.setDecompressedSafetyCheckThreshold(-1); // what a target sends is what its tester asked for
     for (const auto &[name, value] : headersOf(request, transport)) {
         // The jar would put its own in the place of what the script gives.

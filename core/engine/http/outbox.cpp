@@ -32,6 +32,28 @@ void Outbox::add(Hop &hop)
     post();
 }
 
+// Those of one connection mostly come one after the other. What another connection's requests wait for is
+// no part of what they take.
+void Outbox::flushSoon(Writer &writer)
+{
+    if (m_writer != &writer)
+        flush();
+    m_writer = &writer;
+    post();
+}
+
+void Outbox::remove(const Writer &writer)
+{
+    if (m_writer == &writer)
+        m_writer = nullptr;
+}
+
+void Outbox::flush()
+{
+    if (auto *writer = std::exchange(m_writer, nullptr))
+        writer->flush();
+}
+
 void Outbox::post()
 {
     if (!std::exchange(m_isPosted, true))
@@ -50,14 +72,15 @@ bool Outbox::event(QEvent *event)
 {
     if (event->type() != SendEvent)
         return QObject::event(event);
-    m_isPosted = false;
     const auto end = m_clock.now() + MaxTurn;
     while (!m_hops.isEmpty()) {
         send(m_hops.takeFirst());
         if (m_clock.now() >= end)
             break;
     }
-    if (!m_hops.isEmpty())
+    flush();
+    m_isPosted = false;
+    if (!m_hops.isEmpty() || m_writer != nullptr)
         post();
     return true;
 }

@@ -86,8 +86,6 @@ void ReplyTransfer::watch()
         m_marks.encrypted = m_tools.clock.now();
         checkCertificate();
     });
-    // A connection of HTTP/2 outlives a request that was given up as it began.
-    watch(&QNetworkReply::metaDataChanged, [this] { checkCertificate(); });
     watch(&QNetworkReply::sslErrors, [this](const QList<QSslError> &errors) {
         m_sslProblem = errors.isEmpty() ? QString()
                                         : certificateProblem(errors.first(), m_request.address.origin().host);

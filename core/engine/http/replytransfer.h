@@ -16,7 +16,7 @@ class Clock;
 class LoadAccessManager;
 struct Transport;
 
-/// A hop that QNetworkAccessManager itself carries, as it does with HTTP/2 and proxies.
+/// A hop that QNetworkAccessManager itself carries, as it does with proxies.
 class ReplyTransfer final : public Transfer
 {
 public:

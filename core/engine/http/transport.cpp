@@ -74,9 +74,13 @@ Result<Transport> Transport::make(const TransportSettings &settings)
     const auto proxy = toProxy(settings.proxy);
     if (!proxy)
         return proxy.error();
+    if (settings.http2 == Http2Use::PriorKnowledge && !settings.proxy.isEmpty()) {
+        return Error{QStringLiteral(
+            "http2 “prior-knowledge” does not go through a proxy: let setup return only one of them")};
+    }
     return Transport{.tls = *tls,
                      .proxy = *proxy,
-                     .isHttp2Allowed = settings.isHttp2Allowed,
+                     .http2 = settings.http2,
                      .isKeptAlive = settings.isKeptAlive,
                      .resumesTls = settings.resumesTls,
                      .expectsContinue = settings.expectsContinue,

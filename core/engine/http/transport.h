@@ -24,12 +24,19 @@ struct TlsSettings
     bool operator==(const TlsSettings &) const = default;
 };
 
+/// Whether a session speaks HTTP/2.
+enum class Http2Use {
+    Off,
+    Offered, ///< to servers with TLS (ALPN); one that does not take it gets HTTP/1.1
+    PriorKnowledge, ///< nothing else is spoken, with TLS or without (RFC 9113, 3.3)
+};
+
 /// How a session reaches a server.
 struct TransportSettings
 {
     TlsSettings tls;
     QString proxy; ///< http://user:password@host:port or socks5://…; empty: none
-    bool isHttp2Allowed = false;
+    Http2Use http2 = Http2Use::Off;
     bool isKeptAlive = true; ///< connections go for more than one request
     bool resumesTls = true; ///< a new connection may go on with a session of TLS
     bool expectsContinue = false; ///< a large body waits until the server says that it wants it
@@ -43,7 +50,7 @@ struct Transport
 {
     QSslConfiguration tls;
     QNetworkProxy proxy{QNetworkProxy::NoProxy};
-    bool isHttp2Allowed = false;
+    Http2Use http2 = Http2Use::Off;
     bool isKeptAlive = true;
     bool resumesTls = true;
     bool expectsContinue = false;

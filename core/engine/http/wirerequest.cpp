@@ -5,7 +5,6 @@
 
 #include "core/engine/http/contentcoding.h"
 #include "core/engine/http/httpmessages.h"
-#include "core/engine/http/transport.h"
 
 #include <QIODevice>
 #include <QNetworkRequest>
@@ -80,6 +79,20 @@ void complete(WireRequest &wire, const HttpHeaders &headers, bool hasBody, const
     head.append("\r\n");
 }
 
+// Without TLS it would have to be asked for, which no browser does.
+Http2Use useFor(const Origin &origin, Http2Use wanted)
+{
+    return wanted == Http2Use::Offered && !origin.isSecure ? Http2Use::Off : wanted;
+}
+
+Http2Use wantedUse(const QNetworkRequest &request)
+{
+    if (request.attribute(QNetworkRequest::Http2DirectAttribute).toBool())
+        return Http2Use::PriorKnowledge;
+    const bool isAllowed = request.attribute(QNetworkRequest::Http2AllowedAttribute, true).toBool();
+    return isAllowed ? Http2Use::Offered : Http2Use::Off;
+}
+
 QByteArray methodOf(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
 {
     switch (operation) {
@@ -129,6 +142,7 @@ WireRequest WireRequest::make(const HttpRequest &request, const Transport &trans
 {
     WireRequest wire{.method = request.method,
                      .address = request.address,
+                     .http2 = useFor(request.address.origin(), transport.http2),
                      .expectsContinue = transport.expectsContinue,
                      .keepsBody = request.rules.bodyUse == BodyUse::Keep};
     if (request.body) {
@@ -151,6 +165,7 @@ WireRequest WireRequest::make(QNetworkAccessManager::Operation operation, const 
         wire.bodySize = body->bytesAvailable();
     if (wire.address.origin().isSecure)
         wire.tls = request.sslConfiguration();
+    wire.http2 = useFor(wire.address.origin(), wantedUse(request));
     wire.savesCookies =
         request.attribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Automatic).toInt()
         == QNetworkRequest::Automatic;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/http/headerfields.h"
+#include "core/engine/http/transport.h"
 #include "core/engine/http/webaddress.h"
 
 #include <QByteArray>
@@ -15,7 +16,6 @@
 namespace Molotov {
 
 struct HttpRequest;
-struct Transport;
 
 /// Whether a request that may have arrived may be sent again (RFC 9110, 9.2.2).
 bool isIdempotent(const QByteArray &method);
@@ -25,11 +25,12 @@ struct WireRequest
 {
     QByteArray method;
     WebAddress address;
-    QByteArray head; ///< all before the body, but for "Expect: 100-continue"
+    QByteArray head; ///< of HTTP/1.1: all before the body, but for "Expect: 100-continue"
     QByteArray body; ///< or, for a caller who brings one:
     QIODevice *device = nullptr; ///< the caller's
     qint64 bodySize = 0;
     std::optional<QSslConfiguration> tls; ///< of an address that is secure
+    Http2Use http2 = Http2Use::Off; ///< never offered without TLS
     bool expectsContinue = false; ///< the server is to say first that it wants the body, which is not empty
     bool savesCookies = true; ///< that the response sets
     bool keepsConnection = true; ///< false: it says that the connection ends with it

@@ -46,6 +46,14 @@ void readRules(const QVariantMap &given, ExchangeRules &rules, BodyUse discarded
         rules.bodyUse = discard.toBool() ? discarded : BodyUse::Keep;
 }
 
+// False, true, or "prior-knowledge".
+Http2Use toHttp2Use(const QVariant &given)
+{
+    if (given.userType() == QMetaType::QString)
+        return Http2Use::PriorKnowledge;
+    return given.toBool() ? Http2Use::Offered : Http2Use::Off;
+}
+
 } // namespace
 
 std::chrono::microseconds toDuration(double milliseconds)
@@ -88,7 +96,7 @@ SessionShape toShape(const QVariantMap &options)
                                .key = text("key").toUtf8(),
                                .passphrase = text("passphrase").toUtf8()},
                        .proxy = text("proxy"),
-                       .isHttp2Allowed = options.value(QStringLiteral("http2"), false).toBool(),
+                       .http2 = toHttp2Use(options.value(QStringLiteral("http2"))),
                        .isKeptAlive = options.value(QStringLiteral("keepAlive"), true).toBool(),
                        .resumesTls = options.value(QStringLiteral("resumeTls"), true).toBool(),
                        .expectsContinue = options.value(QStringLiteral("expectContinue"), false).toBool(),

@@ -30,6 +30,11 @@ export function boolean(name, value) {
 
 export { boolean as discard };
 
+export function http2(name, value) {
+    return value === "prior-knowledge" || typeof value === "boolean" ? value
+        : refuse(name, "true, false or \"prior-knowledge\"", value);
+}
+
 export function object(name, value, wanted) {
     return value !== null && typeof value === "object" && !Array.isArray(value) ? value : refuse(name, wanted, value);
 }

@@ -46,7 +46,7 @@ const readers = {
             shape.passphrase = options.text("clientCertificate.passphrase", passphrase);
     },
     proxy: checked(options.text),
-    http2: checked(options.boolean),
+    http2: checked(options.http2),
     keepAlive: checked(options.boolean),
     resumeTls: checked(options.boolean),
     expectContinue: checked(options.boolean),
