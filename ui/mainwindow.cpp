@@ -95,7 +95,7 @@ void MainWindow::connectCommands()
     on(Command::ClearRecent, &m_recent, &RecentProfiles::clear);
     on(Command::Save, &m_document, [this] { m_document.save(); });
     on(Command::SaveAs, &m_document, [this] { m_document.saveAs(); });
-    on(Command::Export, this, [this] { m_exports.exportResult(resultOnScreen()); });
+    on(Command::Export, this, [this] { exportRun(); });
     on(Command::Close, &m_document, &DocumentFlow::closeProfile);
     on(Command::Quit, this, &QWidget::close);
     on(Command::Start, this, &MainWindow::startRun);

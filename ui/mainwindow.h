@@ -86,6 +86,7 @@ private:
     void explainStart();
     void updateExport();
     QString resultOnScreen() const;
+    void exportRun();
     QString obstacleToExport() const;
     void startRun();
     void endThen(const std::function<void()> &next);

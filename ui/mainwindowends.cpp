@@ -49,6 +49,13 @@ QString MainWindow::resultOnScreen() const
     return m_pages->currentPage() == PageId::Test && isEnd ? m_recording.lastResult() : QString();
 }
 
+// With the figures that are seen.
+void MainWindow::exportRun()
+{
+    const bool isKept = m_pages->currentPage() == PageId::KeptRun && m_history.current();
+    m_exports.exportResult(resultOnScreen(), isKept && m_history.current()->outcome.leftOut.count() > 0);
+}
+
 QString MainWindow::obstacleToExport() const
 {
     if (m_pages->currentPage() != PageId::Test)

@@ -27,7 +27,10 @@ constexpr ArgumentText ReportArguments[] = {
     {"RESULT", "RESULT", QT_TRANSLATE_NOOP("CommandLine", "The result file.")},
     {"FILE", "FILE…", QT_TRANSLATE_NOOP("CommandLine", "A report, in the format that its name ends with: .html, .json, .xml (JUnit) or .csv, with FILE-endpoints.csv and FILE-errors.csv beside it. What is there is replaced.")},
 };
-constexpr OptionText ReportOptions[] = {Help};
+constexpr OptionText ReportOptions[] = {
+    {"trusted-only", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Leaves out of all totals the seconds in which the figures cannot be trusted, because this computer or the settings limited the load.")},
+    Help,
+};
 
 constexpr ArgumentText CompareArguments[] = {
     {"BEFORE", "BEFORE", QT_TRANSLATE_NOOP("CommandLine", "The result of the run to compare with.")},

@@ -6,7 +6,7 @@
 #include "app/cli/commandlist.h"
 #include "app/cli/consoleview.h"
 #include "app/cli/reportoutput.h"
-#include "core/control/results/resultreader.h"
+#include "core/control/results/trustedseconds.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -15,7 +15,7 @@ namespace Molotov::Cli {
 
 namespace {
 
-ExitCode makeReports(const QStringList &names, ConsoleView &view)
+ExitCode makeReports(const QStringList &names, bool isTrustedOnly, ConsoleView &view)
 {
     if (names.size() < 2 || names.first().isEmpty()) {
         view.showError({ReportCommand::tr("Name the result of a run, and at least one report to make of it: "
@@ -23,8 +23,7 @@ ExitCode makeReports(const QStringList &names, ConsoleView &view)
         return ExitCode::Usage;
     }
     const auto output = ReportOutput::open(names.mid(1));
-    const auto reader = output ? ResultReader::open(names.first()) : Result<ResultReader>(output.error());
-    const auto record = reader ? reader->record() : Result<RunRecord>(reader.error());
+    const auto record = output ? readRecord(names.first(), isTrustedOnly) : Result<RunRecord>(output.error());
     if (!record) {
         view.showError(record.error());
         return ExitCode::Usage;
@@ -53,7 +52,8 @@ ExitCode ReportCommand::run(const QStringList &arguments, ConsoleView &view)
     QCommandLineParser parser;
     if (const auto end = CommandList::read(parser, CommandList::Report, arguments, view))
         return *end;
-    return makeReports(parser.positionalArguments().mid(1), view);
+    return makeReports(parser.positionalArguments().mid(1), parser.isSet(QStringLiteral("trusted-only")),
+                       view);
 }
 
 } // namespace Molotov::Cli

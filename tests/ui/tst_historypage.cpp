@@ -16,6 +16,7 @@
 #include "ui/widgets/statebanner.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QImage>
 #include <QLabel>
@@ -264,6 +265,33 @@ private Q_SLOTS:
         QVERIFY(page.findChild<QLabel *>(QStringLiteral("keptRunDetail"))
                     ->text()
                     .contains(QLatin1String("The program ended before the run did")));
+    }
+
+    void leavesOutWhatCannotBeTrusted()
+    {
+        KeptRunPage page(context());
+        QSignalSpy opened(m_flow.get(), &HistoryFlow::opened);
+        m_flow->open(m_runs->add({.seconds = 4, .doubtful = {1}}));
+        QVERIFY(opened.wait(Patience));
+        auto *box = page.findChild<QCheckBox *>(QStringLiteral("leaveOutDoubtful"));
+        QVERIFY(!box->isHidden());
+        QCOMPARE(box->text(), QStringLiteral("Leave out 1 s that cannot be trusted"));
+        const auto requests = m_flow->current()->outcome.last.requests;
+        page.findChild<RunPage *>()->showTab(1);
+        box->click();
+        QVERIFY(opened.wait(Patience));
+        QVERIFY(box->isChecked());
+        QCOMPARE(m_flow->current()->outcome.leftOut, std::chrono::seconds(1));
+        QVERIFY(m_flow->current()->outcome.last.requests < requests);
+        QCOMPARE(page.findChild<RunPage *>()->currentTab(), 1);
+        box->click();
+        QVERIFY(opened.wait(Patience));
+        QVERIFY(!box->isChecked());
+        QCOMPARE(m_flow->current()->outcome.last.requests, requests);
+
+        m_flow->open(m_runs->add({.test = QStringLiteral("calm")}));
+        QVERIFY(opened.wait(Patience));
+        QVERIFY(box->isHidden());
     }
 
 private:

@@ -4,7 +4,7 @@
 #include "ui/models/exportflow.h"
 
 #include "core/control/report/reportformat.h"
-#include "core/control/results/resultreader.h"
+#include "core/control/results/trustedseconds.h"
 #include "core/model/files.h"
 #include "ui/models/dialogs.h"
 #include "ui/models/inbackground.h"
@@ -81,11 +81,9 @@ Status replaceAll(const QStringList &files, const QList<QByteArray> &contents)
     return {};
 }
 
-Result<QStringList> exported(const QString &result, const QString &path, const ExportFlow::PdfMaker &pdf,
-                             const std::function<bool(int)> &goOn)
+Result<QStringList> exported(const Result<RunRecord> &record, const QString &path,
+                             const ExportFlow::PdfMaker &pdf, const std::function<bool(int)> &goOn)
 {
-    const auto reader = ResultReader::open(result);
-    const auto record = reader ? reader->record() : Result<RunRecord>(reader.error());
     if (!record)
         return record.error();
     if (!goOn(ReadPercent))
@@ -118,7 +116,7 @@ ExportFlow::~ExportFlow()
         m_job->isCancelled = true;
 }
 
-void ExportFlow::exportResult(const QString &result)
+void ExportFlow::exportResult(const QString &result, bool isWithoutDoubtful)
 {
     if (isBusy())
         return;
@@ -126,8 +124,9 @@ void ExportFlow::exportResult(const QString &result)
                             ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
                             : m_habit.folder;
     const auto name = QFileInfo(result).completeBaseName() + QLatin1Char('.') + m_habit.suffix;
-    m_dialogs->choosePlaceForReport(QDir(folder).filePath(name),
-                                    [this, result](const QString &path) { begin(result, path); });
+    m_dialogs->choosePlaceForReport(
+        QDir(folder).filePath(name),
+        [this, result, isWithoutDoubtful](const QString &path) { begin(result, isWithoutDoubtful, path); });
 }
 
 void ExportFlow::cancel()
@@ -140,7 +139,7 @@ void ExportFlow::cancel()
     Q_EMIT cancelled();
 }
 
-void ExportFlow::begin(const QString &result, const QString &path)
+void ExportFlow::begin(const QString &result, bool isWithoutDoubtful, const QString &path)
 {
     if (isBusy())
         return;
@@ -158,8 +157,9 @@ void ExportFlow::begin(const QString &result, const QString &path)
     m_dialogs->followExport(this);
     inBackground(
         this,
-        [result, path, pdf = m_pdf, job = m_job] {
-            return exported(result, path, pdf, [job](int percent) { return job->goOn(percent); });
+        [result, isWithoutDoubtful, path, pdf = m_pdf, job = m_job] {
+            return exported(readRecord(result, isWithoutDoubtful), path, pdf,
+                            [job](int percent) { return job->goOn(percent); });
         },
         [this, job = m_job](const Result<QStringList> &files) {
             if (job == m_job) // else it was cancelled

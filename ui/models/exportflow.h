@@ -47,7 +47,8 @@ public:
     void setHabit(const Habit &habit) { m_habit = habit; }
 
     /// Asks where to, and begins; only one at a time.
-    void exportResult(const QString &result);
+    /// `isWithoutDoubtful`: as of withoutDoubtful().
+    void exportResult(const QString &result, bool isWithoutDoubtful = false);
     /// Ends with cancelled() at once; the files stay as they were, unless all is made already.
     void cancel();
     bool isBusy() const { return m_job != nullptr; }
@@ -64,7 +65,7 @@ Q_SIGNALS:
 private:
     struct Job;
 
-    void begin(const QString &result, const QString &path);
+    void begin(const QString &result, bool isWithoutDoubtful, const QString &path);
     void finish(const Result<QStringList> &files);
 
     const PdfMaker m_pdf;

@@ -5,6 +5,7 @@
 
 #include "core/control/results/resultfolder.h"
 #include "core/control/results/resultreader.h"
+#include "core/control/results/trustedseconds.h"
 #include "core/control/words/format.h"
 #include "ui/models/dialogs.h"
 #include "ui/models/historymodel.h"
@@ -14,18 +15,6 @@
 #include <QFileInfo>
 
 namespace Molotov {
-
-namespace {
-
-Result<RunRecord> readRecord(const QString &path)
-{
-    const auto reader = ResultReader::open(path);
-    if (!reader)
-        return reader.error();
-    return reader->record();
-}
-
-} // namespace
 
 HistoryFlow::HistoryFlow(HistoryModel *model, Dialogs *dialogs, QObject *parent)
     : QObject(parent)
@@ -53,11 +42,26 @@ void HistoryFlow::chooseResult()
 
 void HistoryFlow::open(const QString &path)
 {
+    read(path, false);
+}
+
+void HistoryFlow::leaveOutDoubtful(bool isLeftOut)
+{
+    read(m_current->entry.path, isLeftOut);
+}
+
+void HistoryFlow::read(const QString &path, bool isWithoutDoubtful)
+{
     inBackground(
-        this, [path] { return readRecord(path); },
-        [this, ticket = ++m_lastTicket](const Result<RunRecord> &record) {
+        this, [path, isWithoutDoubtful] { return readRecord(path, isWithoutDoubtful); },
+        [this, isWithoutDoubtful, ticket = ++m_lastTicket](const Result<RunRecord> &record) {
             if (ticket != m_lastTicket)
                 return;
+            if (!record && isWithoutDoubtful) {
+                m_dialogs->showError(tr("The figures stay as they are"), record.error().text);
+                Q_EMIT opened();
+                return;
+            }
             if (!record) {
                 m_dialogs->showError(tr("The result was not opened"), record.error().text);
                 m_model->refresh(); // it may be gone

@@ -37,6 +37,9 @@ public:
     void chooseResult();
     /// Ends with opened(), unless the file cannot be read or another one is opened meanwhile.
     void open(const QString &path);
+    /// Opens the current run again, with or without the seconds in which its figures cannot be trusted. Ends
+    /// with opened().
+    void leaveOutDoubtful(bool isLeftOut);
     /// The run that was opened last; none before the first opened().
     const std::shared_ptr<const RunRecord> &current() const { return m_current; }
 
@@ -60,6 +63,7 @@ Q_SIGNALS:
 private:
     using Action = std::function<Status()>;
 
+    void read(const QString &path, bool isWithoutDoubtful);
     void setRemoved(const QList<RunEntry> &runs);
     void change(const QString &problem, const Action &action);
     static void purge(const QList<RunEntry> &runs);

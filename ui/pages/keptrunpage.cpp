@@ -4,7 +4,9 @@
 #include "ui/pages/keptrunpage.h"
 
 #include "core/control/results/storedrun.h"
+#include "core/control/results/trustedseconds.h"
 #include "core/control/words/format.h"
+#include "core/control/words/timetext.h"
 #include "ui/fields/plainlabel.h"
 #include "ui/icons.h"
 #include "ui/models/historyflow.h"
@@ -12,6 +14,7 @@
 #include "ui/models/runmodels.h"
 #include "ui/pages/runpage.h"
 
+#include <QCheckBox>
 #include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -30,6 +33,7 @@ KeptRunPage::KeptRunPage(const PageContext &context, QWidget *parent)
     , m_layout(new QVBoxLayout(this))
     , m_name(new PlainLabel)
     , m_detail(new PlainLabel)
+    , m_leavesOut(new QCheckBox)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
@@ -58,11 +62,17 @@ QWidget *KeptRunPage::makeHeader(const PageContext &context)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         texts->addWidget(label);
     }
+    m_leavesOut->setObjectName(QStringLiteral("leaveOutDoubtful"));
+    m_leavesOut->setToolTip(
+        tr("The tables and figures are then made of the other seconds alone. Errors, goals and "
+           "charts are of the whole run."));
+    connect(m_leavesOut, &QCheckBox::clicked, m_flow, &HistoryFlow::leaveOutDoubtful);
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(10, 6, 10, 6);
     row->setSpacing(12);
     row->addWidget(back, 0, Qt::AlignVCenter);
     row->addLayout(texts, 1);
+    row->addWidget(m_leavesOut, 0, Qt::AlignVCenter);
     return header;
 }
 
@@ -70,6 +80,8 @@ void KeptRunPage::showCurrent()
 {
     if (!m_flow->current())
         return;
+    const bool isSame = m_run && m_run->record().entry.path == m_flow->current()->entry.path;
+    const int tab = isSame ? m_page->currentTab() : 0;
     // In this order: each shows the next.
     m_page.reset();
     m_models.reset();
@@ -79,6 +91,7 @@ void KeptRunPage::showCurrent()
     m_layout->addWidget(m_page.get(), 1);
     m_models->prepare(m_run->record().info.profile);
     m_run->play();
+    m_page->showTab(tab);
     showHeader();
 }
 
@@ -98,6 +111,11 @@ void KeptRunPage::showHeader()
     m_detail->setText(parts.join(QStringLiteral(" · ")));
     m_name->setToolTip(Format::toolTip(RunEntryWords::details(run)));
     m_detail->setToolTip(m_name->toolTip());
+    const auto doubtful = doubtfulTime(m_run->record());
+    m_leavesOut->setVisible(doubtful.count() > 0);
+    m_leavesOut->setText(tr("Leave out %1 that cannot be trusted")
+                             .arg(timeText(std::chrono::duration_cast<std::chrono::milliseconds>(doubtful))));
+    m_leavesOut->setChecked(m_run->record().outcome.leftOut.count() > 0);
 }
 
 } // namespace Molotov

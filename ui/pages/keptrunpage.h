@@ -9,6 +9,7 @@
 
 #include <memory>
 
+class QCheckBox;
 class QLabel;
 class QVBoxLayout;
 
@@ -32,10 +33,11 @@ private:
     void showCurrent();
     void showHeader();
 
-    const HistoryFlow *m_flow;
+    HistoryFlow *m_flow;
     QVBoxLayout *m_layout;
     QLabel *m_name;
     QLabel *m_detail;
+    QCheckBox *m_leavesOut;
     std::unique_ptr<StoredRun> m_run;
     std::unique_ptr<RunModels> m_models; // fed by m_run
     std::unique_ptr<RunPage> m_page; // shows m_models

@@ -75,6 +75,16 @@ void RunPage::placeBar(QWidget *bar)
     m_layout->insertWidget(1, bar);
 }
 
+int RunPage::currentTab() const
+{
+    return m_tables->currentIndex();
+}
+
+void RunPage::showTab(int index)
+{
+    m_tables->setCurrentIndex(index);
+}
+
 void RunPage::prepare(const Profile &profile)
 {
     m_tables->prepare(profile);

@@ -29,6 +29,9 @@ public:
 
     /// Puts something below the state.
     void placeBar(QWidget *bar);
+    /// The tab of the tables below the charts.
+    int currentTab() const;
+    void showTab(int index);
 
 private:
     QWidget *makeGridPanel();

@@ -56,6 +56,8 @@ ReportVerdict::ReportVerdict(const RunOutcome &outcome)
         if (tone == Tone::Good || tone == Tone::None)
             tone = Tone::Doubtful;
     }
+    if (outcome.leftOut.count() > 0)
+        notes += TrustWords::leftOut(outcome.leftOut);
     if (measured.trust && !measured.trust->isOk)
         notes += (TrustWords::line(*measured.trust) + QLatin1Char('.') + QLatin1Char(' ')
                   + TrustWords::reasons(*measured.trust).join(QLatin1Char(' ')));

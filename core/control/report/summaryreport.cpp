@@ -305,6 +305,8 @@ void addWhatWasAskedFor(QJsonObject &summary, const RunOutcome &outcome)
                                    {QStringLiteral("name"), script->name},
                                    {QStringLiteral("at"), script->place}});
     }
+    if (outcome.leftOut.count() > 0)
+        summary.insert(QStringLiteral("left_out_s"), seconds(outcome.leftOut));
     if (outcome.last.trust)
         summary.insert(QStringLiteral("trust"), trust(*outcome.last.trust));
     if (outcome.last.sizing)

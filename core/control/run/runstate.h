@@ -66,7 +66,7 @@ struct RunOutcome
         None,
         Profile, ///< the settings cannot be run
         Scenario, ///< the file does not compile, throws when loaded, or registers nothing
-        Helpers, ///< helpers missing, dead or dumb
+        Helpers, ///< helpers missing, dead or silent
         Setup, ///< a setup fixture failed
     };
 
@@ -76,6 +76,8 @@ struct RunOutcome
     QList<HelperLoss> losses; ///< helpers that did not come to their end, and why; in the order of helpers
     Profile profile; ///< what was run
     Snapshot last; ///< all that was measured
+    /// Of its load: seconds in which it could not be trusted, and which `last` and `load` are without.
+    std::chrono::microseconds leftOut{0};
     QList<SeriesPoint> series; ///< the whole seconds of the run
     std::optional<LoadPhase> load; ///< of a run with a ramp-up
     QList<RunMarker> markers; ///< in their order

@@ -6,6 +6,7 @@
 #include "core/control/trust/trustrules.h"
 #include "core/control/words/format.h"
 #include "core/control/words/runwords.h"
+#include "core/control/words/timetext.h"
 
 #include <QLocale>
 
@@ -185,6 +186,14 @@ QStringList TrustWords::others(const TrustVerdict &verdict)
             sentences += evidence(one);
     }
     return sentences;
+}
+
+QString TrustWords::leftOut(std::chrono::microseconds time)
+{
+    return tr("All totals are without %1 in which the figures could not be trusted; errors and goals are of "
+              "the whole "
+              "run.")
+        .arg(timeText(std::chrono::duration_cast<std::chrono::milliseconds>(time)));
 }
 
 QString TrustWords::details(const TrustVerdict &verdict)

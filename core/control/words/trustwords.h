@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <chrono>
+
 namespace Molotov {
 
 /// The verdict of trust as people read it. All of it may hold names that a script has given.
@@ -28,6 +30,8 @@ public:
     static QStringList reasons(const TrustVerdict &verdict);
     /// The evidence of other limits, which matter when the first one is gone.
     static QStringList others(const TrustVerdict &verdict);
+    /// What totals are without.
+    static QString leftOut(std::chrono::microseconds time);
     /// All of it, as paragraphs.
     static QString details(const TrustVerdict &verdict);
 };
