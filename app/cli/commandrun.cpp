@@ -99,7 +99,7 @@ CommandRun::CommandRun(const Programs &programs, const Options &options, RunOutp
     , m_view(view)
     , m_controller(programs, settingsOf(options.profile))
     , m_keys({.change = [this](const LoadChange &change) { m_controller.changeLoad(change); },
-              .mark = [this] { m_controller.addMarker(QString()); },
+              .mark = [this](const QString &note) { m_controller.addMarker(note); },
               .stop = [this] { interrupt(); }},
              systemLimits())
 {
@@ -218,7 +218,10 @@ void CommandRun::onKey(char key)
 {
     const auto answer = std::exchange(m_answer, nullptr);
     if (!answer) {
+        const auto before = m_keys.prompt();
         m_keys.press(key);
+        if (m_keys.prompt() != before)
+            m_view.showActivity(m_keys.prompt());
         return;
     }
     m_view.showActivity({});
@@ -279,7 +282,8 @@ void CommandRun::runBegan(const RunInfo &info)
 
 void CommandRun::snapshotTaken(const Snapshot &snapshot)
 {
-    m_view.showProgress(snapshot, m_keys.isPaused());
+    if (m_keys.prompt().isEmpty())
+        m_view.showProgress(snapshot, m_keys.isPaused());
 }
 
 void CommandRun::marked(const RunMarker &marker)

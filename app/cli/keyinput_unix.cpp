@@ -139,7 +139,7 @@ void KeyInput::read()
     const auto count = ::read(STDIN_FILENO, keys.data(), keys.size());
     if (count <= 0)
         return m_watcher->notifier.setEnabled(false); // the terminal is gone, perhaps
-    if (keys[0] == '\x1b')
+    if (keys[0] == '\x1b' && count > 1)
         return; // a key with a sequence of its own, such as an arrow
     for (ssize_t i = 0; i < count; ++i)
         Q_EMIT pressed(keys.at(size_t(i)));

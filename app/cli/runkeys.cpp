@@ -22,6 +22,18 @@ QString RunKeys::help() const
                : tr("Keys: + more users, - fewer users, p pause, m marker, q stop");
 }
 
+QString RunKeys::prompt() const
+{
+    return m_note ? tr("Note of the marker (Enter sets it, Esc does not): %1").arg(QString::fromUtf8(*m_note))
+                  : QString();
+}
+
+void RunKeys::stateChanged(RunState state)
+{
+    m_state = state;
+    m_note.reset();
+}
+
 void RunKeys::runBegan(const RunInfo &info)
 {
     m_profile = info.profile;
@@ -39,6 +51,8 @@ void RunKeys::marked(const RunMarker &marker)
 
 void RunKeys::press(char key)
 {
+    if (m_note)
+        return type(key);
     switch (key) {
     case '+':
     case '=': // the same key without Shift, on many keyboards
@@ -51,7 +65,7 @@ void RunKeys::press(char key)
     case 'm':
     case 'M':
         if (RunControls::of(m_state, m_profile, m_course, m_elapsed).canMark)
-            m_actions.mark();
+            m_note.emplace();
         return;
     case 'q':
     case 'Q':
@@ -60,6 +74,28 @@ void RunKeys::press(char key)
         return;
     default:
         return;
+    }
+}
+
+void RunKeys::type(char key)
+{
+    constexpr char Escape = '\x1b';
+    constexpr char Backspace = '\b';
+    constexpr char Delete = '\x7f'; // what most terminals send for Backspace
+    constexpr uchar Space = 0x20;
+    const auto isInside = [](char byte) {
+        return (uchar(byte) & 0xC0) == 0x80;
+    }; // of a letter of several bytes
+    if (key == '\n' || key == '\r') {
+        m_actions.mark(QString::fromUtf8(*std::exchange(m_note, std::nullopt)).trimmed());
+    } else if (key == Escape) {
+        m_note.reset();
+    } else if (key == Backspace || key == Delete) {
+        while (!m_note->isEmpty() && isInside(m_note->back()))
+            m_note->chop(1);
+        m_note->chop(1);
+    } else if (uchar(key) >= Space && m_note->size() < MaxNote) {
+        m_note->append(key);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "core/control/run/runcontrols.h"
 #include "core/control/run/runsink.h"
 
+#include <QByteArray>
 #include <QCoreApplication>
 
 #include <functional>
@@ -22,7 +23,7 @@ public:
     struct Actions
     {
         std::function<void(const LoadChange &)> change;
-        std::function<void()> mark;
+        std::function<void(const QString &note)> mark;
         std::function<void()> stop;
     };
 
@@ -30,16 +31,21 @@ public:
 
     /// Without effect when the key means nothing, or nothing just now.
     void press(char key);
+    /// What is asked for while keys are the text of something, with what was typed; else empty.
+    QString prompt() const;
     /// Which keys there are, in a line.
     QString help() const;
     bool isPaused() const { return m_course.isPaused(); }
 
-    void stateChanged(RunState state) override { m_state = state; }
+    void stateChanged(RunState state) override;
     void runBegan(const RunInfo &info) override;
     void snapshotTaken(const Snapshot &snapshot) override { m_elapsed = snapshot.elapsed; }
     void marked(const RunMarker &marker) override;
 
 private:
+    static constexpr qsizetype MaxNote = 200; // bytes of UTF-8
+
+    void type(char key);
     void step(bool isUp);
     void togglePause();
 
@@ -49,6 +55,7 @@ private:
     Profile m_profile;
     LoadCourse m_course;
     std::chrono::microseconds m_elapsed{0};
+    std::optional<QByteArray> m_note; // of a marker, while it is typed
     // What was asked for: keys come faster than the run answers.
     std::optional<double> m_wantedLoad;
     bool m_wantsPause = false;

@@ -18,13 +18,13 @@ class TestRunKeys : public QObject
     struct Bench
     {
         QList<LoadChange> changes;
-        int markers = 0;
+        QStringList notes;
         int stops = 0;
         RunKeys keys;
 
         explicit Bench(const Profile &profile)
             : keys({.change = [this](const LoadChange &change) { changes.append(change); },
-                    .mark = [this] { ++markers; },
+                    .mark = [this](const QString &note) { notes.append(note); },
                     .stop = [this] { ++stops; }},
                    {})
         {
@@ -88,14 +88,31 @@ private Q_SLOTS:
     void pausesAndResumes()
     {
         Bench bench(users(2));
-        bench.press("pm");
+        bench.press("pm\n");
         QCOMPARE(bench.changes.size(), 1);
         QCOMPARE(bench.changes.first().kind, Kind::Pause);
-        QCOMPARE(bench.markers, 1);
+        QCOMPARE(bench.notes, QStringList{QString()});
         bench.keys.marked({.at = 1s, .change = bench.changes.first(), .loadBefore = 2, .note = {}});
         QVERIFY(bench.keys.isPaused());
         bench.press("P");
         QCOMPARE(bench.changes.last().kind, Kind::Resume);
+    }
+
+    void takesTheNoteOfAMarker()
+    {
+        Bench bench(users(2));
+        QVERIFY(bench.keys.prompt().isEmpty());
+        bench.press("m cache-q+\x1b\x1b"); // the first one leaves it, the second one means nothing
+        QVERIFY(bench.keys.prompt().isEmpty());
+        bench.press("m v2\xC3\xBC\x7f\b1, warm \t");
+        QVERIFY(bench.keys.prompt().endsWith(QStringLiteral(" v1, warm ")));
+        bench.press("\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\xC3\xBC\r");
+        bench.press("mgone");
+        bench.keys.stateChanged(RunState::Stopping);
+        QVERIFY(bench.keys.prompt().isEmpty());
+        QCOMPARE(bench.notes, QStringList{QStringLiteral("\u00fc")});
+        QCOMPARE(bench.stops, 0);
+        QVERIFY(bench.changes.isEmpty());
     }
 
     void stopsOnce()
@@ -103,10 +120,10 @@ private Q_SLOTS:
         Bench bench(users(2));
         bench.press("q");
         bench.keys.stateChanged(RunState::Stopping);
-        bench.press("qq+pm");
+        bench.press("qq+pm\n");
         QCOMPARE(bench.stops, 1);
         QVERIFY(bench.changes.isEmpty());
-        QCOMPARE(bench.markers, 0);
+        QVERIFY(bench.notes.isEmpty());
     }
 
     void knowsNoOtherKeys()
@@ -114,7 +131,7 @@ private Q_SLOTS:
         Bench bench(users(2));
         bench.press("x \n\x7f");
         QVERIFY(bench.changes.isEmpty());
-        QCOMPARE(bench.stops + bench.markers, 0);
+        QCOMPARE(bench.stops + int(bench.notes.size()), 0);
     }
 };
 

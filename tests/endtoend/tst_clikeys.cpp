@@ -177,7 +177,9 @@ private Q_SLOTS:
         m_cli->press("--");
         QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("From 4 to 3 users")), Patience);
         m_cli->press("pm");
-        QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("· Marker")), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("Note of the marker")), Patience);
+        m_cli->press("cache off\n");
+        QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("· cache off")), Patience);
         QTRY_VERIFY_WITH_TIMEOUT(m_cli->shows(QStringLiteral("  paused")), Patience);
         qsizetype before = 0;
         QTRY_COMPARE_WITH_TIMEOUT(std::exchange(before, m_server->requests().size()),
