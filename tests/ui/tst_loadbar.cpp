@@ -10,6 +10,7 @@
 #include "ui/models/loadcontrol.h"
 
 #include <QPushButton>
+#include <QSlider>
 #include <QTest>
 #include <QToolButton>
 
@@ -54,6 +55,28 @@ private Q_SLOTS:
         Q_EMIT m_service.marked(
             {.at = 1s, .change = LoadChange{Kind::Target, 25, 0s}, .loadBefore = 10, .note = {}});
         QVERIFY(!apply()->isEnabled());
+    }
+
+    void slides()
+    {
+        start({.workers = 50, .duration = 60s});
+        auto *slider = m_bar->findChild<QSlider *>();
+        QCOMPARE(slider->value(), slider->maximum() / 2);
+        slider->setValue(slider->maximum());
+        QCOMPARE(load()->value(), 100.0);
+        slider->setValue(slider->maximum() / 4);
+        QCOMPARE(load()->value(), 25.0);
+        QVERIFY(apply()->isEnabled());
+        QVERIFY(m_service.changes.isEmpty());
+        load()->setValue(400);
+        QCOMPARE(slider->value(), slider->maximum());
+        slider->setValue(slider->maximum() / 2);
+        QCOMPARE(load()->value(), 200.0);
+        load()->setValue(7); // between two steps
+        QCOMPARE(load()->value(), 7.0);
+        m_service.playEnd(RunOutcome::End::Finished);
+        start({.workers = 5, .duration = 60s});
+        QCOMPARE(slider->value(), slider->maximum() / 2);
     }
 
     void enterApplies()

@@ -12,13 +12,21 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QSignalBlocker>
+#include <QSlider>
 #include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
 
 namespace Molotov {
 
 namespace {
 
 constexpr int RateDecimals = 3;
+constexpr int SliderSteps = 200;
+constexpr int SliderWidth = 140;
+constexpr double LeastReach = 10; // of the slider
 
 } // namespace
 
@@ -27,6 +35,7 @@ LoadBar::LoadBar(LoadControl *control, const Commands *commands, QWidget *parent
     , m_control(control)
     , m_caption(new PlainLabel({}, this))
     , m_load(new NumberBox(0, this))
+    , m_slider(new QSlider(Qt::Horizontal, this))
     , m_within(new PlainLabel(tr("within"), this))
     , m_ramp(new TimeSpinBox(tr("at once"), this))
     , m_apply(new QPushButton(tr("Apply"), this))
@@ -40,6 +49,9 @@ LoadBar::LoadBar(LoadControl *control, const Commands *commands, QWidget *parent
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(m_control, &LoadControl::changed, this, &LoadBar::showControl);
     connect(m_load, &QDoubleSpinBox::valueChanged, this, &LoadBar::updateApply);
+    connect(m_load, &QDoubleSpinBox::valueChanged, this, &LoadBar::reach);
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int step) { m_load->setValue(m_most * step / SliderSteps); });
     connect(m_apply, &QPushButton::clicked, this, &LoadBar::apply);
     showControl();
 }
@@ -48,6 +60,11 @@ void LoadBar::addFields()
 {
     m_caption->setBuddy(m_load);
     m_load->setObjectName(QStringLiteral("liveLoad"));
+    m_slider->setObjectName(QStringLiteral("liveLoadSlider"));
+    m_slider->setRange(0, SliderSteps);
+    m_slider->setPageStep(SliderSteps / 10);
+    m_slider->setFixedWidth(SliderWidth);
+    m_slider->setToolTip(tr("The same by hand; Apply goes there"));
     m_within->setBuddy(m_ramp);
     m_ramp->setObjectName(QStringLiteral("liveRamp"));
     m_ramp->setAccessibleName(tr("Time in which the load gets there"));
@@ -56,8 +73,8 @@ void LoadBar::addFields()
     m_apply->setObjectName(QStringLiteral("applyLoad"));
     m_apply->setToolTip(tr("Go to this load, and stay there until the run ends"));
     for (QWidget *part :
-         {static_cast<QWidget *>(m_caption), static_cast<QWidget *>(m_load), static_cast<QWidget *>(m_within),
-          static_cast<QWidget *>(m_ramp), static_cast<QWidget *>(m_apply)})
+         {static_cast<QWidget *>(m_caption), static_cast<QWidget *>(m_load), static_cast<QWidget *>(m_slider),
+          static_cast<QWidget *>(m_within), static_cast<QWidget *>(m_ramp), static_cast<QWidget *>(m_apply)})
         layout()->addWidget(part);
     for (QAbstractSpinBox *box :
          {static_cast<QAbstractSpinBox *>(m_load), static_cast<QAbstractSpinBox *>(m_ramp)}) {
@@ -89,11 +106,13 @@ void LoadBar::showControl()
     const bool isRate = m_control->model() == LoadPlan::Model::Open;
     m_caption->setText(isRate ? tr("Rate") : tr("Users"));
     m_load->setAccessibleName(isRate ? tr("Iterations a second") : tr("Users"));
+    m_slider->setAccessibleName(m_load->accessibleName());
     m_load->setDecimals(isRate ? RateDecimals : 0);
     m_load->setSuffix(isRate ? tr("/s") : QString());
     m_load->setMaximum(m_control->most());
     const bool canChange = m_control->controls().canChangeLoad;
-    for (QWidget *part : {static_cast<QWidget *>(m_load), static_cast<QWidget *>(m_ramp)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_load), static_cast<QWidget *>(m_slider), static_cast<QWidget *>(m_ramp)})
         part->setEnabled(canChange);
     showTarget();
     updateApply();
@@ -103,8 +122,19 @@ void LoadBar::showControl()
 void LoadBar::showTarget()
 {
     const double target = m_control->target();
+    if (!m_control->isRunning())
+        m_most = 0;
+    reach(2 * target); // so that there is as much room above as below
     if (std::exchange(m_shownTarget, target) != target)
         m_load->setValue(target);
+}
+
+// The slider grows with what was asked for, and never under the hand that moves it.
+void LoadBar::reach(double load)
+{
+    m_most = std::max({m_most, LeastReach, std::min(load, m_control->most())});
+    const QSignalBlocker blocker(m_slider);
+    m_slider->setValue(int(std::lround(m_load->value() / m_most * SliderSteps)));
 }
 
 void LoadBar::updateApply()

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QSlider;
 
 namespace Molotov {
 
@@ -34,15 +35,18 @@ private:
     void showTarget();
     void updateApply();
     void apply();
+    void reach(double load);
     void addFields();
     void addCommands(const Commands *commands);
 
     LoadControl *m_control;
     QLabel *m_caption;
     NumberBox *m_load;
+    QSlider *m_slider; // the same as m_load, in steps of m_most / SliderSteps
     QLabel *m_within;
     TimeSpinBox *m_ramp;
     QPushButton *m_apply;
+    double m_most = 0; // at the right end of the slider
     double m_shownTarget = -1; // that the box was filled with
 };
 
