@@ -170,7 +170,7 @@ private Q_SLOTS:
         action("Delete")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), Patience);
         QCOMPARE(strip->findChild<QLabel *>()->text(), QStringLiteral("Deleted 3 runs."));
-        QVERIFY(button("goToTest")->isVisible()); // the strip stays
+        QTRY_VERIFY_WITH_TIMEOUT(button("goToTest")->isVisible(), Patience); // the strip stays
     }
 
     void aBrokenFileIsSaid()
