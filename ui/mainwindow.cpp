@@ -116,6 +116,7 @@ void MainWindow::connectParts()
     connect(&m_editor, &ProfileEditor::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &DocumentFlow::placeChanged, this, &MainWindow::updateTitle);
     connect(&m_run, &RunSwitch::changed, this, &MainWindow::updateCommands);
+    connect(&m_run, &RunSwitch::changed, this, [this] { m_runModels.setChecking(m_run.isChecking()); });
     // What was asked for is seen, wherever the person was.
     connect(&m_run, &RunSwitch::aboutToStart, this, &MainWindow::showOpened);
     connect(&m_history, &HistoryFlow::opened, this, [this] { m_pages->showPage(PageId::KeptRun); });

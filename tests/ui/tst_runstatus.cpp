@@ -113,6 +113,10 @@ private Q_SLOTS:
         status.prepare(profile());
         status.setObstacle(QStringLiteral("Choose a scenario file."));
         QCOMPARE(banner(status), QStringLiteral("Not ready yet | Choose a scenario file."));
+        status.setChecking(true);
+        QCOMPARE(banner(status),
+                 QStringLiteral("Connecting to the target… | The run starts when it can be reached."));
+        QCOMPARE(status.tone(), RunStatus::Tone::Busy);
     }
 
     void ends()

@@ -143,9 +143,10 @@ private Q_SLOTS:
         bench.open(QStringLiteral("http://shop.example"));
         bench.run.start();
         QCOMPARE(bench.service.checks, QList{bench.editor.runnable()});
-        QVERIFY(bench.run.canStop() && bench.editor.isLocked());
+        QVERIFY(bench.run.canStop() && bench.run.isChecking() && bench.editor.isLocked());
         QVERIFY(bench.service.started.isEmpty());
         QTRY_COMPARE(bench.service.started, QList{bench.editor.runnable()});
+        QVERIFY(!bench.run.isChecking());
         QCOMPARE(bench.dialogs.asked, QStringList());
         QVERIFY(bench.run.isUnderWay());
     }

@@ -42,6 +42,12 @@ void RunModels::clear()
     m_workers.reset(0, 0);
 }
 
+void RunModels::setChecking(bool isChecking)
+{
+    m_status.setChecking(isChecking);
+    refresh();
+}
+
 void RunModels::warn(const QString &sentence)
 {
     m_status.addWarning(sentence);

@@ -31,6 +31,8 @@ public:
 
     /// Clears all for a run of this profile; to be called just before it is started.
     void prepare(const Profile &profile);
+    /// As RunStatus::setChecking().
+    void setChecking(bool isChecking);
     /// Forgets the run that is shown.
     void clear();
     /// Says something of the run that its source does not know, in its log and beside its state.

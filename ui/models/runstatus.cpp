@@ -93,6 +93,8 @@ std::optional<microseconds> RunStatus::remaining() const
 
 RunStatus::Tone RunStatus::tone() const
 {
+    if (m_isChecking)
+        return Tone::Busy;
     switch (m_state) {
     case RunState::Idle:
         return Tone::Neutral;
@@ -149,6 +151,8 @@ bool RunStatus::isJudged() const
 
 QString RunStatus::headline() const
 {
+    if (m_isChecking)
+        return tr("Connecting to the target…");
     switch (m_state) {
     case RunState::Idle:
         return m_obstacle.isEmpty() ? tr("Ready") : tr("Not ready yet");
@@ -172,6 +176,8 @@ QString RunStatus::headline() const
 
 QString RunStatus::detail() const
 {
+    if (m_isChecking)
+        return tr("The run starts when it can be reached.");
     switch (m_state) {
     case RunState::Idle:
         return m_obstacle.isEmpty() ? invitation() : m_obstacle;

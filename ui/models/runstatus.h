@@ -29,6 +29,8 @@ public:
     void prepare(const Profile &profile);
     /// Why the profile cannot be started, in a sentence; empty when it can.
     void setObstacle(const QString &obstacle) { m_obstacle = obstacle; }
+    /// The target of the next run is looked at.
+    void setChecking(bool isChecking) { m_isChecking = isChecking; }
     /// A sentence on the run that is under way, which stands beside all others until the next prepare().
     void addWarning(const QString &sentence) { m_warnings.append(sentence); }
     void setState(RunState state) { m_state = state; }
@@ -95,6 +97,7 @@ private:
     LoadCourse m_course;
     int m_totalWorkers = 1;
     RunState m_state = RunState::Idle;
+    bool m_isChecking = false;
     QString m_obstacle;
     QStringList m_warnings;
     Snapshot m_measured; // the last

@@ -32,9 +32,9 @@ void RunSwitch::start()
 {
     if (!m_editor->isReady())
         return;
-    setUnderWay(true);
     const auto profile = m_editor->runnable();
     m_isChecking = TargetCheck::isNeeded(profile);
+    setUnderWay(true);
     if (m_isChecking)
         m_service->checkTarget(profile);
     else
@@ -53,6 +53,7 @@ void RunSwitch::onTargetChecked(const TargetReport &report)
         return; // it was stopped meanwhile
     if (report.isAllowed && report.problem.isEmpty()) {
         m_isChecking = false;
+        Q_EMIT changed();
         begin();
         return;
     }

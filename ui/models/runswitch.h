@@ -28,6 +28,8 @@ public:
 
     /// From start() until the service says how the run ended, or a question about its target comes up.
     bool isUnderWay() const { return m_underWay; }
+    /// Whether its target is looked at; nothing has been started yet.
+    bool isChecking() const { return m_isChecking; }
     bool canStop() const { return m_underWay && !m_stopping; }
 
     /// Looks at the target first, where it is known, and asks what there is to ask.
@@ -67,7 +69,7 @@ private:
     QTimer m_patience;
     std::function<void()> m_next; // waits for the end of the run
     bool m_underWay = false;
-    bool m_isChecking = false; // its target; nothing has been started yet
+    bool m_isChecking = false;
     bool m_stopping = false;
 };
 
