@@ -33,7 +33,7 @@ constexpr OptionText Options[] = {
     {"f fail", "N", QT_TRANSLATE_NOOP("CommandLine", "Ends with exit code 1 when N iterations or more have failed; 0 always does.")},
     {"threshold", "GOAL", QT_TRANSLATE_NOOP("CommandLine", "What the run must reach, such as \"p95(latency) < 300 ms\"; exit code 5 says that it did not. May be given repeatedly, and adds to the goals of the test. The manual of scenario files has all measures.")},
     {"force-shutdown", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Aborts iterations under way when the duration is over.")},
-    {"sizing", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Finds out how many workers the target bears: adds workers until too many iterations fail. Unless told otherwise, with 500 workers in all and a ramp-up of 300 s.")},
+    {"sizing", nullptr, QT_TRANSLATE_NOOP("CommandLine", "Finds out how many workers the target can take: adds workers until too many iterations fail. Unless told otherwise, with 500 workers in all and a ramp-up of 300 s.")},
     {"sizing-tolerance", "PERCENT", QT_TRANSLATE_NOOP("CommandLine", "Of the iterations, how many may fail in sizing, or at each load of --find-limit; 5 by default.")},
     {"find-limit", "GOAL", QT_TRANSLATE_NOOP("CommandLine", "Finds the highest load at which a goal holds, such as \"p95(latency) < 300 ms\": the workers, or with --rate the rate, are doubled from where they begin until the goal is broken, and the gap is halved until it is small. The goals' grammar is that of --threshold. Not with --sizing.")},
     {"limit-step", "S", QT_TRANSLATE_NOOP("CommandLine", "With --find-limit: seconds for which each load is measured; 10 by default.")},

@@ -347,7 +347,7 @@ QList<ProfileProblem> Profile::validate(const SystemLimits &limits) const
               tr("A single run goes through all scenarios; it cannot go with a single scenario, “%1”.")
                   .arg(singleMode));
     check(ProfileField::FailThreshold,
-          notNegative(tr("The number of failures that fail the test"), failThreshold.value_or(0)));
+          notNegative(tr("The number of failures at which the test fails"), failThreshold.value_or(0)));
     for (const auto &problem : thresholdProblems(thresholds))
         check(ProfileField::Thresholds, problem);
     check(ProfileField::SizingTolerance, toleranceProblem(sizingTolerance));

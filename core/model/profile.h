@@ -67,7 +67,7 @@ public:
     std::optional<qint64> failThreshold; ///< so many failed iterations fail the test
     QStringList thresholds; ///< what the run should reach: texts of goals (goalparser.h)
     bool forceShutdown = false; ///< iterations under way are aborted when the duration is over
-    bool sizing = false; ///< finds out how many workers the target bears
+    bool sizing = false; ///< finds out how many workers the target can take
     double sizingTolerance = 5; ///< percent of failed iterations that are borne
     /// A goal (goalparser.h): the run finds the highest load at which it holds (limitsearch.h), beginning
     /// with the workers or the rate. More failed iterations than sizingTolerance break it, too. Empty = none.

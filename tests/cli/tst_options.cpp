@@ -340,7 +340,7 @@ private Q_SLOTS:
             "--single-run runs all scenarios and --single-mode one of them: give one of the two.");
         row("no number of failures", "a.ts -f some", "--fail takes a whole number, not “some”.");
         row("fewer than no failures", "a.ts -f -1",
-            "The number of failures that fail the test must not be negative.");
+            "The number of failures at which the test fails must not be negative.");
         row("no shape", "a.ts --shape round",
             "There is no shape “round”; there are: smoke, load, stress, spike, soak, breakpoint.");
         row("a shape and stages", "a.ts --shape load --stages 1m:1",

@@ -291,7 +291,7 @@ private Q_SLOTS:
         status.prepare(sizing);
         QCOMPARE(banner(status),
                  QStringLiteral("Ready | Press Start to find out how many workers the target of shop.ts "
-                                "bears: up to 100, added in 5 min."));
+                                "can take: up to 100, added in 5 min."));
         status.setState(RunState::Running);
         Snapshot snapshot{.elapsed = 15s, .activeWorkers = 25};
         snapshot.sizing = SizingResult{.workers = 25, .ok = 990, .failed = 10, .tolerance = 5};

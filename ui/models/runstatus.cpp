@@ -269,7 +269,8 @@ QString RunStatus::invitation() const
 {
     const auto file = QFileInfo(m_profile.scenarioFile).fileName();
     if (m_profile.sizing)
-        return tr("Press Start to find out how many workers the target of %1 bears: up to %2, added in %3.")
+        return tr("Press Start to find out how many workers the target of %1 can take: up to %2, added in "
+                  "%3.")
             .arg(file, Format::count(totalWorkers()), timeText(m_profile.rampUp));
     const auto plan = m_profile.loadPlan();
     if (!m_profile.findLimit.isEmpty())

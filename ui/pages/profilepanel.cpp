@@ -96,10 +96,10 @@ QWidget *ProfilePanel::makeForm()
     auto *layout = new QVBoxLayout(form);
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(8);
-    layout->addWidget(makeHeading(tr("What is run")));
+    layout->addWidget(makeHeading(tr("Scenario")));
     layout->addWidget(m_scenario);
     layout->addSpacing(10);
-    layout->addWidget(makeHeading(tr("How much load")));
+    layout->addWidget(makeHeading(tr("Load")));
     layout->addWidget(m_load);
     layout->addSpacing(10);
     layout->addWidget(m_goals);

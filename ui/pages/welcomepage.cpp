@@ -138,7 +138,7 @@ void WelcomePage::showRecent()
     m_recentPart->setVisible(!places.isEmpty());
     if (places.isEmpty())
         return;
-    m_recentLayout->addWidget(makeLabel(tr("Opened lately"), 1.0, QFont::DemiBold));
+    m_recentLayout->addWidget(makeLabel(tr("Recent tests"), 1.0, QFont::DemiBold));
     for (const auto &place : places.first(qMin(places.size(), qsizetype(MaxRecent)))) {
         const auto folder = QDir::toNativeSeparators(QFileInfo(place.path).absolutePath());
         const bool missing = m_recent->isMissing(place);

@@ -22,7 +22,7 @@ struct SizingRule
     double tolerance = 5; ///< percent of failed iterations
 };
 
-/// Decides how many workers a target bears, while a run adds workers.
+/// Decides how many workers a target can take, while a run adds workers.
 ///
 /// Molotov's rule, over all helpers: iterations are counted in windows that follow each other; as soon as one
 /// holds enough of them, and a larger share than is tolerated has failed, the limit is found. (Molotov takes
