@@ -13,6 +13,7 @@
 #include "ui/theme.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QFileInfo>
 #include <QScreen>
 
@@ -53,6 +54,8 @@ MainWindow::MainWindow(Parts parts)
     makeBars();
     connectCommands();
     connectParts();
+    // Whoever does something else meanwhile sees it in the task bar.
+    connect(parts.service, &RunService::runEnded, this, [this] { QApplication::alert(this); });
     restore();
     showOpened();
     explainStart();
@@ -130,6 +133,7 @@ void MainWindow::connectParts()
     connect(&m_history, &HistoryFlow::opened, this, &MainWindow::updateExport);
     connect(&m_recording, &RunRecording::lastResultChanged, this, &MainWindow::updateExport);
     connect(&m_runModels, &RunModels::prepared, this, &MainWindow::updateExport);
+    connect(&m_runModels, &RunModels::refreshed, this, &MainWindow::updateTitle);
 }
 
 void MainWindow::restore()
@@ -225,6 +229,8 @@ void MainWindow::updateTitle()
     auto name = place.isSaved() ? placeText(place) : m_editor.name();
     if (name.isEmpty())
         name = tr("New test");
+    if (const auto state = m_runModels.status().brief(); !state.isEmpty())
+        name = tr("%1 · %2", "state of the run, name of the test").arg(state, name);
     setWindowTitle(m_editor.isOpen() ? tr("%1[*] — Molotov").arg(name) : tr("Molotov"));
     setWindowFilePath(place.path);
 }

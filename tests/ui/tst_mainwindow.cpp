@@ -217,6 +217,8 @@ private Q_SLOTS:
         QCOMPARE(bench.service.started.size(), 1);
         QCOMPARE(bench.service.started.first().workers, 4);
         bench.service.playStart();
+        QTRY_VERIFY2(bench.window->windowTitle().startsWith(QStringLiteral("0 % · shop.json")),
+                     qPrintable(bench.window->windowTitle()));
         QVERIFY(!bench.action("Start")->isEnabled());
         QVERIFY(!bench.action("New Test")->isEnabled());
         QVERIFY(bench.workers()->isReadOnly());
@@ -225,6 +227,7 @@ private Q_SLOTS:
         QVERIFY(!bench.action("Stop")->isEnabled());
         QVERIFY(bench.action("Stop Now")->isEnabled());
         bench.service.playEnd(RunOutcome::End::Stopped);
+        QTRY_VERIFY(bench.window->windowTitle().startsWith(QStringLiteral("Stopped · shop.json")));
         QVERIFY(bench.action("Start")->isEnabled());
         QVERIFY(!bench.workers()->isReadOnly());
     }

@@ -174,6 +174,15 @@ QString RunStatus::headline() const
     Q_UNREACHABLE();
 }
 
+QString RunStatus::brief() const
+{
+    if (m_state == RunState::Idle && !m_isChecking)
+        return {};
+    if (m_state == RunState::Running && !m_course.isPaused())
+        return tr("%1 %").arg(int(progress() * 100));
+    return headline();
+}
+
 QString RunStatus::detail() const
 {
     if (m_isChecking)

@@ -69,6 +69,8 @@ public:
     Tone tone() const;
     /// "Running", "Passed".
     QString headline() const;
+    /// The same for a place where there is little room, with how far a run is: "45 %". Empty before a run.
+    QString brief() const;
     /// What there is to say beside the headline; may be empty.
     QString detail() const;
 
