@@ -161,6 +161,78 @@ private Q_SLOTS:
                                 "    at 1:15, worker 7: expected status 200, got 503 (order 4707)\n"));
     }
 
+    void aCharsetMayEndItsField()
+    {
+        const auto exchange = answered("text/plain; charset=iso-8859-1", "caf\xe9");
+        QCOMPARE(ExchangeText::body(exchange.responseHead, exchange.responseBody).text,
+                 QStringLiteral("café"));
+        QCOMPARE(ExchangeText::mediaType(exchange.responseHead), QStringLiteral("text/plain"));
+        QCOMPARE(ExchangeText::mediaType(answered("image/PNG", "x").responseHead),
+                 QStringLiteral("image/png"));
+    }
+
+    void jsonIsLaidOut_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("object") << QByteArray(
+            "{\"b\":1.50,\"a\":[1,{\"c\":\"x, {\\\"y\\\": 1}\"}],\"e\":{},\"f\":[ ]}")
+                                << QStringLiteral(
+                                       "{\n  \"b\": 1.50,\n  \"a\": [\n    1,\n    {\n      \"c\": \"x, "
+                                       "{\\\"y\\\": 1}\"\n    }\n  ],\n  \"e\": {},\n  \"f\": []\n}");
+        QTest::newRow("no JSON") << QByteArray("{ busy: yes }") << QStringLiteral("{ busy: yes }");
+        QTest::newRow("text") << QByteArray("a  b") << QStringLiteral("a  b");
+        QTest::newRow("too deep") << QByteArray(3000, '[') + QByteArray(3000, ']')
+                                  << QString(3000, QLatin1Char('[')) + QString(3000, QLatin1Char(']'));
+    }
+
+    void jsonIsLaidOut()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, text);
+        const auto exchange = answered("application/json", body);
+        const auto shown = ExchangeText::body(exchange.responseHead, exchange.responseBody);
+        QCOMPARE(shown.text, text);
+        QCOMPARE(shown.note, QString());
+        QVERIFY(!shown.isBinary);
+    }
+
+    void whatIsCutIsSaid()
+    {
+        auto exchange = answered("text/plain", QByteArray(300 << 10, 'x'));
+        auto shown = ExchangeText::body(exchange.responseHead, exchange.responseBody);
+        QCOMPARE(shown.text.size(), 256 << 10);
+        QCOMPARE(shown.note, QStringLiteral("(The first 262.1 kB of 307.2 kB)"));
+        exchange = answered("image/png", QByteArray(20 << 10, '\0'));
+        shown = ExchangeText::body(exchange.responseHead, exchange.responseBody);
+        QVERIFY(shown.isBinary);
+        QCOMPARE(shown.note, QStringLiteral("(The first 16.4 kB of 20.5 kB)"));
+    }
+
+    void aRequestCanBeSentWithCurl()
+    {
+        SampledExchange exchange{.method = QStringLiteral("GET"),
+                                 .url = QStringLiteral("http://host/a?b=[1]&c='")};
+        exchange.requestHead.list = {{QStringLiteral("Host"), "host"},
+                                     {QStringLiteral("Accept-Encoding"), "gzip"},
+                                     {QStringLiteral("X-A"), "it's"}};
+        QCOMPARE(ExchangeText::curl(exchange),
+                 QStringLiteral(
+                     "curl \\\n  --globoff \\\n  'http://host/a?b=[1]&c='\\''' \\\n  -H 'X-A: it'\\''s' "
+                     "\\\n  --compressed\n"));
+        exchange = {.method = QStringLiteral("POST"), .url = QStringLiteral("http://host/")};
+        exchange.requestBody = {.bytes = "@a\nb", .size = 4};
+        QCOMPARE(ExchangeText::curl(exchange),
+                 QStringLiteral(
+                     "curl \\\n  -X 'POST' \\\n  'http://host/' \\\n  -H 'Content-Type:' \\\n  --data-raw "
+                     "'@a\nb'\n"));
+        exchange.requestBody = {.bytes = QByteArray("\0\xff", 2), .size = 2};
+        const auto line = ExchangeText::curl(exchange);
+        QVERIFY2(line.startsWith(QLatin1String("# the body of 2 bytes is not in this line")),
+                 qPrintable(line));
+        QVERIFY(line.endsWith(QLatin1String("--data-binary @body\n")));
+    }
+
     void aFullBodyIsBounded()
     {
         const auto exchange =

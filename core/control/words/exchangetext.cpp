@@ -5,6 +5,8 @@
 
 #include "core/control/words/format.h"
 
+#include <QJsonDocument>
+#include <QRegularExpression>
 #include <QStringDecoder>
 #include <QUrl>
 
@@ -28,16 +30,12 @@ constexpr qsizetype BytesOfRow = 16;
 QByteArray charsetOf(const SampledHead &head)
 {
     static const QByteArray key = "charset=";
-    for (const auto &field : head.list) {
-        if (field.name.compare(QLatin1String("content-type"), Qt::CaseInsensitive) != 0)
-            continue;
-        const auto begin = field.value.toLower().indexOf(key);
-        if (begin < 0)
-            break;
-        const auto value = field.value.mid(begin + key.size());
-        return value.left(value.indexOf(';')).replace('"', "").trimmed();
-    }
-    return "utf-8";
+    const auto type = ExchangeText::field(head, QLatin1String("content-type"));
+    const auto begin = type.toLower().indexOf(key);
+    if (begin < 0)
+        return "utf-8";
+    const auto value = type.mid(begin + key.size());
+    return value.split(';').first().replace('"', "").trimmed();
 }
 
 bool isForbidden(QChar character)
@@ -134,6 +132,112 @@ ExchangeText::Message withBody(const QString &begin, const SampledHead &head, co
     return message;
 }
 
+// JSON in lines of its own for each value, which stays as it is written: a parser would change the order of
+// keys and the digits of numbers. Of one that breaks off, as far as there is.
+class JsonLayout
+{
+public:
+    static QString of(const QString &json)
+    {
+        JsonLayout layout;
+        for (const auto letter : json) {
+            layout.add(letter);
+            if (layout.m_text.size() > MostGrowth * (json.size() + MostGrowth))
+                return json; // it is nested so deeply that nobody could read it
+        }
+        return layout.m_text;
+    }
+
+private:
+    static constexpr qsizetype MostGrowth = 8;
+
+    void add(QChar letter)
+    {
+        if (m_isInString)
+            return addToString(letter);
+        if (letter.isSpace())
+            return;
+        if (letter == QLatin1Char('}') || letter == QLatin1Char(']'))
+            close(letter);
+        else
+            m_text += letter;
+        if (letter == QLatin1Char('"'))
+            m_isInString = true;
+        else if (letter == QLatin1Char('{') || letter == QLatin1Char('['))
+            open();
+        else if (letter == QLatin1Char(','))
+            breakLine();
+        else if (letter == QLatin1Char(':'))
+            m_text += QLatin1Char(' ');
+    }
+
+    void addToString(QChar letter)
+    {
+        m_text += letter;
+        if (m_isEscaped)
+            m_isEscaped = false;
+        else if (letter == QLatin1Char('\\'))
+            m_isEscaped = true;
+        else
+            m_isInString = letter != QLatin1Char('"');
+    }
+
+    void open()
+    {
+        ++m_depth;
+        m_openedAt = m_text.size();
+        breakLine();
+    }
+
+    // An empty one stays in its line.
+    void close(QChar letter)
+    {
+        m_depth = std::max(0, m_depth - 1);
+        const auto isSpace = [](QChar one) { return one.isSpace(); };
+        if (m_openedAt >= 0 && std::all_of(m_text.cbegin() + m_openedAt, m_text.cend(), isSpace))
+            m_text.truncate(m_openedAt);
+        else
+            breakLine();
+        m_text += letter;
+    }
+
+    void breakLine()
+    {
+        constexpr int Deepest = 50; // what is deeper would be mostly blanks
+        m_text += QLatin1Char('\n') + QString(2 * qsizetype(std::min(m_depth, Deepest)), QLatin1Char(' '));
+    }
+
+    QString m_text;
+    int m_depth = 0;
+    qsizetype m_openedAt = -1; // where the last brace was opened
+    bool m_isInString = false;
+    bool m_isEscaped = false;
+};
+
+// What only says that it is JSON stays as it is.
+bool isJson(const SampledHead &head, const SampledBody &body)
+{
+    if (body.bytes.size() == body.size)
+        return !QJsonDocument::fromJson(body.bytes).isNull();
+    return ExchangeText::mediaType(head).endsWith(QLatin1String("json"))
+           && (body.bytes.startsWith('{') || body.bytes.startsWith('['));
+}
+
+// For a POSIX shell, in which nothing in it means anything.
+QString shellQuoted(QString text)
+{
+    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QLatin1String("'\\''")) + QLatin1Char('\'');
+}
+
+// Those that curl writes by itself.
+bool isOfConnection(const QString &name)
+{
+    static const QStringList names{QStringLiteral("host"), QStringLiteral("content-length"),
+                                   QStringLiteral("connection"), QStringLiteral("transfer-encoding"),
+                                   QStringLiteral("accept-encoding")};
+    return names.contains(name, Qt::CaseInsensitive);
+}
+
 // "/orders?page=2"; all of it when it is no URL.
 QString targetOf(const QString &url)
 {
@@ -143,6 +247,81 @@ QString targetOf(const QString &url)
 }
 
 } // namespace
+
+QByteArray ExchangeText::field(const SampledHead &head, QLatin1String name)
+{
+    const auto found = std::find_if(head.list.begin(), head.list.end(), [name](const auto &one) {
+        return one.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    return found == head.list.end() ? QByteArray() : found->value;
+}
+
+QString ExchangeText::mediaType(const SampledHead &head)
+{
+    const auto type = field(head, QLatin1String("content-type"));
+    return Format::oneLine(QString::fromLatin1(type.split(';').first()).trimmed().toLower(), 100);
+}
+
+ExchangeText::Body ExchangeText::body(const SampledHead &head, const SampledBody &body, const Bounds &bounds)
+{
+    if (body.bytes.isEmpty())
+        return {.note = missingBody(body)};
+    Body shown;
+    auto bytes = body.bytes.left(bounds.text);
+    if (const auto text = decoded(bytes, head)) {
+        shown.text = Format::harmless(QString(*text).replace(QLatin1String("\r\n"), QLatin1String("\n")));
+        if (isJson(head, body))
+            shown.text = JsonLayout::of(shown.text);
+    } else {
+        bytes = body.bytes.left(bounds.binary);
+        shown.isBinary = true;
+        shown.text = inHex(bytes);
+    }
+    if (body.size > bytes.size())
+        shown.note = tr("(The first %1 of %2)").arg(Format::bytes(bytes.size()), Format::bytes(body.size));
+    return shown;
+}
+
+QString ExchangeText::curl(const SampledExchange &exchange)
+{
+    QStringList notes;
+    QStringList parts{QStringLiteral("curl")};
+    if (exchange.method == QLatin1String("HEAD"))
+        parts += QStringLiteral("--head");
+    else if (exchange.method != QLatin1String("GET") || exchange.requestBody.size > 0)
+        parts += QStringLiteral("-X ") + shellQuoted(exchange.method);
+    if (exchange.url.contains(QRegularExpression(QStringLiteral("[\\[\\]{}]"))))
+        parts += QStringLiteral("--globoff");
+    parts += shellQuoted(exchange.url);
+    for (const auto &field : exchange.requestHead.list) {
+        if (!isOfConnection(field.name))
+            parts += QStringLiteral("-H ")
+                     + shellQuoted(Format::oneLine(
+                         field.name + QStringLiteral(": ") + QString::fromUtf8(field.value), All.line));
+    }
+    if (!field(exchange.requestHead, QLatin1String("accept-encoding")).isEmpty())
+        parts += QStringLiteral("--compressed");
+    // Which curl would name by itself.
+    if (exchange.requestBody.size > 0 && field(exchange.requestHead, QLatin1String("content-type")).isEmpty())
+        parts += QStringLiteral("-H 'Content-Type:'");
+    if (exchange.requestHead.leftOut > 0)
+        notes += Format::counted(exchange.requestHead.leftOut, tr("more header field was sent"),
+                                 tr("more header fields were sent"));
+    const auto &body = exchange.requestBody;
+    const auto text =
+        body.bytes.size() == body.size ? decoded(body.bytes, exchange.requestHead) : std::nullopt;
+    if (body.size > 0 && text) {
+        parts += QStringLiteral("--data-raw ") + shellQuoted(*text);
+    } else if (body.size > 0) {
+        parts += QStringLiteral("--data-binary @body");
+        notes += tr("the body of %1 is not in this line: save it in the file “body”")
+                     .arg(Format::bytes(body.size));
+    }
+    QString line;
+    for (const auto &note : std::as_const(notes))
+        line += QStringLiteral("# ") + note + QLatin1Char('\n');
+    return line + parts.join(QLatin1String(" \\\n  ")) + QLatin1Char('\n');
+}
 
 ExchangeText::Message ExchangeText::request(const SampledExchange &exchange, const Bounds &bounds)
 {
