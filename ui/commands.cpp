@@ -51,6 +51,8 @@ constexpr std::array Table{
         QT_TRANSLATE_NOOP("Commands", "Quit the application")},
     Row{Command::Start, QT_TRANSLATE_NOOP("Commands", "S&tart"), "start", "F5; Ctrl+R",
         QT_TRANSLATE_NOOP("Commands", "Start the test")},
+    Row{Command::TryOnce, QT_TRANSLATE_NOOP("Commands", "Tr&y Once"), "try", "F7",
+        QT_TRANSLATE_NOOP("Commands", "Run each scenario once with one user, and read every request and response")},
     Row{Command::Stop, QT_TRANSLATE_NOOP("Commands", "St&op"), "stop", "Shift+F5",
         QT_TRANSLATE_NOOP("Commands", "Stop: what is under way is finished first, for 10 s at most")},
     Row{Command::StopNow, QT_TRANSLATE_NOOP("Commands", "Stop &Now"), "stop-now", "Ctrl+Shift+F5",

@@ -22,6 +22,7 @@ enum class Command {
     Close,
     Quit,
     Start,
+    TryOnce,
     Stop,
     StopNow,
     ChangeLoad,

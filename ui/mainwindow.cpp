@@ -36,6 +36,7 @@ MainWindow::MainWindow(Parts parts)
     , m_historyModel(parts.results.folder)
     , m_history(&m_historyModel, m_dialogs.get())
     , m_exports(pdfReport, m_dialogs.get())
+    , m_trials(std::move(parts.trials))
     , m_pages(new PageStack(allPages(), {.commands = &m_commands,
                                          .editor = &m_editor,
                                          .recent = &m_recent,
@@ -47,6 +48,8 @@ MainWindow::MainWindow(Parts parts)
                                          .history = &m_history,
                                          .comparison = &m_comparison,
                                          .exports = &m_exports,
+                                         .trials = &m_trials,
+                                         .tryOnce = [this](const QString &scenario) { tryOnce(scenario); },
                                          .go = [this](PageId page) { choosePage(page); }}))
 {
     makeHintsLegible();
@@ -102,6 +105,7 @@ void MainWindow::connectCommands()
     on(Command::Close, &m_document, &DocumentFlow::closeProfile);
     on(Command::Quit, this, &QWidget::close);
     on(Command::Start, this, &MainWindow::startRun);
+    on(Command::TryOnce, this, [this] { tryOnce({}); });
     on(Command::Stop, &m_run, &RunSwitch::stop);
     on(Command::StopNow, &m_run, &RunSwitch::stopNow);
     on(Command::ShowWelcome, &m_document, &DocumentFlow::closeProfile);
@@ -113,6 +117,10 @@ void MainWindow::connectParts()
 {
     m_commands.action(Command::Start)->setEnabled(m_editor.isReady());
     connect(&m_editor, &ProfileEditor::readyChanged, m_commands.action(Command::Start), &QAction::setEnabled);
+    connect(&m_editor, &ProfileEditor::readyChanged, this, &MainWindow::updateTry);
+    connect(&m_trials, &TrialModels::changed, this, &MainWindow::updateTry);
+    connect(&m_editor, &ProfileEditor::opened, &m_trials, &TrialModels::clear);
+    connect(&m_run, &RunSwitch::aboutToStart, &m_trials, &TrialModels::stop); // it would be in the figures
     connect(&m_editor, &ProfileEditor::opened, this, &MainWindow::showOpened);
     connect(&m_editor, &ProfileEditor::checked, this, &MainWindow::explainStart);
     connect(&m_editor, &ProfileEditor::nameChanged, this, &MainWindow::updateTitle);
@@ -195,17 +203,6 @@ void MainWindow::showOpened()
 void MainWindow::showPageCommands()
 {
     fillToolBar(m_toolBar, m_commands, m_pages->entry(m_pages->currentPage()).commands);
-}
-
-void MainWindow::explainStart()
-{
-    const auto &problems = m_editor.problems();
-    auto obstacle = problems.isEmpty() ? QString() : problems.first();
-    if (!m_editor.isOpen())
-        obstacle = tr("Open a profile first, or begin a new test.");
-    else if (m_editor.isLocked())
-        obstacle = tr("The test is running already.");
-    m_commands.explain(Command::Start, obstacle);
 }
 
 void MainWindow::updateCommands()

@@ -20,6 +20,7 @@
 #include "ui/models/runrecording.h"
 #include "ui/models/runswitch.h"
 #include "ui/models/scenariofollower.h"
+#include "ui/models/trialmodels.h"
 #include "ui/pageregistry.h"
 #include "ui/settings.h"
 
@@ -49,6 +50,7 @@ public:
         std::unique_ptr<Dialogs> dialogs; ///< none: dialogs over this window
         SystemLimits limits; ///< of what a profile may ask for
         RunRecording::Place results; ///< where runs are kept; nowhere by default
+        TrialModels::MakeService trials; ///< without it, nothing can be tried
     };
 
     explicit MainWindow(Parts parts);
@@ -84,6 +86,8 @@ private:
     void showOpened();
     void showPageCommands();
     void explainStart();
+    void tryOnce(const QString &scenario);
+    void updateTry();
     void updateExport();
     QString resultOnScreen() const;
     void exportRun();
@@ -111,6 +115,7 @@ private:
     HistoryFlow m_history;
     ComparisonModel m_comparison;
     ExportFlow m_exports;
+    TrialModels m_trials;
     FileDrops m_drops{&m_document, &m_history};
     int m_resultMegabytes = 0; // as the settings have it
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How runs begin and end with the window, and which of them can be exported: no result is lost on the way.
+// How runs and trials begin and end with the window, and which runs can be exported: no result is lost on the
+// way.
 
 #include "ui/mainwindow.h"
 
@@ -38,6 +39,40 @@ void MainWindow::startRun()
         showOpened(); // also while the target is tried
         m_run.start();
     });
+}
+
+void MainWindow::explainStart()
+{
+    const auto &problems = m_editor.problems();
+    auto obstacle = problems.isEmpty() ? QString() : problems.first();
+    if (!m_editor.isOpen())
+        obstacle = tr("Open a profile first, or begin a new test.");
+    else if (m_editor.isLocked())
+        obstacle = tr("The test is running already.");
+    m_commands.explain(Command::Start, obstacle);
+    updateTry();
+}
+
+void MainWindow::tryOnce(const QString &scenario)
+{
+    if (!m_editor.isReady() || !m_trials.canTry())
+        return;
+    m_trials.start(m_editor.runnable(), scenario);
+    m_pages->showPage(PageId::Trial);
+}
+
+void MainWindow::updateTry()
+{
+    const auto &problems = m_editor.problems();
+    auto obstacle = problems.isEmpty() ? QString() : problems.first();
+    if (!m_editor.isOpen())
+        obstacle = tr("Open a profile first, or begin a new test.");
+    else if (m_editor.isLocked())
+        obstacle = tr("The test is running: try it before or afterwards.");
+    else if (m_trials.isUnderWay())
+        obstacle = tr("The test is being tried already.");
+    m_commands.explain(Command::TryOnce, obstacle);
+    m_commands.action(Command::TryOnce)->setEnabled(m_editor.isReady() && m_trials.canTry());
 }
 
 QString MainWindow::resultOnScreen() const

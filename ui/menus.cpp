@@ -37,7 +37,7 @@ void makeMenus(QMainWindow *window, const Commands &commands, QMenu *recent,
     file->addSeparator();
     add(file, {Command::Close, Command::Quit});
     auto *run = window->menuBar()->addMenu(tr("&Run"));
-    add(run, {Command::Start, Command::Stop, Command::StopNow});
+    add(run, {Command::Start, Command::TryOnce, Command::Stop, Command::StopNow});
     run->addSeparator();
     add(run, {Command::ChangeLoad, Command::PauseRun, Command::ExtendRun, Command::AddMarker});
     auto *view = window->menuBar()->addMenu(tr("&View"));

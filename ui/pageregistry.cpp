@@ -7,6 +7,7 @@
 #include "ui/pages/historypage.h"
 #include "ui/pages/keptrunpage.h"
 #include "ui/pages/testpage.h"
+#include "ui/pages/trialpage.h"
 #include "ui/pages/welcomepage.h"
 
 #include <QCoreApplication>
@@ -30,7 +31,7 @@ QString tr(const char *text)
 
 QList<PageEntry> allPages()
 {
-    const QList<Command> run{Command::Start, Command::Stop, Command::StopNow};
+    const QList<Command> run{Command::Start, Command::TryOnce, Command::Stop, Command::StopNow};
     const QList<Command> test = run + QList{Command::Export};
     return {
         {.id = PageId::Welcome,
@@ -61,6 +62,12 @@ QList<PageEntry> allPages()
          .icon = QStringLiteral("compare"),
          .make = make<ComparisonPage>,
          .commands = {}},
+        {.id = PageId::Trial,
+         .title = tr("Try"),
+         .icon = QStringLiteral("try"),
+         .make = make<TrialPage>,
+         .commands = run,
+         .isOffered = true},
     };
 }
 

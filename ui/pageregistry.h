@@ -24,6 +24,7 @@ class RecentProfiles;
 class RunModels;
 class RunSwitch;
 class ScenarioFollower;
+class TrialModels;
 
 /// In the order of the navigation.
 enum class PageId {
@@ -32,6 +33,7 @@ enum class PageId {
     History,
     KeptRun, ///< one of the history, opened
     Comparison, ///< of two of them
+    Trial, ///< what the test that is open sends and gets
 };
 
 /// What pages show, and those whom they tell what a person wants. None is owned; all live longer than a page.
@@ -48,6 +50,8 @@ struct PageContext
     HistoryFlow *history = nullptr;
     ComparisonModel *comparison = nullptr;
     ExportFlow *exports = nullptr;
+    TrialModels *trials = nullptr;
+    std::function<void(const QString &scenario)> tryOnce; ///< all scenarios, if the name is empty
     std::function<void(PageId)> go; ///< shows another page
 };
 

@@ -6,6 +6,7 @@
 #include <QApplication>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace Molotov {
@@ -111,6 +112,16 @@ QColor Theme::tone(RunStatus::Tone tone) const
         return pick(0xc0392b, 0xff6b5e);
     }
     Q_UNREACHABLE();
+}
+
+QColor Theme::phase(size_t phase) const
+{
+    // Of Okabe and Ito, but for the one that is the longest mostly.
+    const std::array<QColor, RestOfExchange> colors{pick(0x009e73, 0x35c796), pick(0xe69f00, 0xf0b429),
+                                                    pick(0xcc79a7, 0xe08fc0), pick(0x0072b2, 0x3f8fd6),
+                                                    pick(0x56b4e9, 0x8fd0f5), pick(0xd55e00, 0xff8c42),
+                                                    pick(0xa9b0b9, 0x767d87)};
+    return phase < RestOfExchange ? colors.at(phase) : pick(0xd5d9df, 0x4a4f57);
 }
 
 QColor Theme::toneBackground(RunStatus::Tone tone) const

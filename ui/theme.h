@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/model/phases.h"
 #include "ui/models/runstatus.h"
 #include "ui/models/workergridmodel.h"
 
@@ -44,6 +45,9 @@ public:
     /// What a cell's sign is drawn in, upon cell().
     QColor sign(CellState state) const;
     QColor tone(RunStatus::Tone tone) const;
+    /// Of a phase of an exchange, by its index in Phases.
+    QColor phase(size_t phase) const;
+    static constexpr size_t RestOfExchange = PhaseNames.size(); ///< what belongs to no phase
     /// Behind the text of the banner, in palette's text colour.
     QColor toneBackground(RunStatus::Tone tone) const;
     QColor errorText() const;

@@ -39,7 +39,11 @@ int main(int argc, char *argv[])
                        .repositories = {programs.git, RepositoryFetch::defaultCache()},
                        .settingsFile = SettingsFile::userPath(),
                        .limits = systemLimits(),
-                       .results = {&recorder, results.path()}});
+                       .results = {&recorder, results.path()},
+                       .trials = [programs]() -> std::unique_ptr<RunService> {
+                           return std::make_unique<ThreadedRunService>(programs,
+                                                                       RunSettings{.traceExchanges = true});
+                       }});
     const Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::interrupted, &window, &MainWindow::interrupt);
     window.show();

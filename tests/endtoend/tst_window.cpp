@@ -5,8 +5,12 @@
 #include "core/control/run/threadedrunservice.h"
 #include "tests/support/fakedialogs.h"
 #include "ui/mainwindow.h"
+#include "ui/models/exchangelistmodel.h"
 #include "ui/pages/runpage.h"
+#include "ui/pages/trialpage.h"
+#include "ui/widgets/datatable.h"
 #include "ui/widgets/runfooter.h"
+#include "ui/widgets/statebanner.h"
 #include "ui/widgets/workergrid.h"
 
 #include <QAction>
@@ -122,6 +126,29 @@ scenario("fail", { weight: 1 }, async (session) => {
         QTRY_VERIFY_WITH_TIMEOUT(action("F5")->isEnabled(), Patience);
     }
 
+    void triesATestOnce()
+    {
+        m_window->carryOut({.path = path("molotov.json")});
+        QTRY_VERIFY_WITH_TIMEOUT(action("F7")->isEnabled(), Patience);
+        const auto before = servedRequests();
+        action("F7")->trigger();
+        const auto *page = m_window->findChild<TrialPage *>();
+        QVERIFY(page->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            page->findChild<StateBanner *>()->text().startsWith(QStringLiteral("Failed")), Patience);
+        QCOMPARE(page->findChild<StateBanner *>()->text(),
+                 QStringLiteral("Failed 1 of 2 scenarios failed: visit.ts:7: nobody is at home"));
+        QCOMPARE(servedRequests(), before + 2);
+        const auto *exchanges = page->findChild<DataTable *>(QStringLiteral("requests"))->model();
+        QCOMPARE(exchanges->rowCount(), 2);
+        QCOMPARE(exchanges->index(0, ExchangeListModel::Path).data().toString(), QStringLiteral("/nowhere"));
+        QCOMPARE(exchanges->index(0, ExchangeListModel::Status).data().toString(), QStringLiteral("404"));
+        QCOMPARE(exchanges->index(1, ExchangeListModel::Part).data().toString(), QStringLiteral("look"));
+        QCOMPARE(exchanges->index(1, ExchangeListModel::Line).data().toString(),
+                 QStringLiteral("visit.ts:3"));
+        QVERIFY(!m_outcome); // it is no run
+    }
+
     void closingDuringARunStopsTheLoad()
     {
         m_window->carryOut({.path = path("molotov.json"), .start = true});
@@ -155,8 +182,14 @@ private:
         m_window = std::make_unique<MainWindow>(MainWindow::Parts{.service = m_service.get(),
                                                                   .demo = {},
                                                                   .settingsFile = path("settings.ini"),
-                                                                  .dialogs = std::move(dialogs)});
+                                                                  .dialogs = std::move(dialogs),
+                                                                  .trials = [] { return makeTrials(); }});
         m_window->show();
+    }
+
+    static std::unique_ptr<RunService> makeTrials()
+    {
+        return std::make_unique<ThreadedRunService>(programs(), RunSettings{.traceExchanges = true});
     }
 
     QAction *action(const char *shortcut) const

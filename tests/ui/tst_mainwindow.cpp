@@ -8,6 +8,7 @@
 #include "ui/pages/actioncard.h"
 #include "ui/pages/profilepanel.h"
 #include "ui/pages/runpage.h"
+#include "ui/pages/trialpage.h"
 #include "ui/pages/welcomepage.h"
 #include "ui/recentmenu.h"
 #include "ui/theme.h"
@@ -43,6 +44,7 @@ private:
     {
         QTemporaryDir folder;
         FakeRunService service;
+        FakeRunService *trials = nullptr; // from the first trial on
         FakeDialogs *dialogs = nullptr; // of the window; none when it has the real ones
         std::unique_ptr<MainWindow> window;
 
@@ -56,8 +58,20 @@ private:
 
         void make(std::unique_ptr<Dialogs> own)
         {
-            window = std::make_unique<MainWindow>(MainWindow::Parts{
-                &service, {}, {}, folder.filePath(QStringLiteral("s.ini")), std::move(own)});
+            window =
+                std::make_unique<MainWindow>(MainWindow::Parts{&service,
+                                                               {},
+                                                               {},
+                                                               folder.filePath(QStringLiteral("s.ini")),
+                                                               std::move(own),
+                                                               {},
+                                                               {},
+                                                               [this]() -> std::unique_ptr<RunService> {
+                                                                   auto made =
+                                                                       std::make_unique<FakeRunService>();
+                                                                   trials = made.get();
+                                                                   return made;
+                                                               }});
             window->show();
         }
         QString profile() const
@@ -132,6 +146,43 @@ private Q_SLOTS:
                  QStringLiteral("Ready Press Start to run shop.ts with 4 workers for 24 h."));
         bench.workers()->setValue(9'999'999);
         QVERIFY(bench.page<StateBanner>()->text().startsWith(QLatin1String("Not ready yet")));
+    }
+
+    void aTestIsTriedOnce()
+    {
+        Bench bench;
+        auto *once = bench.action("Try Once");
+        QVERIFY(!once->isEnabled());
+        QCOMPARE(once->toolTip(),
+                 Format::toolTip(QStringLiteral("Open a profile first, or begin a new test.")));
+        bench.open();
+        QTRY_VERIFY(once->isEnabled());
+        once->trigger();
+        QVERIFY(bench.page<TrialPage>()->isVisible());
+        QCOMPARE(bench.trials->started.size(), 1);
+        QCOMPARE(bench.trials->started.first().workers, 1);
+        QVERIFY(bench.service.started.isEmpty());
+        QVERIFY(!once->isEnabled());
+        QCOMPARE(once->toolTip(), Format::toolTip(QStringLiteral("The test is being tried already.")));
+        // A run ends it, for it would be in the figures; and while it goes on, nothing is tried.
+        bench.action("Start")->trigger();
+        QTRY_COMPARE(bench.service.started.size(), 1);
+        QCOMPARE(bench.trials->stopsNow, 1);
+        bench.trials->playEnd(RunOutcome::End::Stopped);
+        QVERIFY(!once->isEnabled());
+        bench.service.playStart();
+        bench.service.playEnd(RunOutcome::End::Finished);
+        QTRY_VERIFY(once->isEnabled());
+    }
+
+    void aScenarioIsTriedFromItsMenu()
+    {
+        Bench bench;
+        bench.open();
+        QTRY_VERIFY(bench.action("Try Once")->isEnabled());
+        Q_EMIT bench.page<ProfilePanel>()->tryRequested(QStringLiteral("buy"));
+        QCOMPARE(bench.trials->started.size(), 1);
+        QCOMPARE(bench.trials->started.first().singleMode, QStringLiteral("buy"));
     }
 
     void anotherProfileDoesNotShowTheRunOfTheFormer()

@@ -15,6 +15,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/errorpanel.h"
+#include "ui/widgets/exchangeview.h"
 #include "ui/widgets/figurerow.h"
 #include "ui/widgets/goaltable.h"
 #include "ui/widgets/logpanel.h"
@@ -24,6 +25,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
@@ -34,6 +36,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Molotov;
 using namespace std::chrono_literals;
@@ -389,6 +392,13 @@ private Q_SLOTS:
         QVERIFY(sampleText().startsWith(QStringLiteral("POST http://shop.example:8080/orders\n")));
         chooser(1)->setCurrentIndex(0);
         QVERIFY(sampleText().startsWith(QStringLiteral("GET http://shop.example:8080/login?user=12\n")));
+
+        panel->findChild<SampleView *>()->findChild<QToolButton *>()->click();
+        const auto *window = panel->findChild<QDialog *>();
+        QCOMPARE(window->windowTitle(), QStringLiteral("GET /login?user=12 → 200, 12.3 ms"));
+        QVERIFY(window->findChild<ExchangeView *>()->overviewText().contains(
+            QStringLiteral("Request: GET http://shop.example:8080/login?user=12\n")));
+        delete window;
 
         // One more of them comes, and what is read stays.
         Q_EMIT m_service->sampled(keptSample(0, 7, 4s));

@@ -60,6 +60,7 @@ ProfilePanel::ProfilePanel(ProfileEditor *editor, ScenarioFollower *follower, QW
     layout->addWidget(m_strip);
 
     connect(m_scenario, &ScenarioSection::browseRequested, this, &ProfilePanel::browseRequested);
+    connect(m_scenario, &ScenarioSection::tryRequested, this, &ProfilePanel::tryRequested);
     connect(m_scenario, &ScenarioSection::edited, this, &ProfilePanel::read);
     connect(m_load, &LoadSection::edited, this, &ProfilePanel::read);
     connect(m_goals, &GoalsSection::edited, this, &ProfilePanel::read);

@@ -41,6 +41,7 @@ public:
 Q_SIGNALS:
     /// A person wants to choose the scenario file in a dialog.
     void browseRequested();
+    void tryRequested(const QString &scenario);
     /// A person wants to choose an extension in a dialog.
     void extensionRequested();
 

@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -147,11 +148,27 @@ void ScenarioSection::makeList()
     m_list->setWordWrap(false);
     m_list->setTabKeyNavigation(false);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &ScenarioSection::showListMenu);
     auto *header = m_list->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(int(ScenarioListModel::Column::Name), QHeaderView::Stretch);
     header->setHighlightSections(false);
     header->setSectionsClickable(false);
+}
+
+void ScenarioSection::showListMenu(const QPoint &position)
+{
+    const auto index = m_list->indexAt(position);
+    if (!index.isValid())
+        return;
+    const auto name = index.siblingAtColumn(int(ScenarioListModel::Column::Name)).data().toString();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *once = menu->addAction(paletteIcon(QStringLiteral("try")), tr("Try This Scenario Once"));
+    once->setEnabled(m_browse->isEnabled());
+    connect(once, &QAction::triggered, this, [this, name] { Q_EMIT tryRequested(name); });
+    menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
 void ScenarioSection::updateList()

@@ -38,10 +38,13 @@ Q_SIGNALS:
     void edited();
     /// A person wants to choose the scenario file in a dialog.
     void browseRequested();
+    /// A person wants to see what this scenario does.
+    void tryRequested(const QString &scenario);
 
 private:
     QWidget *makeFileRow();
     void makeList();
+    void showListMenu(const QPoint &position);
     void updateList();
 
     ScenarioFollower *m_follower;

@@ -72,7 +72,7 @@ void TestPage::connectPanel(const PageContext &context)
 {
     // An entry is complete when it is left, which a shortcut does not do. Connected before what these
     // commands do, for this page is made before the window connects them.
-    for (const auto command : {Command::Save, Command::SaveAs, Command::Start})
+    for (const auto command : {Command::Save, Command::SaveAs, Command::Start, Command::TryOnce})
         connect(context.commands->action(command), &QAction::triggered, m_panel,
                 &ProfilePanel::finishEditing);
     const auto *show = context.commands->action(Command::ShowProfile);
@@ -80,6 +80,8 @@ void TestPage::connectPanel(const PageContext &context)
     connect(show, &QAction::toggled, m_panel, &QWidget::setVisible);
     m_panel->setMeasured(&m_models->metrics());
     connect(m_panel, &ProfilePanel::browseRequested, context.document, &DocumentFlow::chooseScenario);
+    if (context.tryOnce)
+        connect(m_panel, &ProfilePanel::tryRequested, this, context.tryOnce);
     connect(m_panel, &ProfilePanel::extensionRequested, context.document, &DocumentFlow::chooseExtension);
 }
 

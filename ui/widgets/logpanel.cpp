@@ -43,8 +43,9 @@ protected:
 
 } // namespace
 
-LogPanel::LogPanel(LogModel *model, QWidget *parent)
+LogPanel::LogPanel(QAbstractItemModel *model, QWidget *parent)
     : QListView(parent)
+    , m_emptyText(tr("What scripts write with console.log() appears here."))
 {
     setModel(model);
     setItemDelegate(new LogDelegate(this));
@@ -89,8 +90,7 @@ void LogPanel::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     painter.setPen(Theme(palette()).secondaryText());
     painter.setFont(parentWidget()->font());
-    painter.drawText(viewport()->rect(), Qt::AlignCenter,
-                     tr("What scripts write with console.log() appears here."));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, m_emptyText);
 }
 
 } // namespace Molotov

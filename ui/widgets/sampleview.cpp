@@ -3,12 +3,18 @@
 
 #include "ui/widgets/sampleview.h"
 
+#include "ui/icons.h"
+#include "ui/widgets/exchangeview.h"
+
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QDialog>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -45,6 +51,7 @@ SampleView::SampleView(QWidget *parent)
     : QWidget(parent)
     , m_chosenSample(makeChooser(tr("Sample of the error"), 8))
     , m_chosenExchange(makeChooser(tr("Request of the iteration"), 12))
+    , m_open(new QToolButton)
     , m_text(new QPlainTextEdit)
 {
     m_text->setReadOnly(true);
@@ -53,10 +60,16 @@ SampleView::SampleView(QWidget *parent)
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
 
+    m_open->setIcon(paletteIcon(QStringLiteral("try")));
+    m_open->setAutoRaise(true);
+    m_open->setToolTip(tr("Read this request in a window of its own"));
+    m_open->setAccessibleName(m_open->toolTip());
+
     auto *choosers = new QHBoxLayout;
     choosers->setContentsMargins(6, 0, 4, 4);
     choosers->addWidget(m_chosenSample, 1);
     choosers->addWidget(m_chosenExchange, 1);
+    choosers->addWidget(m_open);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -64,6 +77,7 @@ SampleView::SampleView(QWidget *parent)
     layout->addWidget(m_text, 1);
     connect(m_chosenSample, &QComboBox::currentIndexChanged, this, &SampleView::showSample);
     connect(m_chosenExchange, &QComboBox::currentIndexChanged, this, &SampleView::showMessage);
+    connect(m_open, &QToolButton::clicked, this, &SampleView::openExchange);
     setEntries(m_chosenSample, {}, -1);
     showSample();
     setPart(Part::Request);
@@ -113,16 +127,42 @@ void SampleView::showSample()
 void SampleView::showMessage()
 {
     ExchangeText::Message message;
-    const int exchange = m_chosenExchange->currentIndex();
-    if (exchange >= 0) {
-        const auto &chosen = m_samples.at(m_chosenSample->currentIndex()).sample.exchanges.at(exchange);
-        message = m_part == Part::Request ? ExchangeText::request(chosen) : ExchangeText::response(chosen);
-    }
+    const auto *chosen = chosenExchange();
+    if (chosen != nullptr)
+        message = m_part == Part::Request ? ExchangeText::request(*chosen) : ExchangeText::response(*chosen);
+    m_open->setVisible(chosen != nullptr);
     m_text->setPlaceholderText(emptyText());
     if (message == std::exchange(m_shown, message))
         return;
     m_text->setLineWrapMode(message.isBinary ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     m_text->setPlainText(message.text);
+}
+
+// None as long as there is none to choose.
+const Protocol::SampledExchange *SampleView::chosenExchange() const
+{
+    const int exchange = m_chosenExchange->currentIndex();
+    return exchange < 0 ? nullptr
+                        : &m_samples.at(m_chosenSample->currentIndex()).sample.exchanges.at(exchange);
+}
+
+void SampleView::openExchange()
+{
+    const auto *chosen = chosenExchange();
+    if (chosen == nullptr)
+        return;
+    auto *window = new QDialog(this);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->setWindowTitle(ExchangeText::title(*chosen));
+    auto *view = new ExchangeView;
+    Protocol::TracedExchange shown;
+    shown.exchange = *chosen;
+    view->setExchange(shown);
+    auto *layout = new QVBoxLayout(window);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(view);
+    window->resize(640, 480);
+    window->show();
 }
 
 QString SampleView::emptyText() const

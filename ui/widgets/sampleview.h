@@ -11,11 +11,12 @@
 
 class QComboBox;
 class QPlainTextEdit;
+class QToolButton;
 
 namespace Molotov {
 
 /// Reads the kept samples of an error: the person chooses a sample and one of its exchanges, and sees the
-/// request or the response of it.
+/// request or the response of it; or all of it in a window of its own.
 class SampleView : public QWidget
 {
     Q_OBJECT
@@ -35,12 +36,15 @@ public:
 private:
     void showSample();
     void showMessage();
+    const Protocol::SampledExchange *chosenExchange() const;
+    void openExchange();
     QString emptyText() const;
 
     QList<RunSample> m_samples;
     Part m_part = Part::Request;
     QComboBox *m_chosenSample;
     QComboBox *m_chosenExchange;
+    QToolButton *m_open;
     QPlainTextEdit *m_text;
     ExchangeText::Message m_shown;
 };

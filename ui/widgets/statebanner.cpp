@@ -33,6 +33,7 @@ QLabel *makeLabel(QWidget *parent)
 
 StateBanner::StateBanner(QWidget *parent)
     : QWidget(parent)
+    , m_words(new QHBoxLayout)
     , m_headline(makeLabel(this))
     , m_detail(makeLabel(this))
     , m_figures(new FigureRow(this))
@@ -44,30 +45,40 @@ StateBanner::StateBanner(QWidget *parent)
     m_detail->setWordWrap(true);
     // Both on one line of text.
     m_detail->setContentsMargins(0, QFontMetrics(large).ascent() - fontMetrics().ascent(), 0, 0);
-    auto *words = new QHBoxLayout;
-    words->setSpacing(12);
-    words->addWidget(m_headline, 0, Qt::AlignTop);
-    words->addWidget(m_detail, 1);
+    m_words->setSpacing(12);
+    m_words->addWidget(m_headline, 0, Qt::AlignTop);
+    m_words->addWidget(m_detail, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(StripeWidth + 10, 6, 10, 6);
     layout->setSpacing(2);
-    layout->addLayout(words);
+    layout->addLayout(m_words);
     layout->addWidget(m_figures);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 void StateBanner::setStatus(const RunStatus &status)
 {
-    // Setting the text that is there already would drop what someone has selected of it.
-    const QString detail = Format::bounded(status.detail(), LongestDetail);
-    if (m_headline->text() != status.headline())
-        m_headline->setText(status.headline());
-    if (m_detail->text() != detail)
-        m_detail->setText(detail);
+    setTexts(status.tone(), status.headline(), status.detail());
     m_figures->setFigures(status.figures());
     setAccessibleName((text() + QLatin1Char(' ') + status.figuresLine()).trimmed());
-    if (std::exchange(m_tone, status.tone()) != m_tone)
+}
+
+void StateBanner::setTexts(RunStatus::Tone tone, const QString &headline, const QString &detail)
+{
+    // Setting the text that is there already would drop what someone has selected of it.
+    const QString shown = Format::bounded(detail, LongestDetail);
+    if (m_headline->text() != headline)
+        m_headline->setText(headline);
+    if (m_detail->text() != shown)
+        m_detail->setText(shown);
+    setAccessibleName(text());
+    if (std::exchange(m_tone, tone) != m_tone)
         update();
+}
+
+void StateBanner::placeButton(QWidget *button)
+{
+    m_words->addWidget(button, 0, Qt::AlignTop);
 }
 
 QString StateBanner::text() const

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 
 namespace Molotov {
@@ -22,6 +23,10 @@ public:
     explicit StateBanner(QWidget *parent = nullptr);
 
     void setStatus(const RunStatus &status);
+    /// Without figures.
+    void setTexts(RunStatus::Tone tone, const QString &headline, const QString &detail);
+    /// At its right edge.
+    void placeButton(QWidget *button);
     /// "Running shop.ts", as it can be read and selected.
     QString text() const;
 
@@ -29,6 +34,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QBoxLayout *m_words;
     QLabel *m_headline;
     QLabel *m_detail;
     FigureRow *m_figures;
