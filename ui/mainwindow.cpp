@@ -13,7 +13,6 @@
 #include "ui/theme.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QFileInfo>
 #include <QScreen>
 
@@ -57,8 +56,7 @@ MainWindow::MainWindow(Parts parts)
     makeBars();
     connectCommands();
     connectParts();
-    // Whoever does something else meanwhile sees it in the task bar.
-    connect(parts.service, &RunService::runEnded, this, [this] { QApplication::alert(this); });
+    connectRun(parts.service);
     restore();
     showOpened();
     explainStart();
@@ -126,22 +124,13 @@ void MainWindow::connectParts()
     connect(&m_editor, &ProfileEditor::nameChanged, this, &MainWindow::updateTitle);
     connect(&m_editor, &ProfileEditor::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &DocumentFlow::placeChanged, this, &MainWindow::updateTitle);
-    connect(&m_run, &RunSwitch::changed, this, &MainWindow::updateCommands);
-    connect(&m_run, &RunSwitch::changed, this, [this] { m_runModels.setChecking(m_run.isChecking()); });
-    // What was asked for is seen, wherever the person was.
-    connect(&m_run, &RunSwitch::aboutToStart, this, &MainWindow::showOpened);
     connect(&m_history, &HistoryFlow::opened, this, [this] { m_pages->showPage(PageId::KeptRun); });
     connect(&m_comparison, &ComparisonModel::started, this,
             [this] { m_pages->showPage(PageId::Comparison); });
-    connect(&m_recording, &RunRecording::failed, &m_runModels, &RunModels::warn);
-    connect(&m_recording, &RunRecording::recorded, &m_historyModel, &HistoryModel::refresh);
     connect(m_pages, &PageStack::pageChosen, this, &MainWindow::choosePage);
     connect(m_pages, &PageStack::pageChanged, this, &MainWindow::showPageCommands);
     connect(m_pages, &PageStack::pageChanged, this, &MainWindow::updateExport);
     connect(&m_history, &HistoryFlow::opened, this, &MainWindow::updateExport);
-    connect(&m_recording, &RunRecording::lastResultChanged, this, &MainWindow::updateExport);
-    connect(&m_runModels, &RunModels::prepared, this, &MainWindow::updateExport);
-    connect(&m_runModels, &RunModels::refreshed, this, &MainWindow::updateTitle);
 }
 
 void MainWindow::restore()

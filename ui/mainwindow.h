@@ -80,6 +80,7 @@ private:
     void makeBars();
     void connectCommands();
     void connectParts();
+    void connectRun(const RunService *service);
     void restore();
     void remember() const;
     void choosePage(PageId page);

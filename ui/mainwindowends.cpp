@@ -9,6 +9,7 @@
 #include "core/model/exitcodes.h"
 #include "ui/pagestack.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 
 namespace Molotov {
@@ -30,6 +31,21 @@ void MainWindow::closeEvent(QCloseEvent *event)
             });
         });
     });
+}
+
+void MainWindow::connectRun(const RunService *service)
+{
+    connect(&m_run, &RunSwitch::changed, this, &MainWindow::updateCommands);
+    connect(&m_run, &RunSwitch::changed, this, [this] { m_runModels.setChecking(m_run.isChecking()); });
+    // What was asked for is seen, wherever the person was.
+    connect(&m_run, &RunSwitch::aboutToStart, this, &MainWindow::showOpened);
+    connect(&m_recording, &RunRecording::failed, &m_runModels, &RunModels::warn);
+    connect(&m_recording, &RunRecording::recorded, &m_historyModel, &HistoryModel::refresh);
+    connect(&m_recording, &RunRecording::lastResultChanged, this, &MainWindow::updateExport);
+    connect(&m_runModels, &RunModels::prepared, this, &MainWindow::updateExport);
+    connect(&m_runModels, &RunModels::refreshed, this, &MainWindow::updateTitle);
+    // Whoever does something else meanwhile sees it in the task bar.
+    connect(service, &RunService::runEnded, this, [this] { QApplication::alert(this); });
 }
 
 void MainWindow::startRun()
