@@ -147,6 +147,7 @@ public:
         for (qsizetype i = 0; i < lines.size(); ++i) {
             const QString code = lines[i].section(u"//"_s, 0, 0);
             checkInclude(code, i + 1);
+            checkSystem(code, i + 1);
             checkWaits(code, i + 1);
             checkLabels(code, i + 1);
         }
@@ -178,6 +179,17 @@ private:
                                          [&](const QString &folder) { return isIn(header, folder); });
         if (!allowed && !header.contains(Generated))
             report(line, u"%1 must not include %2"_s.arg(m_layer->folder, header));
+    }
+
+    /// What only some systems have is in files that only these compile.
+    void checkSystem(const QString &code, qsizetype line)
+    {
+        static const QRegularExpression ofSystem(
+            uR"(^\s*#\s*include\s*<((arpa|linux|mach|net|netinet|sys)/.*|(csignal|(dlfcn|fcntl|ifaddrs|io|mswsock|netdb|poll|process|psapi|pthread|pwd|signal|spawn|termios|unistd|windows|winsock2|ws2tcpip)\.h))>)"_s);
+        static const QRegularExpression ofOneSystem(u"_(linux|mac|unix|win)\\.(cpp|h)$"_s);
+        const auto match = ofSystem.match(code);
+        if (match.hasMatch() && !m_path.contains(ofOneSystem))
+            report(line, u"includes %1 in a file that all systems compile"_s.arg(match.captured(1)));
     }
 
     /// A QLabel renders what looks like HTML, whoever wrote it.

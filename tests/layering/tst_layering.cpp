@@ -67,6 +67,12 @@ void tst_Layering::findsABreach_data()
     row("core/control/run/a.cpp", "#include \"helper.h\"\n", "1: core/control must not include helper.h");
     row("core/control/run/a.cpp", "p.waitForFinished();\n", "1: core/control must not wait: waitForFinished");
     row("core/control/run/a.cpp", "// no waitForFinished() here\n", "");
+    row("core/engine/a.cpp", "#include <unistd.h>\n",
+        "1: includes unistd.h in a file that all systems compile");
+    row("core/engine/a.cpp", "# include <sys/socket.h>\n",
+        "1: includes sys/socket.h in a file that all systems compile");
+    row("core/engine/a_unix.cpp", "#include <unistd.h>\n#include <csignal>\n", "");
+    row("core/engine/a_win.cpp", "#include <windows.h>\n", "");
     row("core/new/a.cpp", "", "0: belongs to no layer");
     row("ui/models/a.h", "#include <QIcon>\n", "1: ui/models must not include QIcon of QtGui");
     row("ui/models/a.h", "#include \"ui/pages/a.h\"\n", "1: ui/models must not include ui/pages/a.h");
