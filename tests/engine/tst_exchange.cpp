@@ -526,14 +526,17 @@ void tst_Exchange::failuresHaveADurationOfTheirOwn()
 void tst_Exchange::failsWithoutDescriptors_data()
 {
     QTest::addColumn<QString>("server");
-    QTest::newRow("address") << QStringLiteral("http://127.0.0.1");
-    QTest::newRow("name") << QStringLiteral("http://localhost"); // to be looked up first
-    QTest::newRow("http2") << QStringLiteral("https://127.0.0.1");
+    QTest::addColumn<bool>("hasProxy");
+    QTest::newRow("address") << QStringLiteral("http://127.0.0.1") << false;
+    QTest::newRow("name") << QStringLiteral("http://localhost") << false; // to be looked up first
+    QTest::newRow("http2") << QStringLiteral("https://127.0.0.1") << false;
+    QTest::newRow("proxy") << QStringLiteral("http://127.0.0.1") << true; // by a manager that starts a thread
 }
 
 void tst_Exchange::failsWithoutDescriptors()
 {
     QFETCH(QString, server);
+    QFETCH(bool, hasProxy);
 #ifdef Q_OS_UNIX
     HttpServer first;
     HttpServer second;
@@ -552,6 +555,8 @@ void tst_Exchange::failsWithoutDescriptors()
     const auto url = QStringLiteral("%1:%2/").arg(server).arg(second.serverPort());
     SessionShape shape;
     shape.transport.http2 = Http2Use::Offered;
+    if (hasProxy)
+        shape.transport.proxy = first.url().toString();
     QVERIFY(bench.http.setShape(0, shape));
     const auto printed =
         bench.linesOf(QStringLiteral("await session.get(\"/\"); try { await session.get(\"%1\"); } catch "

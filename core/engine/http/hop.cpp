@@ -7,6 +7,7 @@
 #include "core/engine/http/loadaccessmanager.h"
 #include "core/engine/http/recentexchanges.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -102,6 +103,8 @@ void Hop::takeBody(QByteArray bytes)
 void Hop::addBody(QByteArrayView bytes)
 {
     const auto size = m_content.size();
+    if (size == 0)
+        m_content.reserve(qsizetype(std::min(m_announcedSize, ResponseParser::MaxReserved)));
     m_content.resize(size + bytes.size());
     std::memcpy(m_content.data() + size, bytes.data(), size_t(bytes.size()));
     m_listener.onBody();

@@ -49,7 +49,7 @@ FailureReason brokenHttp2(const QString &server, const QString &why)
 
 } // namespace
 
-// What nghttp2 calls, with the connection as the last argument.
+// What nghttp2 calls, which says what it gives them; the connection is the last of it.
 struct Http2Connection::Callbacks
 {
     static Http2Connection &from(void *connection) { return *static_cast<Http2Connection *>(connection); }
@@ -72,6 +72,7 @@ struct Http2Connection::Callbacks
         return outcome(from(user));
     }
 
+    // NOLINTNEXTLINE(readability-function-size)
     static int onHeader(nghttp2_session *session, const nghttp2_frame *frame, const std::uint8_t *name,
                         size_t nameSize, const std::uint8_t *value, size_t valueSize, std::uint8_t /*flags*/,
                         void *user)
@@ -87,6 +88,7 @@ struct Http2Connection::Callbacks
         return outcome(from(user));
     }
 
+    // NOLINTNEXTLINE(readability-function-size)
     static int onData(nghttp2_session *session, std::uint8_t /*flags*/, std::int32_t id,
                       const std::uint8_t *bytes, size_t size, void *user)
     {
@@ -118,6 +120,7 @@ struct Http2Connection::Callbacks
         return 0;
     }
 
+    // NOLINTNEXTLINE(readability-function-size)
     static std::ptrdiff_t readBody(nghttp2_session *session, std::int32_t id, std::uint8_t *target,
                                    size_t most, std::uint32_t *flags, nghttp2_data_source * /*source*/,
                                    void *user)

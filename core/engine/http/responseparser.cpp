@@ -10,9 +10,6 @@ namespace Molotov {
 
 namespace {
 
-// What a server says of its length is believed only so far.
-constexpr std::uint64_t MaxReserved = 1 << 20;
-
 // What on_headers_complete returns for a response without a body, whatever its headers say.
 constexpr int NoBody = 1;
 
@@ -198,7 +195,7 @@ int ResponseParser::onHead()
         m_announcedSize =
             qint64(std::min(m_parser.content_length, std::uint64_t(std::numeric_limits<qint64>::max())));
         if (m_keepsBody)
-            m_body.reserve(qsizetype(std::min(m_parser.content_length, MaxReserved)));
+            m_body.reserve(qsizetype(std::min(m_parser.content_length, std::uint64_t(MaxReserved))));
     }
     return HPE_OK;
 }

@@ -31,6 +31,8 @@ public:
     static constexpr qsizetype MaxHead = 256 << 10;
     /// So many interim responses (100 to 199) may come before the one that was asked for.
     static constexpr int MaxInterim = 100;
+    /// Bytes of a body for which there is room before they come, whatever a server says of its length.
+    static constexpr qint64 MaxReserved = 1 << 20;
 
     enum class State { Head, Body, Complete, Failed };
 
