@@ -678,4 +678,8 @@ declare const crypto: {
   hash(algorithm: HashAlgorithm, data: string | ArrayBuffer | ArrayBufferView, output?: "hex" | "base64"): string;
   /** The digest of a text (in UTF-8) or of bytes. */
   hash(algorithm: HashAlgorithm, data: string | ArrayBuffer | ArrayBufferView, output: "bytes"): Uint8Array;
+  /** Signs a text (in UTF-8) or bytes with a key, as many APIs want it of requests (HMAC, RFC 2104), in hexadecimal if not told otherwise. */
+  hmac(algorithm: HashAlgorithm, key: string | ArrayBuffer | ArrayBufferView, data: string | ArrayBuffer | ArrayBufferView, output?: "hex" | "base64"): string;
+  /** Signs a text (in UTF-8) or bytes with a key (HMAC, RFC 2104). */
+  hmac(algorithm: HashAlgorithm, key: string | ArrayBuffer | ArrayBufferView, data: string | ArrayBuffer | ArrayBufferView, output: "bytes"): Uint8Array;
 };

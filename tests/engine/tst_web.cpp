@@ -88,6 +88,20 @@ void tst_Web::runs_data()
         "try { crypto.hash(\"crc\", \"\"); } catch (e) { console.log(e.message); }",
         "607474ca475a9724d7360aba71a56d5df77e61350e3f724cfa1f46e857e2d85f IhXZDI2bV1V83Wxza6RNX9W0GGk= "
         "16|hash knows md5, sha1, sha224, sha256, sha384 and sha512, got \"crc\"");
+    // RFC 4231, 4.3 and 4.4; RFC 2202, 2
+    row("hmac",
+        R"(const text = "what do ya want for nothing?";
+        console.log(crypto.hmac("sha256", "Jefe", text));
+        console.log(crypto.hmac("SHA-512", new Uint8Array(20).fill(0xaa), new Uint8Array(50).fill(0xdd)));
+        console.log(crypto.hmac("md5", "Jefe", text, "bytes").length, crypto.hmac("sha1", "", "", "base64"));
+        for (const f of [() => crypto.hmac("sha256", 5, ""), () => crypto.hmac("crc", "", ""), () => crypto.hmac("md5", "", "", "x")])
+            try { f(); } catch (e) { console.log(e.message); })",
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843|"
+        "fa73b0089d56a284efb0f0756c890be9b1b5dbdd8ee81a3655f83e33b2279d39bf3e848279a722c806b485a47e67c807b946"
+        "a337bee8942674278859e13292fb|"
+        "16 +9sdGxiqbAgyS31ktx+3Y3BpDh0=|hmac needs a text, an ArrayBuffer or a Uint8Array, got 5|"
+        "hmac knows md5, sha1, sha224, sha256, sha384 and sha512, got \"crc\"|"
+        "hmac gives \"hex\", \"base64\" or \"bytes\", got \"x\"");
     row("structuredClone",
         "const a = { d: new Date(0), m: new Map([[1, new Set([2])]]), b: new Uint8Array([3]), e: new "
         "RangeError(\"x\") }; a.self = a;\n"

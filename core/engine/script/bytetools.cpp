@@ -7,10 +7,12 @@
 
 #include <QCryptographicHash>
 #include <QHash>
+#include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QStringDecoder>
 
 #include <algorithm>
+#include <optional>
 
 namespace Molotov {
 
@@ -26,6 +28,19 @@ QJSValue decodeValid(QStringDecoder::Encoding encoding, const QByteArray &bytes)
     const bool isWhole =
         !decoder.hasError() && (encoding != QStringDecoder::Utf16LE || bytes.size() % 2 == 0);
     return isWhole && text.isValidUtf16() ? QJSValue(text) : QJSValue(QJSValue::NullValue);
+}
+
+std::optional<QCryptographicHash::Algorithm> algorithmOf(const QString &name)
+{
+    static const QHash<QString, QCryptographicHash::Algorithm> algorithms{
+        {QStringLiteral("md5"), QCryptographicHash::Md5},
+        {QStringLiteral("sha1"), QCryptographicHash::Sha1},
+        {QStringLiteral("sha224"), QCryptographicHash::Sha224},
+        {QStringLiteral("sha256"), QCryptographicHash::Sha256},
+        {QStringLiteral("sha384"), QCryptographicHash::Sha384},
+        {QStringLiteral("sha512"), QCryptographicHash::Sha512}};
+    const auto known = algorithms.constFind(name);
+    return known == algorithms.constEnd() ? std::nullopt : std::optional(*known);
 }
 
 } // namespace
@@ -49,15 +64,14 @@ QJSValue ByteTools::decodeValidUtf16(const QByteArray &bytes) const
 
 QByteArray ByteTools::hash(const QString &algorithm, const QByteArray &bytes) const
 {
-    static const QHash<QString, QCryptographicHash::Algorithm> algorithms{
-        {QStringLiteral("md5"), QCryptographicHash::Md5},
-        {QStringLiteral("sha1"), QCryptographicHash::Sha1},
-        {QStringLiteral("sha224"), QCryptographicHash::Sha224},
-        {QStringLiteral("sha256"), QCryptographicHash::Sha256},
-        {QStringLiteral("sha384"), QCryptographicHash::Sha384},
-        {QStringLiteral("sha512"), QCryptographicHash::Sha512}};
-    const auto known = algorithms.constFind(algorithm);
-    return known == algorithms.constEnd() ? QByteArray("") : QCryptographicHash::hash(bytes, *known);
+    const auto known = algorithmOf(algorithm);
+    return known ? QCryptographicHash::hash(bytes, *known) : QByteArray("");
+}
+
+QByteArray ByteTools::hmac(const QString &algorithm, const QByteArray &key, const QByteArray &bytes) const
+{
+    const auto known = algorithmOf(algorithm);
+    return known ? QMessageAuthenticationCode::hash(bytes, key, *known) : QByteArray("");
 }
 
 QString ByteTools::toBase64(const QString &text) const

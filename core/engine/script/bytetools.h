@@ -26,6 +26,9 @@ public:
     /// Empty when there is no such algorithm.
     Q_INVOKABLE QByteArray hash(const QString &algorithm, const QByteArray &bytes) const;
     /// Good enough for keys.
+    /// The same with a key: RFC 2104.
+    Q_INVOKABLE QByteArray hmac(const QString &algorithm, const QByteArray &key,
+                                const QByteArray &bytes) const;
     Q_INVOKABLE QByteArray randomBytes(int size) const;
     Q_INVOKABLE QString randomHex(int size) const;
 };

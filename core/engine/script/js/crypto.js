@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The part of the web's crypto that load tests need: random numbers, and digests.
+// The part of the web's crypto that load tests need: random numbers, digests and
+// signatures.
 import { bytes as byteTools } from "./bridge.js";
 import { show } from "./errors.js";
 import { TextEncoder } from "./encoding.js";
@@ -32,28 +33,38 @@ function getRandomValues(target) {
 
 /// The digest of a text (in UTF-8) or of bytes: "md5", "sha1", "sha224", "sha256", "sha384" or "sha512".
 function hash(algorithm, data, output = "hex") {
-    const bytes = typeof data === "string" ? new TextEncoder().encode(data).buffer : bufferOf(data);
+    return digest("hash", algorithm, output, (name) => byteTools.hash(name, bufferOf("hash", data)));
+}
+
+/// The same with a key (RFC 2104), as signed requests have it.
+function hmac(algorithm, key, data, output = "hex") {
+    return digest("hmac", algorithm, output,
+                  (name) => byteTools.hmac(name, bufferOf("hmac", key), bufferOf("hmac", data)));
+}
+
+function digest(what, algorithm, output, make) {
     if (outputs.indexOf(output) < 0)
-        throw new TypeError("hash gives \"hex\", \"base64\" or \"bytes\", got " + show(output));
-    const digest = byteTools.hash(String(algorithm).toLowerCase().replace(/^sha-/, "sha"), bytes);
-    if (digest.byteLength === 0)
-        throw new TypeError("hash knows md5, sha1, sha224, sha256, sha384 and sha512, got " + show(algorithm));
-    const result = new Uint8Array(digest);
+        throw new TypeError(what + " gives \"hex\", \"base64\" or \"bytes\", got " + show(output));
+    const result = new Uint8Array(make(String(algorithm).toLowerCase().replace(/^sha-/, "sha")));
+    if (result.length === 0)
+        throw new TypeError(what + " knows md5, sha1, sha224, sha256, sha384 and sha512, got " + show(algorithm));
     if (output === "bytes")
         return result;
     return output === "hex" ? toHex(result) : btoa(String.fromCharCode.apply(null, Array.from(result)));
 }
 
-function bufferOf(data) {
+function bufferOf(what, data) {
+    if (typeof data === "string")
+        return new TextEncoder().encode(data).buffer;
     if (data instanceof ArrayBuffer)
         return data;
     if (ArrayBuffer.isView(data))
         return data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength);
-    throw new TypeError("hash needs a text, an ArrayBuffer or a Uint8Array, got " + show(data));
+    throw new TypeError(what + " needs a text, an ArrayBuffer or a Uint8Array, got " + show(data));
 }
 
 function toHex(bytes) {
     return Array.from(bytes, (byte) => (byte < 16 ? "0" : "") + byte.toString(16)).join("");
 }
 
-export const crypto = Object.freeze({ randomUUID, getRandomValues, hash });
+export const crypto = Object.freeze({ randomUUID, getRandomValues, hash, hmac });
