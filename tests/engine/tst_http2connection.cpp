@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <random>
 #include <vector>
 
 using namespace Molotov;
@@ -663,6 +664,39 @@ private Q_SLOTS:
         for (const auto &reply : replies)
             QVERIFY(outcome(*reply).endsWith(QLatin1String("(CANCEL)")));
         QCOMPARE(server.peers().size(), 1);
+    }
+
+    // A good answer with a few bytes that are others, and then the end: it is an answer or a failure.
+    void survivesChangedBytes()
+    {
+        std::mt19937 random(1); // NOLINT: the same values each time
+        Http2Server server([&](Http2Peer &peer, const Http2Request &request) {
+            auto bytes = head(request.stream, field(":status", "103"))
+                         + http2Frame(NGHTTP2_SETTINGS, 0, 0, QByteArray("\0\3\0\0\0\7", 6))
+                         + head(request.stream, Status200 + field("content-length", "4"), 0)
+                         + http2Frame(NGHTTP2_CONTINUATION, EndHeaders, request.stream, field("a", "b"))
+                         + data(request.stream, QByteArray("\1ok\0", 4), NGHTTP2_FLAG_PADDED)
+                         + http2Frame(NGHTTP2_PING, 0, 0, "12345678")
+                         + http2Frame(NGHTTP2_WINDOW_UPDATE, 0, 0, number(5)) + data(request.stream, "ok")
+                         + goAway(request.stream);
+            for (int i = 0; i < 3; ++i)
+                bytes[qsizetype(random() % size_t(bytes.size()))] = char(random() & 0xff);
+            peer.raw(bytes);
+            peer.close();
+        });
+        int answers = 0;
+        for (int i = 0; i < 100; ++i) {
+            Http2Client client;
+            std::vector<std::unique_ptr<LoadReply>> replies;
+            for (int k = 0; k < 3; ++k)
+                replies.push_back(client.get(server.url()));
+            for (const auto &reply : replies) {
+                const auto got = outcome(*reply);
+                QVERIFY(got != QLatin1String("hangs"));
+                answers += got.startsWith(QLatin1String("failed")) ? 0 : 1;
+            }
+        }
+        QVERIFY(answers > 0);
     }
 
     // What else the session would say of its connections stays true.
