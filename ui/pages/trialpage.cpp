@@ -188,7 +188,7 @@ void TrialPage::makeTable()
                                                        {},
                                                        QStringLiteral("888"),
                                                        QStringLiteral("html"),
-                                                       QStringLiteral("888.8 kB"),
+                                                       QStringLiteral("8,888 bytes"),
                                                        QStringLiteral("88.8 ms"),
                                                        QStringLiteral("checkout · pay"),
                                                        QStringLiteral("shop.ts:888"),
