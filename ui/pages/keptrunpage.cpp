@@ -19,6 +19,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <optional>
+
 namespace Molotov {
 
 namespace {
@@ -81,7 +83,7 @@ void KeptRunPage::showCurrent()
     if (!m_flow->current())
         return;
     const bool isSame = m_run && m_run->record().entry.path == m_flow->current()->entry.path;
-    const int tab = isSame ? m_page->currentTab() : 0;
+    const auto tab = isSame ? std::optional(m_page->currentTab()) : std::nullopt;
     // In this order: each shows the next.
     m_page.reset();
     m_models.reset();
@@ -91,7 +93,8 @@ void KeptRunPage::showCurrent()
     m_layout->addWidget(m_page.get(), 1);
     m_models->prepare(m_run->record().info.profile);
     m_run->play();
-    m_page->showTab(tab);
+    if (tab)
+        m_page->showTab(*tab);
     showHeader();
 }
 
