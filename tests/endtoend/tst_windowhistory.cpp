@@ -235,10 +235,12 @@ scenario("fail", { weight: 1 }, async (session) => {
         QTRY_COMPARE_WITH_TIMEOUT(others->model()->rowCount(), 1, Patience);
         QTest::keyClick(others, Qt::Key_Delete);
         QTRY_COMPARE_WITH_TIMEOUT(others->model()->rowCount(), 0, Patience);
-        Q_EMIT runs->activated(runs->currentIndex());
-        QTRY_COMPARE_WITH_TIMEOUT(dialogs->errors.size(), 1, Patience);
-        QVERIFY2(dialogs->errors.first().startsWith(QLatin1String("There is no result ")),
-                 qPrintable(dialogs->errors.first()));
+        if (runs->model()->rowCount() == 1) { // it has not looked by itself since then
+            Q_EMIT runs->activated(runs->model()->index(0, 0));
+            QTRY_COMPARE_WITH_TIMEOUT(dialogs->errors.size(), 1, Patience);
+            QVERIFY2(dialogs->errors.first().startsWith(QLatin1String("There is no result ")),
+                     qPrintable(dialogs->errors.first()));
+        }
         QTRY_COMPARE_WITH_TIMEOUT(runs->model()->rowCount(), 0, Patience);
     }
 
