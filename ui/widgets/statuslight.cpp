@@ -11,14 +11,14 @@ namespace Molotov {
 
 namespace {
 
-constexpr int Size = 12;
+constexpr int LightSize = 12;
 
 } // namespace
 
 StatusLight::StatusLight(QWidget *parent)
     : QWidget(parent)
 {
-    setFixedSize(Size, Size);
+    setFixedSize(LightSize, LightSize);
 }
 
 void StatusLight::setTone(RunStatus::Tone tone)
