@@ -495,7 +495,8 @@ void tst_HelperHttp::sendsNothingToOtherHosts()
         "If you may send load to it, add it to the hosts that the test may load (--allow-host 192.0.2.1)");
     const auto byProxy =
         QStringLiteral("1 blocked GET http://192.0.2.1/%1 was not sent: with a proxy, Molotov does not know "
-                       "whether 192.0.2.1 is on a private network. If you may send load to it, add it to the hosts that the test may load "
+                       "whether 192.0.2.1 is on a private network. If you may send load to it, add it to the "
+                       "hosts that the test may load "
                        "(--allow-host 192.0.2.1)");
     QCOMPARE(logged, QStringList({directly.arg(QLatin1Char('b')), directly.arg(QLatin1Char('c')),
                                   byProxy.arg(QLatin1Char('b')), byProxy.arg(QLatin1Char('c'))}));
