@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Molotov for the desktop authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/engine/processmemory.h"
 #include "tests/engine/scriptbench.h"
 
 #include <QTest>
@@ -178,6 +179,32 @@ private Q_SLOTS:
         QFETCH(QString, body);
         ScriptBench bench(60s);
         QTEST(bench.linesOf(body).join(QLatin1Char('|')), "printed");
+    }
+
+    // As a queue of large things does, with a loop under way and without.
+    void holdNothingThatIsGone()
+    {
+        ScriptBench bench(60s);
+        const auto before = ProcessMemory::resident();
+        const auto printed = bench.linesOf(QStringLiteral(R"(
+            const kept = [];
+            for (let i = 0; i < 40; ++i) {
+                const map = new Map([["first", 0]]);
+                if (i % 2 === 0)
+                    kept.push(map.keys());
+                for (let j = 0; j < 100; ++j) map.set("key " + j, Array.from({ length: 5000 }, () => j));
+                if (i % 4 < 2)
+                    map.clear();
+                for (let j = 0; j < 100; ++j) map.delete("key " + j);
+                kept.push(map);
+            }
+            console.log(kept.length, kept[0].next().value, kept[1].size, kept[2].size, kept[5].size);)"));
+        QCOMPARE(printed, QStringList(QStringLiteral("60 undefined 0 0 1")));
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("a sanitizer keeps what is given back");
+#endif
+        const auto grown = (ProcessMemory::resident() - before) >> 20;
+        QVERIFY2(grown < 60, qPrintable(QString::number(grown) + QStringLiteral(" MB")));
     }
 };
 

@@ -3,9 +3,9 @@
 
 // Map and Set that stay fast when they are large. V4 looks through all entries for a key (6.4, ESTable), so that 30,000
 // of them take seconds; and a loop passes over an entry when one before it is deleted. So a collection of more than Small
-// entries, and one that loses entries after a loop has begun, moves to a Table, which lies in it behind a symbol. V4's own
-// part of it then stays as it was at that moment, for the loops that are under way. Loaded before all that keeps the
-// methods of Map and Set.
+// entries, and one that loses entries after a loop has begun, moves to a Table, which lies in it behind a symbol. Where
+// loops may be under way, V4's own part of it stays as it was at that moment, but for the values. Loaded before all that
+// keeps the methods of Map and Set.
 
 import { keepHidden, Slot } from "./weakcollections.js";
 
@@ -103,7 +103,7 @@ class Table {
         const entry = this.find(key);
         if (entry === undefined)
             return false;
-        entry.isGone = true;
+        letGo(entry);
         if (entry.previous === null)
             this.first = entry.next;
         else
@@ -128,7 +128,7 @@ class Table {
     clear() {
         for (let entry = this.first; entry !== null;) {
             const next = entry.next;
-            entry.isGone = true;
+            letGo(entry);
             entry.previous = entry.next = null;
             entry = next;
         }
@@ -154,6 +154,12 @@ class Table {
         for (let entry = this.after(place); entry !== null; entry = this.after(entry))
             apply(callback, self, [entry.value, entry.key, this.owner]);
     }
+}
+
+// A loop may stand at it for long, and must not hold what was in it.
+function letGo(entry) {
+    entry.isGone = true;
+    entry.key = entry.value = undefined;
 }
 
 class Cursor {
@@ -199,8 +205,8 @@ function defineIterator(prototype, value) {
     defineProperty(prototype, Symbol.iterator, { value, writable: true, configurable: true });
 }
 
-// Puts what Map and Set have in common in place. Gives what their other methods need.
-function install(Collection) {
+// Puts what Map and Set have in common in place. Gives what their other methods need. `setNative`: V4's set, if there is one.
+function install(Collection, setNative) {
     const { prototype } = Collection;
     const native = keepNatives(prototype,
                                ["clear", "delete", "entries", "forEach", "has", "keys", "size", "values"]);
@@ -234,10 +240,16 @@ function install(Collection) {
         if (!isExtensible(collection))
             return undefined;
         const table = new Table(collection);
+        const hasLoops = collection[looped] === collection;
         collection[native.forEach]((value, key) => {
             table.set(key, value);
-            table.moved.push(table.last);
+            if (hasLoops)
+                table.moved.push(table.last);
         });
+        if (!hasLoops)
+            collection[native.clear]();
+        else if (setNative !== null) // the table has the values
+            table.moved.forEach((entry) => collection[setNative](entry.key, undefined));
         defineProperty(collection, tables, { value: table });
         replace(iterators, { next: nextInTable });
         return table;
@@ -325,7 +337,8 @@ function install(Collection) {
     return { tables, check };
 }
 
-const maps = Object.assign(install(Map), keepNatives(Map.prototype, ["get", "set"]));
+const maps = keepNatives(Map.prototype, ["get", "set"]);
+Object.assign(maps, install(Map, maps.set));
 replace(Map.prototype, {
     get(key) {
         const table = this[maps.tables];
@@ -343,7 +356,8 @@ replace(Map.prototype, {
 });
 defineIterator(Map.prototype, Map.prototype.entries);
 
-const sets = Object.assign(install(Set), keepNatives(Set.prototype, ["add"]));
+const sets = keepNatives(Set.prototype, ["add"]);
+Object.assign(sets, install(Set, null));
 replace(Set.prototype, {
     add(value) {
         const table = this[sets.tables];
