@@ -24,8 +24,12 @@ QString RunKeys::help() const
 
 QString RunKeys::prompt() const
 {
-    return m_note ? tr("Note of the marker (Enter sets it, Esc does not): %1").arg(QString::fromUtf8(*m_note))
-                  : QString();
+    constexpr qsizetype Shown = 25; // the line has no more room in a narrow terminal
+    if (!m_note)
+        return {};
+    const auto note = QString::fromUtf8(*m_note);
+    return tr("Note of the marker (Enter sets it, Esc does not): %1")
+        .arg(note.size() > Shown ? QChar(0x2026) + note.right(Shown) : note);
 }
 
 void RunKeys::stateChanged(RunState state)
@@ -83,9 +87,8 @@ void RunKeys::type(char key)
     constexpr char Backspace = '\b';
     constexpr char Delete = '\x7f'; // what most terminals send for Backspace
     constexpr uchar Space = 0x20;
-    const auto isInside = [](char byte) {
-        return (uchar(byte) & 0xC0) == 0x80;
-    }; // of a letter of several bytes
+    // Of a letter of several bytes, all but the first.
+    const auto isInside = [](char byte) { return (uchar(byte) & 0xC0) == 0x80; };
     if (key == '\n' || key == '\r') {
         m_actions.mark(QString::fromUtf8(*std::exchange(m_note, std::nullopt)).trimmed());
     } else if (key == Escape) {
@@ -94,7 +97,7 @@ void RunKeys::type(char key)
         while (!m_note->isEmpty() && isInside(m_note->back()))
             m_note->chop(1);
         m_note->chop(1);
-    } else if (uchar(key) >= Space && m_note->size() < MaxNote) {
+    } else if (uchar(key) >= Space && (m_note->size() < RunMarker::MaxNoteLength || isInside(key))) {
         m_note->append(key);
     }
 }

@@ -43,8 +43,6 @@ public:
     void marked(const RunMarker &marker) override;
 
 private:
-    static constexpr qsizetype MaxNote = 200; // bytes of UTF-8
-
     void type(char key);
     void step(bool isUp);
     void togglePause();
@@ -55,7 +53,7 @@ private:
     Profile m_profile;
     LoadCourse m_course;
     std::chrono::microseconds m_elapsed{0};
-    std::optional<QByteArray> m_note; // of a marker, while it is typed
+    std::optional<QByteArray> m_note; // of a marker, in UTF-8, while it is typed
     // What was asked for: keys come faster than the run answers.
     std::optional<double> m_wantedLoad;
     bool m_wantsPause = false;

@@ -115,6 +115,19 @@ private Q_SLOTS:
         QVERIFY(bench.changes.isEmpty());
     }
 
+    void aNoteIsNoLongerThanAMarkerTakes()
+    {
+        Bench bench(users(2));
+        bench.press("m");
+        for (int i = 0; i < RunMarker::MaxNoteLength - 1; ++i)
+            bench.press("x");
+        bench.press("\xC3\xBCyyy"); // the letter is not cut
+        QVERIFY2(bench.keys.prompt().endsWith(QStringLiteral("xxx\u00fc")), qPrintable(bench.keys.prompt()));
+        QVERIFY(bench.keys.prompt().size() < 80);
+        bench.press("\n");
+        QCOMPARE(bench.notes.value(0).size(), RunMarker::MaxNoteLength);
+    }
+
     void stopsOnce()
     {
         Bench bench(users(2));
