@@ -289,6 +289,13 @@ private Q_SLOTS:
         QVERIFY(!box->isChecked());
         QCOMPARE(m_flow->current()->outcome.last.requests, requests);
 
+        QVERIFY(QFile::remove(m_flow->current()->entry.path));
+        box->click();
+        QVERIFY(opened.wait(Patience));
+        QVERIFY(!box->isChecked()); // as the figures are
+        QCOMPARE(m_dialogs->errors.size(), 1);
+        QVERIFY(m_dialogs->errors.first().startsWith(QStringLiteral("There is no result ")));
+
         m_flow->open(m_runs->add({.test = QStringLiteral("calm")}));
         QVERIFY(opened.wait(Patience));
         QVERIFY(box->isHidden());

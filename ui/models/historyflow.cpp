@@ -42,31 +42,30 @@ void HistoryFlow::chooseResult()
 
 void HistoryFlow::open(const QString &path)
 {
-    read(path, false);
+    read(path, false, [this](const QString &why) {
+        m_dialogs->showError(tr("The result was not opened"), why);
+        m_model->refresh(); // it may be gone
+    });
 }
 
 void HistoryFlow::leaveOutDoubtful(bool isLeftOut)
 {
-    read(m_current->entry.path, isLeftOut);
+    read(m_current->entry.path, isLeftOut, [this](const QString &why) {
+        m_dialogs->showError(tr("The figures stay as they are"), why);
+        Q_EMIT opened(); // what asked for it shows again what there is
+    });
 }
 
-void HistoryFlow::read(const QString &path, bool isWithoutDoubtful)
+void HistoryFlow::read(const QString &path, bool isWithoutDoubtful,
+                       const std::function<void(const QString &)> &onError)
 {
     inBackground(
         this, [path, isWithoutDoubtful] { return readRecord(path, isWithoutDoubtful); },
-        [this, isWithoutDoubtful, ticket = ++m_lastTicket](const Result<RunRecord> &record) {
+        [this, onError, ticket = ++m_lastTicket](const Result<RunRecord> &record) {
             if (ticket != m_lastTicket)
                 return;
-            if (!record && isWithoutDoubtful) {
-                m_dialogs->showError(tr("The figures stay as they are"), record.error().text);
-                Q_EMIT opened();
-                return;
-            }
-            if (!record) {
-                m_dialogs->showError(tr("The result was not opened"), record.error().text);
-                m_model->refresh(); // it may be gone
-                return;
-            }
+            if (!record)
+                return onError(record.error().text);
             m_current = std::make_shared<const RunRecord>(*record);
             Q_EMIT opened();
         });

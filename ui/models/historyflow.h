@@ -63,7 +63,8 @@ Q_SIGNALS:
 private:
     using Action = std::function<Status()>;
 
-    void read(const QString &path, bool isWithoutDoubtful);
+    void read(const QString &path, bool isWithoutDoubtful,
+              const std::function<void(const QString &)> &onError);
     void setRemoved(const QList<RunEntry> &runs);
     void change(const QString &problem, const Action &action);
     static void purge(const QList<RunEntry> &runs);
