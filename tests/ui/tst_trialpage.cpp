@@ -9,6 +9,7 @@
 #include "ui/widgets/exchangeview.h"
 #include "ui/widgets/logpanel.h"
 #include "ui/widgets/messageview.h"
+#include "ui/widgets/pictureview.h"
 #include "ui/widgets/statebanner.h"
 
 #include <QAction>
@@ -180,6 +181,7 @@ private Q_SLOTS:
         QVERIFY(view.showsPicture());
         QVERIFY2(view.note().startsWith(QStringLiteral("A picture of 12 × 8 points")),
                  qPrintable(view.note()));
+        QTRY_VERIFY_WITH_TIMEOUT(view.findChild<PictureView *>()->isRead(), 20'000);
         view.setMessage({.list = {{QStringLiteral("Content-Type"), "image/png"}}},
                         whole(QByteArray("\x89PNG\0", 5)));
         QVERIFY(!view.showsPicture());

@@ -3,6 +3,8 @@
 
 #include "ui/widgets/pictureview.h"
 
+#include "ui/models/inbackground.h"
+
 #include <QBuffer>
 #include <QImageReader>
 #include <QPainter>
@@ -11,16 +13,25 @@ namespace Molotov {
 
 bool PictureView::setPicture(const QByteArray &bytes)
 {
+    ++m_ticket;
     m_picture = {};
+    update();
     QBuffer buffer;
     buffer.setData(bytes);
     QImageReader reader(&buffer);
     reader.setDecideFormatFromContent(true);
-    const auto size = reader.size();
-    if (!size.isEmpty() && qint64(size.width()) * size.height() <= MostPoints)
-        m_picture = QPixmap::fromImage(reader.read());
-    update();
-    return !m_picture.isNull();
+    m_size = reader.size();
+    if (m_size.isEmpty() || qint64(m_size.width()) * m_size.height() > MostPoints)
+        return false;
+    inBackground(
+        this, [bytes] { return QImage::fromData(bytes); },
+        [this, ticket = m_ticket](const QImage &picture) {
+            if (ticket != m_ticket)
+                return;
+            m_picture = QPixmap::fromImage(picture);
+            update();
+        });
+    return true;
 }
 
 void PictureView::paintEvent(QPaintEvent *)
