@@ -13,6 +13,7 @@
 #include "ui/models/historymodel.h"
 #include "ui/theme.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/emptypage.h"
 #include "ui/widgets/rundelegates.h"
 
 #include <QAction>
@@ -70,7 +71,7 @@ HistoryPage::HistoryPage(const PageContext &context, QWidget *parent)
     makeActions();
     makeTable();
     m_pages->addWidget(makeList());
-    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(makeEmpty());
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(10, 6, 10, 6);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -225,23 +226,13 @@ QWidget *HistoryPage::makeTrend()
     return panel;
 }
 
-QWidget *HistoryPage::makeEmptyPage()
+QWidget *HistoryPage::makeEmpty()
 {
-    auto *page = new QWidget;
-    auto *text =
-        new PlainLabel(tr("No runs yet. Each run of a test is kept here, to be read again and compared."));
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
     auto *start = new QPushButton(paletteIcon(QStringLiteral("start")), tr("Go to the Test"));
     start->setObjectName(QStringLiteral("goToTest"));
     connect(start, &QPushButton::clicked, this, [this] { m_go(PageId::Test); });
-    auto *layout = new QVBoxLayout(page);
-    layout->setSpacing(14);
-    layout->addStretch();
-    layout->addWidget(text);
-    layout->addWidget(start, 0, Qt::AlignHCenter);
-    layout->addStretch();
-    return page;
+    return makeEmptyPage(tr("No runs yet. Each run of a test is kept here, to be read again and compared."),
+                         start);
 }
 
 void HistoryPage::connectParts()

@@ -49,7 +49,7 @@ private:
     QWidget *makeTools();
     QWidget *makeUndoStrip();
     QWidget *makeTrend();
-    QWidget *makeEmptyPage();
+    QWidget *makeEmpty();
     void makeTable();
     void makeActions();
     QAction *addAction(const QString &text, const QString &icon, const QKeySequence &shortcut,

@@ -8,6 +8,7 @@
 #include "ui/models/trialmodels.h"
 #include "ui/theme.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/emptypage.h"
 #include "ui/widgets/exchangeview.h"
 #include "ui/widgets/logpanel.h"
 #include "ui/widgets/statebanner.h"
@@ -82,7 +83,7 @@ TrialPage::TrialPage(const PageContext &context, QWidget *parent)
 {
     m_lines.setSourceModel(&m_models->log());
     m_lines.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_pages->addWidget(makeEmptyPage(context));
+    m_pages->addWidget(makeEmpty());
     m_pages->addWidget(makeResult());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -98,15 +99,8 @@ TrialPage::TrialPage(const PageContext &context, QWidget *parent)
     showState();
 }
 
-QWidget *TrialPage::makeEmptyPage(const PageContext &context)
+QWidget *TrialPage::makeEmpty()
 {
-    auto *page = new QWidget;
-    auto *text =
-        new PlainLabel(tr("Try a test before you run it: one user runs each scenario once.\n"
-                          "Every request and response can be read here, with what the scripts wrote.\n"
-                          "No result is kept."));
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
     auto *start = new QPushButton(paletteIcon(QStringLiteral("try")), tr("Try Once"));
     start->setObjectName(QStringLiteral("tryOnce"));
     connect(start, &QPushButton::clicked, m_try, &QAction::trigger);
@@ -114,15 +108,12 @@ QWidget *TrialPage::makeEmptyPage(const PageContext &context)
         start->setEnabled(m_try->isEnabled());
         start->setToolTip(m_try->toolTip());
     };
-    connect(context.commands->action(Command::TryOnce), &QAction::changed, start, follow);
+    connect(m_try, &QAction::changed, start, follow);
     follow();
-    auto *layout = new QVBoxLayout(page);
-    layout->setSpacing(14);
-    layout->addStretch();
-    layout->addWidget(text);
-    layout->addWidget(start, 0, Qt::AlignHCenter);
-    layout->addStretch();
-    return page;
+    return makeEmptyPage(tr("Try a test before you run it: one user runs each scenario once.\n"
+                            "Every request and response can be read here, with what the scripts wrote.\n"
+                            "No result is kept."),
+                         start);
 }
 
 QWidget *TrialPage::makeResult()

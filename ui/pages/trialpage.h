@@ -28,7 +28,7 @@ public:
     explicit TrialPage(const PageContext &context, QWidget *parent = nullptr);
 
 private:
-    QWidget *makeEmptyPage(const PageContext &context);
+    QWidget *makeEmpty();
     QWidget *makeResult();
     QWidget *makeTools();
     void makeTable();
