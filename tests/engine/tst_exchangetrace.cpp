@@ -41,8 +41,7 @@ private:
     // To its end; false when it did not come to one.
     static bool run(HelperDriver &helper, const Protocol::LoadScenario &scenario)
     {
-        helper.load(scenario);
-        if (!QTest::qWaitFor([&] { return helper.isLoaded(); }, Patience) || !helper.loaded)
+        if (!helper.loadWhole(scenario))
             return false;
         helper.send(Protocol::StartRun{});
         return QTest::qWaitFor([&] { return !helper.isRunning(); }, Patience) && helper.problem.isEmpty();

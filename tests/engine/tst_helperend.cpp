@@ -28,8 +28,7 @@ Protocol::LoadScenario plan(const QString &body, const HttpServer &server)
 
 bool start(HelperDriver &helper, const Protocol::LoadScenario &scenario)
 {
-    helper.load(scenario);
-    if (!QTest::qWaitFor([&] { return helper.isLoaded(); }, Patience) || !helper.loaded)
+    if (!helper.loadWhole(scenario))
         return false;
     helper.send(Protocol::StartRun{.vars = {}, .keeps = helper.loaded->hasGlobalTeardown});
     return true;

@@ -5,6 +5,8 @@
 
 #include "core/model/protocol/codec.h"
 
+#include <QTest>
+
 namespace Molotov::Test {
 
 HelperDriver::HelperDriver(const QString &program, QObject *parent)
@@ -26,6 +28,13 @@ void HelperDriver::load(const Protocol::LoadScenario &scenario)
 {
     send(Protocol::Hello{});
     send(scenario);
+}
+
+bool HelperDriver::loadWhole(const Protocol::LoadScenario &scenario)
+{
+    constexpr int Patience = 60'000; // milliseconds; for a machine that is busy with other things
+    load(scenario);
+    return QTest::qWaitFor([this] { return isLoaded(); }, Patience) && loaded;
 }
 
 void HelperDriver::send(const Protocol::ToHelper &message)

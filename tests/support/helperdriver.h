@@ -24,6 +24,8 @@ public:
 
     /// Says hello and loads the scenario.
     void load(const Protocol::LoadScenario &scenario);
+    /// The same, and waits; false when it cannot be loaded.
+    bool loadWhole(const Protocol::LoadScenario &scenario);
     void send(const Protocol::ToHelper &message);
     void sendBytes(const QByteArray &bytes);
     void closeInput();
