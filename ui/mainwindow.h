@@ -86,6 +86,7 @@ private:
     void choosePage(PageId page);
     void showOpened();
     void showPageCommands();
+    QString obstacleToStart() const;
     void explainStart();
     void tryOnce(const QString &scenario);
     void updateTry();

@@ -57,15 +57,20 @@ void MainWindow::startRun()
     });
 }
 
+// Why the test can neither be started nor tried.
+QString MainWindow::obstacleToStart() const
+{
+    if (!m_editor.isOpen())
+        return tr("Open a profile first, or begin a new test.");
+    if (m_editor.isLocked())
+        return tr("The test is running already.");
+    const auto &problems = m_editor.problems();
+    return problems.isEmpty() ? QString() : problems.first();
+}
+
 void MainWindow::explainStart()
 {
-    const auto &problems = m_editor.problems();
-    auto obstacle = problems.isEmpty() ? QString() : problems.first();
-    if (!m_editor.isOpen())
-        obstacle = tr("Open a profile first, or begin a new test.");
-    else if (m_editor.isLocked())
-        obstacle = tr("The test is running already.");
-    m_commands.explain(Command::Start, obstacle);
+    m_commands.explain(Command::Start, obstacleToStart());
     updateTry();
 }
 
@@ -79,15 +84,10 @@ void MainWindow::tryOnce(const QString &scenario)
 
 void MainWindow::updateTry()
 {
-    const auto &problems = m_editor.problems();
-    auto obstacle = problems.isEmpty() ? QString() : problems.first();
-    if (!m_editor.isOpen())
-        obstacle = tr("Open a profile first, or begin a new test.");
-    else if (m_editor.isLocked())
-        obstacle = tr("The test is running: try it before or afterwards.");
-    else if (m_trials.isUnderWay())
-        obstacle = tr("The test is being tried already.");
-    m_commands.explain(Command::TryOnce, obstacle);
+    const auto obstacle = obstacleToStart();
+    m_commands.explain(Command::TryOnce, obstacle.isEmpty() && m_trials.isUnderWay()
+                                             ? tr("The test is being tried already.")
+                                             : obstacle);
     m_commands.action(Command::TryOnce)->setEnabled(m_editor.isReady() && m_trials.canTry());
 }
 

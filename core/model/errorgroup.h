@@ -5,6 +5,7 @@
 
 #include "core/model/reasons.h"
 
+#include <QFileInfo>
 #include <QList>
 #include <QString>
 
@@ -37,6 +38,11 @@ struct SourcePlace
     int column = 0; ///< from 1; 0 = not known
 
     bool isValid() const { return line > 0; }
+    /// "shop.ts:12", without the folder; empty if it is not known.
+    QString toShortString() const
+    {
+        return isValid() ? QFileInfo(file).fileName() + QLatin1Char(':') + QString::number(line) : QString();
+    }
     /// "file:line:column", as far as known.
     QString toString() const
     {

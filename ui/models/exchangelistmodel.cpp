@@ -5,9 +5,7 @@
 
 #include "core/control/words/exchangetext.h"
 #include "core/control/words/format.h"
-
-#include <QFileInfo>
-#include <QUrl>
+#include "core/model/metrics.h"
 
 #include <algorithm>
 
@@ -31,12 +29,6 @@ microseconds endedAt(const TracedExchange &traced)
     return traced.exchange.startedAt + traced.exchange.duration;
 }
 
-QString pathOfUrl(const QString &text)
-{
-    const auto path = QUrl(text).toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::FullyEncoded);
-    return Format::oneLine(path.isEmpty() ? text : path, LongestCell);
-}
-
 // "html", "json", "png": what people call a type.
 QString shortType(const QString &mediaType)
 {
@@ -56,8 +48,8 @@ bool isNumber(int column)
 
 bool ExchangeListModel::hasFailed(const Protocol::SampledExchange &exchange)
 {
-    constexpr int FirstClientError = 400;
-    return exchange.status == 0 || exchange.status >= FirstClientError;
+    const auto status = classOf(exchange.status);
+    return exchange.status == 0 || status == StatusClass::ClientError || status == StatusClass::ServerError;
 }
 
 QString ExchangeListModel::phaseName(size_t phase)
@@ -75,10 +67,7 @@ QString ExchangeListModel::partText(const Protocol::TracedOrigin &origin)
 
 QString ExchangeListModel::lineText(const Protocol::TracedOrigin &origin)
 {
-    const auto place = origin.calls.value(0).place;
-    return place.isValid()
-               ? QStringLiteral("%1:%2").arg(QFileInfo(place.file).fileName(), QString::number(place.line))
-               : QString();
+    return origin.calls.value(0).place.toShortString();
 }
 
 void ExchangeListModel::add(const TracedExchange &exchange)
@@ -158,7 +147,7 @@ QString ExchangeListModel::text(const TracedExchange &traced, Column column) con
     case Method:
         return Format::oneLine(exchange.method, LongestCell);
     case Path:
-        return pathOfUrl(exchange.url);
+        return ExchangeText::target(exchange.url);
     case Status:
         return exchange.status > 0 ? QString::number(exchange.status) : tr("none", "status of no response");
     case Type:

@@ -6,8 +6,6 @@
 #include "core/control/run/runservice.h"
 #include "core/model/errorgrouping.h"
 
-#include <QFileInfo>
-
 namespace Molotov {
 
 namespace {
@@ -18,10 +16,7 @@ constexpr std::chrono::milliseconds TrialRefresh{100};
 QString withPlace(const QString &text, const ScriptError &error)
 {
     const auto place = placeOf(error);
-    if (!place.isValid())
-        return text;
-    return QStringLiteral("%1 (%2:%3)")
-        .arg(text, QFileInfo(place.file).fileName(), QString::number(place.line));
+    return place.isValid() ? QStringLiteral("%1 (%2)").arg(text, place.toShortString()) : text;
 }
 
 } // namespace

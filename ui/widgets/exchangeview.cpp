@@ -31,7 +31,7 @@ namespace {
 
 constexpr int LongestFact = 4'000;
 
-// "1.2 kB, of 1.4 kB that were sent"
+// "44 bytes of body; 139 bytes in all"
 QString sizeText(qint64 body, qint64 all)
 {
     if (all == 0) // nobody has counted

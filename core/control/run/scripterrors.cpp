@@ -6,8 +6,6 @@
 #include "core/control/compiler/scenariocompiler.h"
 #include "core/model/errorgrouping.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace Molotov {
@@ -44,8 +42,7 @@ ScriptError toUserPlaces(const ScriptError &error, const CompiledScenario &scena
     // Of a script that was interrupted the engine does not know where: what is known is a part of the
     // message.
     if (error.message.startsWith(QLatin1String("Interrupted: ")) && !mapped.stack.isEmpty()) {
-        const auto &place = mapped.stack.first().place;
-        mapped.message += QStringLiteral(" (%1:%2)").arg(QFileInfo(place.file).fileName()).arg(place.line);
+        mapped.message += QStringLiteral(" (%1)").arg(mapped.stack.first().place.toShortString());
     }
     return mapped;
 }

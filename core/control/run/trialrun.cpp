@@ -8,8 +8,6 @@
 #include "core/control/words/runwords.h"
 #include "core/model/errorgrouping.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace Molotov {
@@ -28,8 +26,7 @@ QString firstErrorOfTrial(const Snapshot &measured)
     const auto place = placeOf(found->error);
     if (found->problem || !place.isValid())
         return RunWords::message(*found);
-    return QStringLiteral("%1:%2: %3")
-        .arg(QFileInfo(place.file).fileName(), QString::number(place.line), RunWords::message(*found));
+    return QStringLiteral("%1: %2").arg(place.toShortString(), RunWords::message(*found));
 }
 
 // Of a trial that came to its end.

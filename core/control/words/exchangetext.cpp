@@ -238,15 +238,14 @@ bool isOfConnection(const QString &name)
     return names.contains(name, Qt::CaseInsensitive);
 }
 
-// "/orders?page=2"; all of it when it is no URL.
-QString targetOf(const QString &url)
+} // namespace
+
+QString ExchangeText::target(const QString &url)
 {
     const auto target = QUrl(url, QUrl::TolerantMode)
                             .toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::FullyEncoded);
     return Format::oneLine(target.isEmpty() ? url : target, LongestTarget);
 }
-
-} // namespace
 
 QByteArray ExchangeText::field(const SampledHead &head, QLatin1String name)
 {
@@ -363,7 +362,7 @@ QString ExchangeText::title(const SampledExchange &exchange)
 {
     const auto answer = exchange.status > 0 ? QString::number(exchange.status) : tr("no response");
     return QStringLiteral("%1 %2 → %3, %4")
-        .arg(Format::oneLine(exchange.method, LongestTarget), targetOf(exchange.url), answer,
+        .arg(Format::oneLine(exchange.method, LongestTarget), target(exchange.url), answer,
              Format::latency(exchange.duration));
 }
 

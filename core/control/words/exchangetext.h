@@ -61,6 +61,8 @@ public:
                      const Bounds &bounds = Shown);
     /// The value of the first field of this name; empty when there is none.
     static QByteArray field(const Protocol::SampledHead &head, QLatin1String name);
+    /// "/orders?page=2"; all of it when it is no URL.
+    static QString target(const QString &url);
     /// "application/json": what the head says of its body, without parameters; empty when it says nothing.
     static QString mediaType(const Protocol::SampledHead &head);
     /// A command line of curl for a POSIX shell that sends the same request. What it does not send, such as a
